@@ -1,0 +1,20 @@
+package org.skerry.jio;
+
+import java.util.List;
+
+/** The ordered changes of one storage. Any thread may read it while others write. */
+public interface ChangeFeed {
+
+    /** Names this feed; a restored or replaced storage has another one, and checkpoints under the old one are void. */
+    String id();
+
+    /** The sequence of the last acknowledged write, {@link Sequence#START} if there is none. */
+    Sequence last();
+
+    /**
+     * The changes after a sequence, oldest first.
+     *
+     * @param max how many at most, 1 or more; fewer only at the end of the feed
+     */
+    List<Change> after(Sequence checkpoint, int max);
+}

@@ -1,0 +1,94 @@
+package org.skerry.jio;
+
+import java.util.List;
+import java.util.Set;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Something that keeps records: jIO's storage, as blocking calls.
+ *
+ * <p>All methods may be called from any thread at the same time and may wait; an interrupt ends a wait or a long query
+ * with {@link StorageException.Unreachable} (status 504). A write that returns is as durable as the storage promises. All
+ * failures are {@link StorageException}. Bodies are not copied: nobody changes a JSON tree once it was handed over.
+ */
+public interface Storage extends AutoCloseable {
+
+    /** What {@link #allDocs} can do here. */
+    Set<Capacity> capacities();
+
+    /**
+     * The record's body.
+     *
+     * @throws StorageException.NotFound if there is none
+     */
+    ObjectNode get(RecordId id);
+
+    /**
+     * The records that a query selects, in its order.
+     *
+     * @throws StorageException.NotOffered if it asks for what is not among the {@link #capacities}
+     */
+    Answer allDocs(AllDocs request);
+
+    /**
+     * An attachment or a part of it. A part has the type {@code application/octet-stream}.
+     *
+     * @throws StorageException.NotFound if the record or the attachment does not exist
+     */
+    Attachment getAttachment(RecordId id, String name, ByteRange range);
+
+    /**
+     * The names of a record's attachments, in code unit order.
+     *
+     * @throws StorageException.NotFound if the record does not exist
+     */
+    List<String> allAttachments(RecordId id);
+
+    /**
+     * Applies one change, once: where the key was seen before, its first outcome is repeated (returned or thrown again)
+     * and nothing is written. Only successes and conflicts are kept under a key.
+     *
+     * @throws StorageException.Conflict if the record is not as the write expects
+     * @throws StorageException.NotFound for an attachment of a record, or an attachment, that does not exist
+     */
+    void apply(Write write, WriteKey key);
+
+    /** Brings the storage in step with what it depends on; nothing to do for a plain one. */
+    default void repair() {}
+
+    /** The changes in order. */
+    ChangeFeed feed();
+
+    /** Ends the storage; idempotent. Calls that wait fail with {@link StorageException.Unreachable}. */
+    @Override
+    void close();
+
+    /** jIO's post: creates a record under a new id. */
+    default RecordId post(ObjectNode body) {
+        RecordId id = RecordId.random();
+        apply(new Write.Put(id, body, Expected.ABSENT), WriteKey.NONE);
+        return id;
+    }
+
+    /** jIO's put: creates or replaces a record. */
+    default void put(RecordId id, ObjectNode body) {
+        apply(new Write.Put(id, body, Expected.ANY), WriteKey.NONE);
+    }
+
+    /** jIO's remove. */
+    default void remove(RecordId id) {
+        apply(new Write.Remove(id, Expected.ANY), WriteKey.NONE);
+    }
+
+    /** jIO's putAttachment. */
+    default void putAttachment(RecordId id, String name, Attachment content) {
+        apply(new Write.PutAttachment(id, name, content), WriteKey.NONE);
+    }
+
+    /** jIO's removeAttachment. */
+    default void removeAttachment(RecordId id, String name) {
+        apply(new Write.RemoveAttachment(id, name), WriteKey.NONE);
+    }
+}

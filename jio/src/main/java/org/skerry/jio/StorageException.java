@@ -1,0 +1,162 @@
+package org.skerry.jio;
+
+/**
+ * Why a storage did not do what was asked: one kind for each of jIO's status codes. The message is one plain sentence
+ * that may be shown to a remote caller.
+ */
+public abstract sealed class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int statusCode;
+
+    private StorageException(int statusCode, String message, Throwable cause) {
+        super(message, cause);
+        this.statusCode = statusCode;
+    }
+
+    private StorageException(int statusCode, String message) {
+        super(message);
+        this.statusCode = statusCode;
+    }
+
+    /** jIO's status code, in the manner of HTTP. */
+    public int statusCode() {
+        return statusCode;
+    }
+
+    /** The exception for a status code that came from a peer; codes of no own kind become {@link Failed}. */
+    public static StorageException of(int statusCode, String message) {
+        return switch (statusCode) {
+            case 400 -> new BadRequest(message);
+            case 403 -> new Forbidden(message);
+            case 404 -> new NotFound(message);
+            case 409 -> new Conflict(message);
+            case 413 -> new TooLarge(message);
+            case 429 -> new TooMany(message);
+            case 501 -> new NotOffered(message);
+            case 504 -> new Unreachable(message);
+            case 507 -> new Full(message);
+            default -> new Failed(message);
+        };
+    }
+
+    /** 400: an argument of the wrong type, number or form. Repeating it unchanged fails again. */
+    public static final class BadRequest extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public BadRequest(String message) {
+            super(400, message);
+        }
+
+        public BadRequest(String message, Throwable cause) {
+            super(400, message, cause);
+        }
+    }
+
+    /** 403: the caller may not do this. */
+    public static final class Forbidden extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Forbidden(String message) {
+            super(403, message);
+        }
+    }
+
+    /** 404: no such record or attachment here. */
+    public static final class NotFound extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(String message) {
+            super(404, message);
+        }
+
+        /** With jIO's words for a missing record. */
+        public static NotFound record(RecordId id) {
+            return new NotFound("Cannot find document: " + id);
+        }
+
+        /** With jIO's words for a missing attachment. */
+        public static NotFound attachment(RecordId id, String name) {
+            return new NotFound("Cannot find attachment: " + id + " , " + name);
+        }
+    }
+
+    /** 409: the record is not as the writer {@link Expected}. */
+    public static final class Conflict extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Conflict(String message) {
+            super(409, message);
+        }
+    }
+
+    /** 413: a record, attachment, message or answer beyond its limit. */
+    public static final class TooLarge extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String message) {
+            super(413, message);
+        }
+    }
+
+    /** 429: too many calls at a time; later it may go through. */
+    public static final class TooMany extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public TooMany(String message) {
+            super(429, message);
+        }
+    }
+
+    /** 500: the storage itself failed; its log says why. */
+    public static final class Failed extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Failed(String message) {
+            super(500, message);
+        }
+
+        public Failed(String message, Throwable cause) {
+            super(500, message, cause);
+        }
+    }
+
+    /** 501: the storage or the peer does not offer this. */
+    public static final class NotOffered extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public NotOffered(String message) {
+            super(501, message);
+        }
+    }
+
+    /**
+     * 504: no answer in time, or the other side is gone. A write may or may not have happened; repeating it under the
+     * same {@link WriteKey} is safe.
+     */
+    public static final class Unreachable extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Unreachable(String message) {
+            super(504, message);
+        }
+
+        public Unreachable(String message, Throwable cause) {
+            super(504, message, cause);
+        }
+    }
+
+    /** 507: no space left; nothing was written, reads go on, and writes resume when there is space. */
+    public static final class Full extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public Full(String message) {
+            super(507, message);
+        }
+
+        public Full(String message, Throwable cause) {
+            super(507, message, cause);
+        }
+    }
+}

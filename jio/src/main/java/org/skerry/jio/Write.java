@@ -1,0 +1,21 @@
+package org.skerry.jio;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** One change asked of a storage. */
+public sealed interface Write {
+
+    RecordId id();
+
+    /** Creates or replaces a record; its attachments stay. */
+    record Put(RecordId id, ObjectNode body, Expected expected) implements Write {}
+
+    /** Removes a record with its attachments. Removing what is not there succeeds, as in jIO's memory storage. */
+    record Remove(RecordId id, Expected expected) implements Write {}
+
+    /** Adds or replaces an attachment of an existing record. */
+    record PutAttachment(RecordId id, String name, Attachment content) implements Write {}
+
+    /** Removes an attachment; {@link StorageException.NotFound} where there is none. */
+    record RemoveAttachment(RecordId id, String name) implements Write {}
+}

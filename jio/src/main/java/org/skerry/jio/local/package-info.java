@@ -1,0 +1,7 @@
+/**
+ * The durable storage: SQLite as the record log, attachments as files beside it; read {@code LocalStorage} first.
+ */
+@NullMarked
+package org.skerry.jio.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.skerry.jio.query;
+
+import java.util.List;
+
+/**
+ * The options of jIO's {@code allDocs}.
+ *
+ * @param selectList the fields that fill a row's value
+ */
+public record AllDocs(Query query, List<SortKey> sortOn, Limit limit, List<String> selectList, boolean includeDocs) {
+
+    /** Every record, in the storage's own order. */
+    public static final AllDocs EVERYTHING = new AllDocs(Query.ALL, List.of(), Limit.NONE, List.of(), false);
+
+    public AllDocs {
+        sortOn = List.copyOf(sortOn);
+        selectList = List.copyOf(selectList);
+    }
+}

@@ -1,0 +1,46 @@
+package org.skerry.protocol.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.skerry.jio.StorageException;
+
+/**
+ * An ordered, reliable pipe of frames to one peer; what a session is built on.
+ *
+ * <p>Sending and receiving may happen on different threads; one thread at a time receives.
+ */
+public interface MessageChannel extends AutoCloseable {
+
+    /** The largest frame that the other side accepts, in bytes. */
+    int maxFrameBytes();
+
+    /**
+     * Sends one frame, and waits while too much is unsent.
+     *
+     * @param patience how long to wait for space at most
+     * @throws StorageException.Unreachable if the channel is closed, or there was no space in time (it is closed then)
+     * @throws IllegalArgumentException if the frame is larger than {@link #maxFrameBytes}
+     */
+    void send(Frame frame, Duration patience);
+
+    /** Whether {@link #send} would go out without waiting. */
+    boolean isWritable();
+
+    /**
+     * The next frame that came; waits for it.
+     *
+     * @return empty when the channel is closed and everything that came before was received
+     */
+    Optional<Frame> receive() throws InterruptedException;
+
+    boolean isOpen();
+
+    /** Whether the peer should connect anew soon, because what carries this channel is worn. */
+    default boolean isWorn() {
+        return false;
+    }
+
+    /** Closes at once; idempotent, from any thread. The one who receives gets what came before, then empty. */
+    @Override
+    void close();
+}
