@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -149,8 +150,8 @@ public final class JsonText {
         return value;
     }
 
-    private static JsonNode checked(JsonNode value) {
-        if (value.isMissingNode()) {
+    private static JsonNode checked(@Nullable JsonNode value) {
+        if (value == null || value.isMissingNode()) {
             throw new StorageException.BadRequest("This is not JSON: it is empty.");
         }
         checkNumbers(value);

@@ -1,0 +1,92 @@
+package org.skerry.protocol.signal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.protocol.signal.SignalCodec.Side;
+import org.skerry.protocol.signal.SignalMessage.Reason;
+
+class SignalCodecTest {
+
+    private static final PeerId PEER = new PeerId("3F1c9a20-5b7e-04d1-9c3e-8a17d20f66b4");
+    private static final Description OFFER = new Description(Description.Kind.OFFER, "v=0\r\n");
+    private static final Description ANSWER = new Description(Description.Kind.ANSWER, "v=0\r\n");
+
+    @Test
+    void everyMessageComesBackFromItsFrame() throws Exception {
+        List<SignalMessage> messages = List.of(
+                new SignalMessage.Request(PEER, 1, "前台 \"1\""),
+                new SignalMessage.Offer(PEER, OFFER),
+                new SignalMessage.Answer(PEER, ANSWER),
+                new SignalMessage.Refused(PEER, Reason.BUSY, "Later.", Duration.ofMillis(1500)),
+                new SignalMessage.Refused(null, Reason.NOT_OPEN, "No.", null));
+
+        for (Side side : Side.values()) {
+            for (SignalMessage message : messages) {
+                assertEquals(message, SignalCodec.read(SignalCodec.write(message, side), side));
+            }
+        }
+    }
+
+    @Test
+    void aRequestNeedsOnlyActionAndFrom() throws Exception {
+        assertEquals(
+                new SignalMessage.Request(PEER, 1, ""),
+                SignalCodec.read("{\"action\":\"request\",\"from\":\"" + PEER + "\",\"later\":[]}", Side.SLAVE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"request\",\"from\":\"ID\",\"version\":\"1\"}",
+                "{\"action\":\"request\",\"from\":\"ID\",\"version\":1.5}",
+                "{\"action\":\"request\",\"from\":\"ID\",\"version\":1e99}",
+                "{\"action\":\"request\",\"from\":\"ID\",\"name\":{}}",
+                "{\"action\":\"toString\",\"from\":\"ID\"}",
+                "{\"action\":7,\"from\":\"ID\"}",
+                "{\"from\":\"ID\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":{\"type\":\"answer\",\"sdp\":\"v=0\"}}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"v=0\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"[]\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"{\\\"type\\\":\\\"answer\\\",\\\"sdp\\\":\\\"\\\"}\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"{\\\"type\\\":\\\"offer\\\",\\\"sdp\\\":\\\"v\\\"}\"}",
+                "{\"action\":\"answer\",\"from\":\"ID\",\"data\":\"{\\\"type\\\":\\\"pranswer\\\",\\\"sdp\\\":\\\"v\\\"}\"}",
+                "{\"action\":\"refused\",\"from\":\"ID\",\"reason\":\"mood\"}"
+            })
+    void aMalformedFrameNamesItsSender(String frame) {
+        var malformed = assertThrows(
+                SignalCodec.Malformed.class, () -> SignalCodec.read(frame.replace("ID", PEER.text()), Side.SLAVE));
+
+        assertEquals(Optional.of(PEER), malformed.peer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "[]",
+                "null",
+                "{\"action\":\"request\"",
+                "{\"action\":\"request\"}",
+                "{\"action\":\"request\",\"from\":7}",
+                "{\"action\":\"request\",\"from\":\"\"}",
+                "{\"action\":\"request\",\"from\":\"3f1c9a20-5b7e-04d1-9c3e-8a17d20f66b\"}",
+                "{\"action\":\"request\",\"from\":\"3f1c9a20-5b7e-04d1-9c3e-8a17d20f66b4 \"}",
+                "{\"action\":\"request\",\"from\":\"gf1c9a20-5b7e-04d1-9c3e-8a17d20f66b4\"}",
+                "{\"action\":\"request\",\"to\":\"3f1c9a20-5b7e-04d1-9c3e-8a17d20f66b4\"}"
+            })
+    void aFrameWithoutReadableSenderHasNone(String frame) {
+        var malformed = assertThrows(SignalCodec.Malformed.class, () -> SignalCodec.read(frame, Side.SLAVE));
+
+        assertEquals(Optional.empty(), malformed.peer());
+    }
+}
