@@ -1,0 +1,183 @@
+package org.skerry.master.broadcaster;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skerry.protocol.signal.PeerId;
+import org.skerry.protocol.signal.SignalCodec;
+import org.skerry.protocol.signal.SignalMessage.Reason;
+import org.skerry.protocol.signal.SignalMessage.Refused;
+
+/**
+ * Decides who may come how far, before anything native is made. Thread-safe; holds its lock for map operations only.
+ */
+public final class Admission {
+
+    /** Sockets that have not led to a connected slave, in all: a site has some dozens of PCs. */
+    static final int MAX_SOCKETS = 256;
+
+    /** The same for one address: one PC, or several behind one router. */
+    static final int MAX_SOCKETS_PER_ADDRESS = 8;
+
+    /** Frames refused as malformed per address and minute; a PC that sends more is broken or hostile. */
+    static final int MAX_FAILURES_PER_MINUTE = 20;
+
+    /** Connections in the making at a time; each costs native memory. */
+    static final int MAX_PENDING = 32;
+
+    /** Identifiers that one socket may use; a slave needs one. */
+    static final int MAX_IDENTIFIERS_PER_SOCKET = 32;
+
+    /** Addresses whose failures are remembered at a time. */
+    private static final int MAX_REMEMBERED_ADDRESSES = 1_000;
+
+    /** When to come back after {@code busy}: about what a connection in the making takes. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final boolean open;
+    private final Predicate<PeerId> isLive;
+    private final Clock clock;
+    private final Map<PeerId, Object> owners = new HashMap<>();
+    private final Map<Object, Integer> identifiers = new HashMap<>();
+    private final Map<InetAddress, Integer> sockets = new HashMap<>();
+    private final Map<InetAddress, Deque<Instant>> failures = new HashMap<>();
+    private int socketCount;
+    private int pending;
+    private long admitted;
+    private final Map<Reason, Long> refused = new HashMap<>();
+
+    /**
+     * What admission has seen since the start.
+     *
+     * @param sockets unproved sockets now
+     * @param pending connections in the making now
+     */
+    public record Counters(int sockets, int pending, long admitted, Map<Reason, Long> refused) {}
+
+    /**
+     * @param open trial mode: no pairing, slaves of 2016 may offer
+     * @param isLive whether an identifier belongs to a connected slave
+     */
+    public Admission(boolean open, Predicate<PeerId> isLive, Clock clock) {
+        this.open = open;
+        this.isLive = isLive;
+        this.clock = clock;
+    }
+
+    public synchronized Counters counters() {
+        return new Counters(socketCount, pending, admitted, Map.copyOf(refused));
+    }
+
+    /** A socket was opened. Every socket is left again with {@link #leave}, the refused ones included. */
+    synchronized Optional<Refused> enter(InetAddress address) {
+        socketCount++;
+        int fromThere = sockets.merge(address, 1, Integer::sum);
+        if (socketCount > MAX_SOCKETS) {
+            return busy(null, "Too many PCs are connecting at once.");
+        }
+        if (!isExempt(address) && fromThere > MAX_SOCKETS_PER_ADDRESS) {
+            return busy(null, "Too many connections are being opened from this address.");
+        }
+        if (!isExempt(address) && failuresOf(address).size() >= MAX_FAILURES_PER_MINUTE) {
+            return busy(null, "Too many unreadable messages came from this address; wait a minute.");
+        }
+        return Optional.empty();
+    }
+
+    /** A socket is gone, or has led to a connected slave: it no longer counts. */
+    synchronized void leave(InetAddress address) {
+        socketCount--;
+        sockets.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** May this socket's slave have a connection made? If so, {@link #settled} is called when it is open or given up. */
+    synchronized Optional<Refused> admit(PeerId peer, Object socket) {
+        if (!open) {
+            return refuse(peer, Reason.NOT_OPEN, "This master does not take unpaired PCs.");
+        }
+        Object owner = owners.get(peer);
+        if (owner != null && owner != socket || isLive.test(peer)) {
+            return refuse(peer, Reason.DUPLICATE, "This identifier is in use; make a new one and try again.");
+        }
+        if (pending >= MAX_PENDING) {
+            return busy(peer, "Too many PCs are connecting at once.");
+        }
+        if (owner == null) {
+            if (identifiers.getOrDefault(socket, 0) >= MAX_IDENTIFIERS_PER_SOCKET) {
+                return busy(peer, "This connection has used too many identifiers; open a new one.");
+            }
+            identifiers.merge(socket, 1, Integer::sum);
+            owners.put(peer, socket);
+        }
+        pending++;
+        admitted++;
+        return Optional.empty();
+    }
+
+    /** A connection in the making is open or given up. */
+    synchronized void settled() {
+        pending--;
+    }
+
+    /** A socket is closed: its identifiers are free. */
+    synchronized void release(Object socket) {
+        if (identifiers.remove(socket) != null) {
+            owners.values().removeIf(owner -> owner == socket);
+        }
+    }
+
+    Refused version(PeerId peer) {
+        return refuse(peer, Reason.VERSION, "This master speaks version %d.".formatted(SignalCodec.VERSION))
+                .get();
+    }
+
+    Refused expired(PeerId peer) {
+        return refuse(peer, Reason.EXPIRED, "The connection was not made in time; try again.")
+                .get();
+    }
+
+    /** @param peer empty where the frame did not say who sent it */
+    synchronized Refused malformed(Optional<PeerId> peer, InetAddress address, String sentence) {
+        if (!isExempt(address)) {
+            failuresOf(address).add(clock.instant());
+        }
+        count(Reason.MALFORMED);
+        return new Refused(peer.orElse(null), Reason.MALFORMED, sentence, null);
+    }
+
+    private boolean isExempt(InetAddress address) {
+        return open && address.isLoopbackAddress();
+    }
+
+    private Deque<Instant> failuresOf(InetAddress address) {
+        Instant minuteAgo = clock.instant().minusSeconds(60);
+        failures.values().forEach(times -> times.removeIf(time -> time.isBefore(minuteAgo)));
+        failures.values().removeIf(Deque::isEmpty);
+        if (failures.size() >= MAX_REMEMBERED_ADDRESSES) {
+            failures.clear(); // a flood from ever new addresses: forgetting is better than growing
+        }
+        return failures.computeIfAbsent(address, _ -> new ArrayDeque<>());
+    }
+
+    private Optional<Refused> busy(@Nullable PeerId peer, String sentence) {
+        count(Reason.BUSY);
+        return Optional.of(new Refused(peer, Reason.BUSY, sentence, RETRY_AFTER));
+    }
+
+    private synchronized Optional<Refused> refuse(PeerId peer, Reason reason, String sentence) {
+        count(reason);
+        return Optional.of(new Refused(peer, reason, sentence, null));
+    }
+
+    private void count(Reason reason) {
+        refused.merge(reason, 1L, Long::sum);
+    }
+}

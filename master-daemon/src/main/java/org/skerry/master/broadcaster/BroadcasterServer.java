@@ -1,0 +1,241 @@
+package org.skerry.master.broadcaster;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.WebSocketCallback;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.signal.SignalCodec;
+
+/**
+ * The broadcaster: an HTTP server whose WebSocket at {@code /} carries signalling, one {@link SignalSocket} each.
+ *
+ * <p>Its name is the prototype's; unlike that one it sends nothing to anybody but the slave that asked.
+ */
+public final class BroadcasterServer implements AutoCloseable {
+
+    /** How long a slave has from our description to an open channel. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A WebSocket without any frame for this long is closed; a slave needs it for a second. */
+    private static final int IDLE_MILLIS = 60_000;
+
+    /** How long a client may take to send its HTTP request. */
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
+    /** A WebSocket handshake has some hundred bytes of headers. */
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /** Frames of ours that one client has not read yet; each of its frames gets one answer. */
+    private static final int MAX_UNSENT_FRAMES = 32;
+
+    /** How long one frame of ours may wait for a client that does not read. */
+    private static final long SEND_MILLIS = 10_000;
+
+    private final Undertow server;
+    private final ScheduledExecutorService timer;
+    private final List<InetSocketAddress> addresses;
+
+    private BroadcasterServer(Undertow server, ScheduledExecutorService timer, List<InetSocketAddress> addresses) {
+        this.server = server;
+        this.timer = timer;
+        this.addresses = List.copyOf(addresses);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param binds the addresses to listen on; none means all
+     * @param port 0 picks a free one, the same for all addresses
+     * @throws StorageException.Failed with one plain sentence if an address cannot be listened on
+     */
+    public static BroadcasterServer start(
+            List<InetAddress> binds, int port, Admission admission, PeerDoor door, ConnectedSlaves slaves) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("signal-timer").daemon().factory());
+        Signalling shared = new Signalling(admission, door, slaves, timer, PATIENCE);
+        List<InetAddress> wanted = binds.isEmpty() ? List.of(new InetSocketAddress(0).getAddress()) : binds;
+        int chosen = port;
+        Undertow.Builder builder = builder(handler(shared));
+        if (chosen == 0) {
+            chosen = freePort(wanted.getFirst());
+        }
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (InetAddress bind : wanted) {
+            addresses.add(new InetSocketAddress(bind, chosen));
+            builder.addHttpListener(chosen, bind.getHostAddress());
+        }
+        Undertow server = builder.build();
+        try {
+            server.start();
+        } catch (RuntimeException failed) {
+            timer.shutdownNow();
+            server.stop();
+            throw new StorageException.Failed(bindSentence(failed, chosen), failed);
+        }
+        return new BroadcasterServer(server, timer, addresses);
+    }
+
+    /** Where it listens; the wildcard address where it listens everywhere. */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        timer.shutdownNow();
+    }
+
+    private static Undertow.Builder builder(HttpHandler handler) {
+        return Undertow.builder()
+                .setIoThreads(2)
+                .setWorkerThreads(2) // signalling is handled on virtual threads
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, 64)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HANDSHAKE_MILLIS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, HANDSHAKE_MILLIS)
+                .setHandler(handler);
+    }
+
+    /** Asks the system; another program can take the port in between, which then is told like any taken port. */
+    private static int freePort(InetAddress address) {
+        try (var socket = new java.net.ServerSocket(0, 1, address)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new StorageException.Failed("There is no free port on %s.".formatted(address.getHostAddress()), none);
+        }
+    }
+
+    private static String bindSentence(Throwable failed, int port) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException || cause instanceof java.net.SocketException) {
+                return "Port %d cannot be used (%s); is another master running? Stop it, or choose another with --port."
+                        .formatted(port, cause.getMessage());
+            }
+        }
+        return "The broadcaster did not start: " + failed.getMessage();
+    }
+
+    private static HttpHandler handler(Signalling shared) {
+        HttpHandler upgrade = new WebSocketProtocolHandshakeHandler(
+                (WebSocketConnectionCallback) (exchange, channel) -> attach(shared, exchange, channel));
+        return exchange -> {
+            if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
+                upgrade.handleRequest(exchange);
+            } else {
+                explain(exchange);
+            }
+        };
+    }
+
+    /** For somebody who opens the address in a browser. */
+    private static void explain(HttpServerExchange exchange) {
+        boolean reading = exchange.getRequestMethod().equals(Methods.GET)
+                || exchange.getRequestMethod().equals(Methods.HEAD);
+        exchange.setStatusCode(reading ? StatusCodes.OK : StatusCodes.METHOD_NOT_ALLOWED);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender()
+                .send("This is a Skerry master. Open the Skerry application and enter this address there.\n");
+    }
+
+    private static void attach(Signalling shared, WebSocketHttpExchange exchange, WebSocketChannel channel) {
+        channel.setIdleTimeout(IDLE_MILLIS);
+        SignalSocket socket = shared.socket(channel.getSourceAddress().getAddress(), new UndertowWire(channel));
+        channel.getReceiveSetter().set(new Listener(socket));
+        channel.addCloseTask(_ -> socket.closed());
+        channel.resumeReceives();
+    }
+
+    private static final class Listener extends AbstractReceiveListener {
+        private final SignalSocket socket;
+
+        private Listener(SignalSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
+            socket.received(message.getData());
+        }
+
+        @Override
+        protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) throws IOException {
+            message.getData().free();
+            socket.receivedUnreadable("Signalling is text; a binary frame cannot be read.");
+        }
+
+        @Override
+        protected long getMaxTextBufferSize() {
+            return SignalCodec.MAX_FRAME_BYTES;
+        }
+
+        @Override
+        protected long getMaxBinaryBufferSize() {
+            return SignalCodec.MAX_FRAME_BYTES;
+        }
+
+        @Override
+        protected void onError(WebSocketChannel channel, Throwable error) {
+            socket.closed();
+            super.onError(channel, error);
+        }
+    }
+
+    private static final class UndertowWire implements SignalWire, WebSocketCallback<Void> {
+        private final WebSocketChannel channel;
+        private final AtomicInteger unsent = new AtomicInteger();
+
+        private UndertowWire(WebSocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void send(String frame) {
+            if (unsent.incrementAndGet() > MAX_UNSENT_FRAMES) {
+                close(POLICY_VIOLATION, "answers are not read");
+            } else {
+                WebSockets.sendText(frame, channel, this, null, SEND_MILLIS);
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            WebSockets.sendClose(code, reason, channel, null);
+        }
+
+        @Override
+        public void complete(WebSocketChannel sender, @Nullable Void context) {
+            unsent.decrementAndGet();
+        }
+
+        @Override
+        public void onError(WebSocketChannel sender, @Nullable Void context, Throwable error) {
+            unsent.decrementAndGet();
+        }
+    }
+}

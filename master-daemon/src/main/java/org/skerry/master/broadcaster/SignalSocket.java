@@ -1,0 +1,301 @@
+package org.skerry.master.broadcaster;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.session.MessageChannel;
+import org.skerry.protocol.signal.Description;
+import org.skerry.protocol.signal.PeerId;
+import org.skerry.protocol.signal.SignalCodec;
+import org.skerry.protocol.signal.SignalCodec.Malformed;
+import org.skerry.protocol.signal.SignalMessage;
+import org.skerry.protocol.signal.SignalMessage.Refused;
+
+/**
+ * One slave's WebSocket: its frames, one after the other, on a virtual thread of its own.
+ *
+ * <p>{@link #received}, {@link #receivedUnreadable} and {@link #closed} are called on an I/O thread and do not wait.
+ */
+final class SignalSocket {
+
+    private static final Logger LOG = System.getLogger(SignalSocket.class.getName());
+
+    /** A socket is closed with its tenth malformed frame: it stays open for nine more than the first. */
+    private static final int MAX_MALFORMED = 10;
+
+    /** Frames that wait to be handled; a slave sends two. */
+    private static final int MAX_WAITING_FRAMES = 16;
+
+    private final Signalling shared;
+    private final InetAddress address;
+    private final SignalWire wire;
+    private final BlockingQueue<Runnable> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
+
+    private final ReentrantLock lock = new ReentrantLock(); // guards everything below
+    private final Map<PeerId, Attempt> attempts = new HashMap<>();
+    private final Set<PeerId> expired = new HashSet<>();
+    private int malformed;
+    private boolean counted = true; // as a socket that has not led to a connected slave
+
+    private volatile boolean closed; // set on an I/O thread, ends the socket's own thread
+
+    /** One slave's way from its first frame to an open channel. */
+    private static final class Attempt {
+        private final PeerId peer;
+        private final String name;
+        private final PeerDoor.Knock knock;
+        private boolean answered;
+        private boolean settled;
+
+        private Attempt(PeerId peer, String name, PeerDoor.Knock knock) {
+            this.peer = peer;
+            this.name = name;
+            this.knock = knock;
+        }
+    }
+
+    SignalSocket(Signalling shared, InetAddress address, SignalWire wire) {
+        this.shared = shared;
+        this.address = address;
+        this.wire = wire;
+        Optional<Refused> refused = shared.admission().enter(address);
+        if (refused.isPresent()) {
+            send(refused.get());
+            wire.close(SignalWire.POLICY_VIOLATION, "busy");
+        }
+        Thread.ofVirtual().name("signal-" + address.getHostAddress()).start(this::run);
+    }
+
+    /** A text frame came. */
+    void received(String frame) {
+        enqueue(() -> handle(frame));
+    }
+
+    /** A frame came that cannot be a message: a binary one. */
+    void receivedUnreadable(String sentence) {
+        enqueue(() -> refuseMalformed(Optional.empty(), sentence));
+    }
+
+    /** The WebSocket is closed, by whoever. */
+    void closed() {
+        closed = true;
+        frames.offer(() -> {}); // wakes the thread; a full queue keeps it awake anyway
+    }
+
+    private void enqueue(Runnable task) {
+        if (!closed && !frames.offer(task)) {
+            wire.close(SignalWire.POLICY_VIOLATION, "too many frames at once");
+        }
+    }
+
+    private void run() {
+        try {
+            Runnable first = frames.poll(Signalling.FIRST_FRAME.toMillis(), TimeUnit.MILLISECONDS);
+            if (first == null) {
+                wire.close(SignalWire.POLICY_VIOLATION, "nothing was said");
+            } else {
+                locked(first);
+            }
+            while (!closed) {
+                locked(frames.take());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            locked(this::leave);
+        }
+    }
+
+    private void locked(Runnable task) {
+        lock.lock();
+        try {
+            task.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        // Who has answered may have closed the WebSocket because the channel is open on that side already.
+        List.copyOf(attempts.values()).stream()
+                .filter(attempt -> !attempt.answered)
+                .forEach(this::drop);
+        shared.admission().release(this);
+        uncount();
+    }
+
+    private void handle(String frame) {
+        SignalMessage message;
+        try {
+            message = SignalCodec.read(frame, SignalCodec.Side.SLAVE);
+        } catch (Malformed unreadable) {
+            refuseMalformed(unreadable.peer(), unreadable.getMessage());
+            return;
+        }
+        try {
+            switch (message) {
+                case SignalMessage.Request request -> request(request);
+                case SignalMessage.Offer(var peer, var description) -> offer(peer, description);
+                case SignalMessage.Answer(var peer, var description) -> answer(peer, description);
+                case Refused(var peer, var _, var _, var _) -> declined(peer);
+            }
+        } catch (StorageException unavailable) {
+            LOG.log(Level.WARNING, "signalling failed: {0} address={1}", unavailable.getMessage(), address);
+            send(new Refused(null, SignalMessage.Reason.BUSY, unavailable.getMessage(), null));
+        }
+    }
+
+    private void request(SignalMessage.Request request) {
+        PeerId peer = request.from();
+        if (request.version() != SignalCodec.VERSION) {
+            send(shared.admission().version(peer));
+        } else if (admitted(peer)) {
+            PeerDoor.Knock knock = knocking(() -> shared.door().offer(peer, address));
+            start(new Attempt(peer, request.name(), knock));
+            send(new SignalMessage.Offer(peer, knock.description()));
+        }
+    }
+
+    private void offer(PeerId peer, Description description) {
+        if (admitted(peer)) {
+            PeerDoor.Knock knock;
+            try {
+                knock = knocking(() -> shared.door().answer(peer, description, address));
+            } catch (IllegalArgumentException unusable) {
+                refuseMalformed(Optional.of(peer), unusable.getMessage());
+                return;
+            }
+            Attempt attempt = new Attempt(peer, "", knock);
+            start(attempt);
+            send(new SignalMessage.Answer(peer, knock.description()));
+            awaitChannel(attempt);
+        }
+    }
+
+    private void answer(PeerId peer, Description description) {
+        Attempt attempt = attempts.get(peer);
+        if (attempt == null && expired.contains(peer)) {
+            send(shared.admission().expired(peer));
+        } else if (attempt == null || attempt.answered) {
+            refuseMalformed(Optional.of(peer), "Nobody waits for this answer.");
+        } else {
+            try {
+                attempt.knock.accept(description);
+            } catch (IllegalArgumentException unusable) {
+                refuseMalformed(Optional.of(peer), unusable.getMessage());
+                return;
+            }
+            awaitChannel(attempt);
+        }
+    }
+
+    private void declined(@Nullable PeerId peer) {
+        Attempt attempt = attempts.get(peer);
+        if (attempt != null) {
+            drop(attempt);
+        }
+    }
+
+    private boolean admitted(PeerId peer) {
+        Attempt earlier = attempts.get(peer);
+        if (earlier != null) {
+            drop(earlier); // the slave starts over
+        }
+        Optional<Refused> refused = shared.admission().admit(peer, this);
+        refused.ifPresent(this::send);
+        return refused.isEmpty();
+    }
+
+    /** Makes a connection; one that fails leaves no place taken. */
+    private PeerDoor.Knock knocking(Supplier<PeerDoor.Knock> door) {
+        try {
+            return door.get();
+        } catch (RuntimeException failed) {
+            shared.admission().settled();
+            throw failed;
+        }
+    }
+
+    private void start(Attempt attempt) {
+        attempts.put(attempt.peer, attempt);
+        expired.remove(attempt.peer);
+        shared.timer()
+                .schedule(
+                        () -> Thread.startVirtualThread(() -> locked(() -> giveUp(attempt))),
+                        shared.patience().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void awaitChannel(Attempt attempt) {
+        attempt.answered = true;
+        Thread.ofVirtual().name("await-" + attempt.peer).start(() -> {
+            try {
+                MessageChannel channel = attempt.knock.awaitOpen(shared.patience());
+                locked(() -> opened(attempt, channel));
+            } catch (StorageException notInTime) {
+                LOG.log(Level.DEBUG, "no channel: {0} peer={1}", notInTime.getMessage(), attempt.peer);
+                locked(() -> giveUp(attempt));
+            }
+        });
+    }
+
+    private void opened(Attempt attempt, MessageChannel channel) {
+        if (attempt.settled) {
+            channel.close(); // it was given up at the same moment
+            return;
+        }
+        settle(attempt);
+        uncount();
+        shared.slaves().connected(attempt.peer, attempt.name, address, channel);
+    }
+
+    private void giveUp(Attempt attempt) {
+        if (!attempt.settled) {
+            drop(attempt);
+            expired.add(attempt.peer);
+            send(shared.admission().expired(attempt.peer));
+        }
+    }
+
+    private void drop(Attempt attempt) {
+        settle(attempt);
+        attempt.knock.close();
+    }
+
+    private void settle(Attempt attempt) {
+        attempt.settled = true;
+        attempts.remove(attempt.peer);
+        shared.admission().settled();
+    }
+
+    private void uncount() {
+        if (counted) {
+            counted = false;
+            shared.admission().leave(address);
+        }
+    }
+
+    private void refuseMalformed(Optional<PeerId> peer, String sentence) {
+        send(shared.admission().malformed(peer, address, sentence));
+        if (++malformed >= MAX_MALFORMED) {
+            wire.close(SignalWire.POLICY_VIOLATION, "too many malformed frames");
+        }
+    }
+
+    private void send(SignalMessage message) {
+        wire.send(SignalCodec.write(message, SignalCodec.Side.MASTER));
+    }
+}
