@@ -4,59 +4,74 @@ import java.util.Locale;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A complete WebRTC session description: all candidates are inside (JSEP's {@code {type, sdp}}).
+ * A complete WebRTC session description: all candidates are inside (JSEP's {@code {type, sdp}}). What the text says is
+ * checked by the one who hands it to WebRTC.
  *
- * @param sdp 1 to {@link #MAX_SDP_LENGTH} characters; what it says is checked where it is used
+ * @param sdp at most {@link #MAX_CHARS} characters, none of them NUL
  */
 public record Description(Kind kind, String sdp) {
 
-    /** A description of ours has about 700 characters; this is room for a PC with many addresses. */
-    public static final int MAX_SDP_LENGTH = 60_000;
+    /** The longest text taken; with JSON's escapes it fits a frame of the signalling WebSocket. */
+    public static final int MAX_CHARS = 60_000;
 
     public enum Kind {
         OFFER,
         ANSWER
     }
 
-    /** @throws IllegalArgumentException if the text is empty or too long */
+    /** @throws IllegalArgumentException if the text is too long or holds a NUL */
     public Description {
-        if (sdp.isEmpty() || sdp.length() > MAX_SDP_LENGTH) {
-            throw new IllegalArgumentException(
-                    "The sdp of a description has 1 to %,d characters.".formatted(MAX_SDP_LENGTH));
+        if (sdp.length() > MAX_CHARS) {
+            throw new IllegalArgumentException("A description may have up to %d characters.".formatted(MAX_CHARS));
+        }
+        if (sdp.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("A description may not hold a NUL character.");
         }
     }
 
     /**
-     * Reads the JSON text that travels as {@code data} on the WebSocket.
+     * Reads {@code {"type":"offer","sdp":"v=0..."}}; other keys are ignored.
      *
-     * @throws IllegalArgumentException with one plain sentence if it is no description
+     * @throws IllegalArgumentException with one plain sentence, if it is something else
      */
     public static Description read(String json) {
-        JsonNode value;
-        try {
-            value = JsonText.read(json);
-        } catch (StorageException.BadRequest notJson) {
-            throw new IllegalArgumentException("\"data\" is the JSON text of a description.", notJson);
-        }
-        JsonNode type = value.get("type");
-        JsonNode sdp = value.get("sdp");
-        if (type == null || sdp == null || !type.isString() || !sdp.isString()) {
-            throw new IllegalArgumentException("A description is {\"type\", \"sdp\"}, both texts.");
-        }
-        Kind kind = switch (type.stringValue()) {
+        JsonNode object = object(json);
+        Kind kind = switch (text(object, "type")) {
             case "offer" -> Kind.OFFER;
             case "answer" -> Kind.ANSWER;
-            default -> throw new IllegalArgumentException("A description is of type offer or answer.");
+            default -> throw new IllegalArgumentException("A description's type is offer or answer.");
         };
-        return new Description(kind, sdp.stringValue());
+        return new Description(kind, text(object, "sdp"));
     }
 
-    /** The JSON text that travels as {@code data}. */
+    /** The text that {@link #read} reads. */
     public String json() {
-        return JsonText.write(JsonText.object()
-                .put("type", kind.name().toLowerCase(Locale.ROOT))
-                .put("sdp", sdp));
+        ObjectNode object = JsonText.object();
+        object.put("type", kind.name().toLowerCase(Locale.ROOT));
+        object.put("sdp", sdp);
+        return JsonText.write(object);
+    }
+
+    private static JsonNode object(String json) {
+        try {
+            JsonNode value = JsonText.read(json);
+            if (value.isObject()) {
+                return value;
+            }
+        } catch (StorageException.BadRequest notJson) {
+            throw new IllegalArgumentException("A description is JSON text. " + notJson.getMessage(), notJson);
+        }
+        throw new IllegalArgumentException("A description is a JSON object with the keys type and sdp.");
+    }
+
+    private static String text(JsonNode object, String key) {
+        JsonNode value = object.get(key);
+        if (value == null || !value.isString()) {
+            throw new IllegalArgumentException("A description's %s is a text.".formatted(key));
+        }
+        return value.stringValue();
     }
 }

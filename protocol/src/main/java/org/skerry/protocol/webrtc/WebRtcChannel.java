@@ -1,0 +1,92 @@
+package org.skerry.protocol.webrtc;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.session.Frame;
+import org.skerry.protocol.session.MessageChannel;
+
+/**
+ * The data channel to a peer: ordered, reliable, encrypted. Frames go out on the caller's thread.
+ *
+ * <p>It counts as closed when ICE failed, or lost the other side for 2 s. A peer that was cut off is noticed by ICE
+ * after 6 s only, and sending into the void raises nothing: who must know earlier sends heartbeats.
+ */
+public final class WebRtcChannel implements MessageChannel {
+
+    private static final Duration POLL = Duration.ofMillis(1);
+
+    private final NativePeer peer;
+    private final Inbox inbox;
+    private final int maxFrameBytes;
+
+    WebRtcChannel(NativePeer peer, Inbox inbox, int maxFrameBytes) {
+        this.peer = peer;
+        this.inbox = inbox;
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    @Override
+    public int maxFrameBytes() {
+        return maxFrameBytes;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the frame is empty or larger than {@link #maxFrameBytes}
+     * @throws StorageException.Unreachable also if the thread was interrupted while it waited for space; nothing was
+     *     sent then, and the channel is as before
+     */
+    @Override
+    public void send(Frame frame, Duration patience) {
+        int bytes = frame.bytes().length;
+        if (bytes < 1 || bytes > maxFrameBytes) {
+            throw new IllegalArgumentException("A frame has 1 to %d bytes, not %d.".formatted(maxFrameBytes, bytes));
+        }
+        if (peer.trySend(frame)) {
+            return;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!peer.trySend(frame)) {
+            if (System.nanoTime() >= deadline) {
+                peer.close("The other side took nothing for %d ms.".formatted(patience.toMillis()));
+            }
+            pause();
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return peer.hasRoom();
+    }
+
+    @Override
+    public Optional<Frame> receive() throws InterruptedException {
+        return inbox.take();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return peer.state() == NativePeer.State.OPEN;
+    }
+
+    @Override
+    public boolean isWorn() {
+        return peer.isWorn();
+    }
+
+    @Override
+    public void close() {
+        peer.close("This side closed the connection.");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL); // the library tells nobody when there is space
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable("Sending was given up while waiting for space.", givenUp);
+        }
+    }
+}
