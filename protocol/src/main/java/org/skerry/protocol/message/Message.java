@@ -1,0 +1,120 @@
+package org.skerry.protocol.message;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Expected;
+import org.skerry.jio.WriteKey;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** One message of the data channel; {@code docs/protocol.md} has an example of each. */
+public sealed interface Message {
+
+    /**
+     * A call of a jIO method.
+     *
+     * @param key {@link WriteKey#NONE} where the caller gave none
+     * @param expected {@link Expected#ANY} where the caller gave none
+     * @param timeout how long the caller waits for the answer; null where it did not say
+     */
+    record JioQuery(
+            CallId id,
+            String method,
+            ArrayNode arguments,
+            WriteKey key,
+            Expected expected,
+            @Nullable Duration timeout) implements Message {
+
+        /** A call as a slave of 2016 makes it. */
+        public JioQuery(CallId id, String method, ArrayNode arguments) {
+            this(id, method, arguments, WriteKey.NONE, Expected.ANY, null);
+        }
+    }
+
+    /**
+     * The result of a call.
+     *
+     * @param result null for a call without result
+     */
+    record JioResponse(CallId id, @Nullable JsonNode result) implements Message {}
+
+    /**
+     * A call, or another frame, that was not done.
+     *
+     * @param id null where none could be read
+     * @param message one plain sentence
+     * @param statusCode as {@link org.skerry.jio.StorageException#statusCode}
+     */
+    record JioError(@Nullable CallId id, String message, int statusCode) implements Message {}
+
+    /**
+     * Something the peer should know without having asked.
+     *
+     * @param event {@link #CLOSING}, {@link #RECONNECT}, or a word of a newer peer
+     * @param message one plain sentence
+     * @param retryAfter when to come back; null for at once
+     */
+    record Notice(String event, String message, @Nullable Duration retryAfter) implements Message {
+
+        /** The sender stops; come back after a while. */
+        public static final String CLOSING = "closing";
+
+        /** The sender goes on; connect anew soon, because this connection is worn, and close this one then. */
+        public static final String RECONNECT = "reconnect";
+    }
+
+    /**
+     * What a peer can do beyond 2016: first from the client, then once from the master with what both can.
+     *
+     * @param version of the protocol, {@link #VERSION} is the one spoken here
+     * @param features words, of which unknown ones are ignored; in the order given
+     * @param name of the site; null from a client
+     * @param feed where the master's change feed stands; null from a client
+     * @param open whether the master lets anybody in
+     * @param maxMessageBytes the largest fragmented message the sender takes; null where it does not say
+     */
+    record Hello(
+            int version,
+            Set<String> features,
+            @Nullable String name,
+            @Nullable Feed feed,
+            boolean open,
+            @Nullable Integer maxMessageBytes)
+            implements Message {
+
+        public static final int VERSION = 1;
+
+        public Hello {
+            features = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(features));
+        }
+
+        /** A client that wants all that there is. */
+        public static Hello client() {
+            return new Hello(VERSION, Feature.words(Set.of(Feature.values())), null, null, false, null);
+        }
+
+        /** A master that offers all that there is. */
+        public static Hello master(String name, Feed feed, boolean open) {
+            return new Hello(VERSION, Feature.words(Set.of(Feature.values())), name, feed, open, null);
+        }
+    }
+
+    /**
+     * Where a change feed stands.
+     *
+     * @param id names the feed
+     * @param sequence of its last write
+     */
+    record Feed(String id, long sequence) {}
+
+    /** Are you there? */
+    record Ping() implements Message {}
+
+    /** I am here. */
+    record Pong() implements Message {}
+
+    /** The caller does not wait for this answer any more. */
+    record Cancel(CallId id) implements Message {}
+}

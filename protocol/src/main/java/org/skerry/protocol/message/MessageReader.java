@@ -1,0 +1,236 @@
+package org.skerry.protocol.message;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** JSON to one message; unknown fields are those of a newer peer, and ignored. */
+final class MessageReader {
+
+    /** How many features a hello may name; far more than there are. */
+    private static final int MAX_FEATURES = 256;
+
+    private static final String QUERY_FORM =
+            "A jio_query needs a \"method_name\" (text) and an \"argument_list\" (array).";
+    private static final String HELLO_FORM = "A hello needs a \"version\" (number) and \"features\" (array of texts).";
+    private static final String KEY_FORM =
+            "A \"write_key\" is an array of a text of 1 to 64 characters and a number from 1.";
+    private static final String EXPECTED_FORM =
+            "\"expected\" is \"absent\" or an object with a \"signature\" of 64 hexadecimal digits.";
+    private static final String TIMEOUT_FORM = "A \"timeout_ms\" is a whole number from 1.";
+
+    private MessageReader() {}
+
+    /**
+     * @param envelope the second look at the text, for an id whose characters the JSON tree does not keep
+     * @param active as in {@link MessageCodec#readFrame}
+     */
+    static Reading read(JsonNode json, Supplier<Envelope> envelope, Set<Feature> active) {
+        if (!json.isObject()) {
+            return new Reading.Unreadable(null, null, bad("A message must be a JSON object."));
+        }
+        CallId id = id(json.get("id"), envelope);
+        JsonNode typeNode = json.get("type");
+        String type = typeNode != null && typeNode.isString() ? typeNode.stringValue() : null;
+        try {
+            return new Reading.Understood(message(json, type, id, active), id);
+        } catch (StorageException.BadRequest bad) {
+            return new Reading.Unreadable(id, type, bad);
+        }
+    }
+
+    private static Message message(JsonNode json, @Nullable String type, @Nullable CallId id, Set<Feature> active) {
+        return switch (type) {
+            case null -> throw bad("A message needs a \"type\" (text).");
+            case "jio_query" -> query(json, needed(id), active);
+            case "jio_response" -> new Message.JioResponse(needed(id), json.get("result"));
+            case "error" -> error(json, id);
+            case "hello" -> hello(json);
+            case "notice" -> notice(json);
+            case "ping" -> announced(Feature.HEARTBEAT, active, new Message.Ping());
+            case "pong" -> announced(Feature.HEARTBEAT, active, new Message.Pong());
+            case "cancel" -> announced(Feature.CANCEL, active, new Message.Cancel(needed(id)));
+            default -> throw bad("This type of message is unknown.");
+        };
+    }
+
+    private static Message announced(Feature feature, Set<Feature> active, Message message) {
+        if (!active.contains(feature)) {
+            throw bad("Messages of this type need the feature \"%s\", which no hello announced."
+                    .formatted(feature.word()));
+        }
+        return message;
+    }
+
+    private static @Nullable CallId id(@Nullable JsonNode node, Supplier<Envelope> envelope) {
+        if (node == null) {
+            return null;
+        }
+        if (node.isString()) {
+            String text = node.stringValue();
+            return text.length() <= CallId.MAX_TEXT ? CallId.text(text) : null;
+        }
+        if (node.isIntegralNumber()) {
+            String digits = node.asString();
+            // -0 is a JSON number, and the tree has forgotten its sign.
+            return digits.equals("0") ? envelope.get().id() : new CallId(digits);
+        }
+        return node.isNumber() ? envelope.get().id() : null;
+    }
+
+    private static CallId needed(@Nullable CallId id) {
+        if (id == null) {
+            throw bad("A message of this type needs an \"id\": a number, or a text of up to %d characters."
+                    .formatted(CallId.MAX_TEXT));
+        }
+        return id;
+    }
+
+    private static Message query(JsonNode json, CallId id, Set<Feature> active) {
+        JsonNode method = json.get("method_name");
+        if (method == null || !method.isString() || !(json.get("argument_list") instanceof ArrayNode arguments)) {
+            throw bad(QUERY_FORM);
+        }
+        for (JsonNode argument : arguments) {
+            if (depth(argument) > JsonText.MAX_DEPTH) {
+                throw bad("This JSON is nested more than %d levels deep.".formatted(JsonText.MAX_DEPTH));
+            }
+        }
+        JsonNode key = active.contains(Feature.WRITE_KEY) ? json.get("write_key") : null;
+        JsonNode expected = active.contains(Feature.EXPECTED) ? json.get("expected") : null;
+        JsonNode timeout = active.contains(Feature.DEADLINE) ? json.get("timeout_ms") : null;
+        return new Message.JioQuery(
+                id,
+                method.stringValue(),
+                arguments,
+                key == null ? WriteKey.NONE : key(key),
+                expected == null ? Expected.ANY : expected(expected),
+                timeout == null ? null : timeout(timeout));
+    }
+
+    private static int depth(JsonNode value) {
+        int deepest = 0;
+        if (value.isContainer()) {
+            for (JsonNode item : value) {
+                deepest = Math.max(deepest, depth(item));
+            }
+            deepest++;
+        }
+        return deepest;
+    }
+
+    private static WriteKey key(JsonNode json) {
+        if (!json.isArray()
+                || json.size() != 2
+                || !json.get(0).isString()
+                || !json.get(1).isIntegralNumber()
+                || !json.get(1).canConvertToLong()) {
+            throw bad(KEY_FORM);
+        }
+        return new WriteKey.Numbered(json.get(0).stringValue(), json.get(1).longValue());
+    }
+
+    private static Expected expected(JsonNode json) {
+        if (json.isString() && json.stringValue().equals("absent")) {
+            return Expected.ABSENT;
+        }
+        JsonNode signature = json.isObject() ? json.get("signature") : null;
+        if (signature == null
+                || !signature.isString()
+                || !signature.stringValue().matches("[0-9a-f]{64}")) {
+            throw bad(EXPECTED_FORM);
+        }
+        return new Expected.Signed(signature.stringValue());
+    }
+
+    private static Duration timeout(JsonNode json) {
+        if (!json.isIntegralNumber() || json.decimalValue().signum() <= 0) {
+            throw bad(TIMEOUT_FORM);
+        }
+        return Duration.ofMillis(json.canConvertToInt() ? json.intValue() : Integer.MAX_VALUE);
+    }
+
+    /** A master of 2016 puts any JavaScript error here, most of which have no message left. */
+    private static Message error(JsonNode json, @Nullable CallId id) {
+        JsonNode result = json.get("result");
+        JsonNode message = result == null ? null : result.get("message");
+        JsonNode status = result == null ? null : result.get("status_code");
+        return new Message.JioError(
+                id,
+                message != null && message.isString() ? message.stringValue() : "The other side gave no reason.",
+                status != null && status.isIntegralNumber() && status.canConvertToInt() ? status.intValue() : 500);
+    }
+
+    private static Message notice(JsonNode json) {
+        JsonNode event = json.get("event");
+        if (event == null || !event.isString()) {
+            throw bad("A notice needs an \"event\" (text).");
+        }
+        JsonNode message = json.get("message");
+        JsonNode retry = json.get("retry_after_ms");
+        return new Message.Notice(
+                event.stringValue(),
+                message != null && message.isString() ? message.stringValue() : "",
+                retry != null && retry.isIntegralNumber() && retry.canConvertToInt()
+                        ? Duration.ofMillis(retry.intValue())
+                        : null);
+    }
+
+    private static Message hello(JsonNode json) {
+        JsonNode version = json.get("version");
+        JsonNode features = json.get("features");
+        if (version == null
+                || !version.isIntegralNumber()
+                || features == null
+                || !features.isArray()
+                || features.size() > MAX_FEATURES) {
+            throw bad(HELLO_FORM);
+        }
+        if (!version.canConvertToInt() || version.intValue() != Message.Hello.VERSION) {
+            throw bad("This side speaks version %d of the protocol.".formatted(Message.Hello.VERSION));
+        }
+        Set<String> words = new LinkedHashSet<>();
+        for (JsonNode feature : features) {
+            if (!feature.isString()) {
+                throw bad(HELLO_FORM);
+            }
+            words.add(feature.stringValue());
+        }
+        JsonNode name = json.get("name");
+        JsonNode open = json.get("open");
+        return new Message.Hello(
+                Message.Hello.VERSION,
+                words,
+                name != null && name.isString() ? name.stringValue() : null,
+                feed(json.get("feed")),
+                open != null && open.isBoolean() && open.booleanValue(),
+                maxMessageBytes(json.get("limits")));
+    }
+
+    private static Message.@Nullable Feed feed(@Nullable JsonNode json) {
+        JsonNode id = json == null ? null : json.get("id");
+        JsonNode sequence = json == null ? null : json.get("sequence");
+        return id != null && id.isString() && sequence != null && sequence.canConvertToLong()
+                ? new Message.Feed(id.stringValue(), sequence.longValue())
+                : null;
+    }
+
+    private static @Nullable Integer maxMessageBytes(@Nullable JsonNode limits) {
+        JsonNode bytes = limits == null ? null : limits.get("message_bytes");
+        return bytes != null && bytes.isIntegralNumber() && bytes.canConvertToInt() && bytes.intValue() > 0
+                ? bytes.intValue()
+                : null;
+    }
+
+    private static StorageException.BadRequest bad(String sentence) {
+        return new StorageException.BadRequest(sentence);
+    }
+}

@@ -1,0 +1,93 @@
+package org.skerry.protocol.message;
+
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.WriteKey;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages to JSON text. The id goes in as the characters it came as, hence no JSON tree around it. */
+final class MessageWriter {
+
+    private MessageWriter() {}
+
+    static String write(Message message) {
+        return switch (message) {
+            case Message.JioQuery query -> query(query);
+            case Message.JioResponse response ->
+                head(response.id(), "jio_response")
+                        + (response.result() == null ? "" : ",\"result\":" + JsonText.write(response.result()))
+                        + "}";
+            case Message.JioError error -> {
+                ObjectNode result = JsonText.object();
+                result.put("message", error.message()).put("status_code", error.statusCode());
+                yield head(error.id(), "error") + ",\"result\":" + JsonText.write(result) + "}";
+            }
+            case Message.Notice notice -> JsonText.write(notice(notice));
+            case Message.Hello hello -> JsonText.write(hello(hello));
+            case Message.Ping() -> "{\"type\":\"ping\"}";
+            case Message.Pong() -> "{\"type\":\"pong\"}";
+            case Message.Cancel(CallId id) -> head(id, "cancel") + "}";
+        };
+    }
+
+    private static String head(@Nullable CallId id, String type) {
+        return (id == null ? "{" : "{\"id\":" + id.json() + ",") + "\"type\":\"" + type + "\"";
+    }
+
+    private static String query(Message.JioQuery query) {
+        var text = new StringBuilder(head(query.id(), "jio_query"));
+        text.append(",\"method_name\":").append(JsonText.write(JsonText.nodes().stringNode(query.method())));
+        text.append(",\"argument_list\":").append(JsonText.write(query.arguments()));
+        switch (query.key()) {
+            case WriteKey.None() -> {}
+            case WriteKey.Numbered(String writer, long counter) -> {
+                ArrayNode key = JsonText.nodes().arrayNode().add(writer).add(counter);
+                text.append(",\"write_key\":").append(JsonText.write(key));
+            }
+        }
+        switch (query.expected()) {
+            case Expected.Any() -> {}
+            case Expected.Absent() -> text.append(",\"expected\":\"absent\"");
+            case Expected.Signed(String signature) ->
+                text.append(",\"expected\":")
+                        .append(JsonText.write(JsonText.object().put("signature", signature)));
+        }
+        if (query.timeout() != null) {
+            text.append(",\"timeout_ms\":").append(Math.max(1, query.timeout().toMillis()));
+        }
+        return text.append('}').toString();
+    }
+
+    private static ObjectNode notice(Message.Notice notice) {
+        ObjectNode json = JsonText.object();
+        json.put("type", "notice").put("event", notice.event()).put("message", notice.message());
+        if (notice.retryAfter() != null) {
+            json.put("retry_after_ms", notice.retryAfter().toMillis());
+        }
+        return json;
+    }
+
+    private static ObjectNode hello(Message.Hello hello) {
+        ObjectNode json = JsonText.object();
+        json.put("type", "hello").put("version", hello.version());
+        ArrayNode features = json.putArray("features");
+        hello.features().forEach(features::add);
+        if (hello.name() != null) {
+            json.put("name", hello.name());
+        }
+        if (hello.feed() != null) {
+            json.putObject("feed")
+                    .put("id", hello.feed().id())
+                    .put("sequence", hello.feed().sequence());
+        }
+        if (hello.open()) {
+            json.put("open", true);
+        }
+        if (hello.maxMessageBytes() != null) {
+            json.putObject("limits").put("message_bytes", hello.maxMessageBytes());
+        }
+        return json;
+    }
+}
