@@ -1,0 +1,175 @@
+package org.skerry.protocol.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Expected;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+import org.skerry.protocol.message.CallId;
+import org.skerry.protocol.message.Feature;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.message.MessageCodec;
+import tools.jackson.databind.JsonNode;
+
+/** The calls made here that wait for their answers. Any thread. */
+final class Calls {
+
+    private final Outbox outbox;
+    private final Supplier<Set<Feature>> features;
+    private final Semaphore slots;
+    private final Map<CallId, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
+
+    /** Set once, when the session closes: a call that registers afterwards sees it and fails. */
+    private volatile @Nullable String closedBecause;
+
+    Calls(Outbox outbox, SessionSettings settings, Supplier<Set<Feature>> features) {
+        this.outbox = outbox;
+        this.features = features;
+        this.slots = new Semaphore(settings.maxOutstanding());
+    }
+
+    /** See {@link PeerSession#call}. */
+    @Nullable
+    JsonNode call(Call call, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        if (!patience.isPositive()) {
+            throw late(call, patience);
+        }
+        try {
+            if (!slots.tryAcquire() && !slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw late(call, patience);
+            }
+            try {
+                return exchange(call, patience, deadline);
+            } finally {
+                slots.release();
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable(call.method() + ": the caller gave up.", interrupt);
+        }
+    }
+
+    long count() {
+        return count.get();
+    }
+
+    /** An answer came. One that nobody waits for any more is dropped. */
+    void complete(CallId id, Message answer) {
+        Waiting one = waiting.remove(id);
+        if (one != null) {
+            one.complete(answer);
+        }
+    }
+
+    /** Fails all calls, now and later. */
+    void close(String reason) {
+        closedBecause = reason;
+        for (CallId id : waiting.keySet()) {
+            complete(id, gone(id, reason));
+        }
+    }
+
+    private @Nullable JsonNode exchange(Call call, Duration patience, long deadline) throws InterruptedException {
+        if (!outbox.awaitSpace(deadline - System.nanoTime()) && closedBecause == null) {
+            throw late(call, patience);
+        }
+        CallId id = CallId.of(count.incrementAndGet());
+        byte[] query = MessageCodec.writeUtf8(query(id, call, deadline));
+        var one = new Waiting();
+        waiting.put(id, one);
+        String reason = closedBecause;
+        if (reason != null) {
+            complete(id, gone(id, reason));
+        }
+        try {
+            outbox.send(query);
+            Message answer = one.await(deadline);
+            if (answer == null) {
+                cancel(id);
+                throw late(call, patience);
+            }
+            return result(answer);
+        } catch (InterruptedException interrupt) {
+            cancel(id);
+            throw interrupt;
+        } finally {
+            waiting.remove(id);
+        }
+    }
+
+    private Message.JioQuery query(CallId id, Call call, long deadline) {
+        Set<Feature> shared = features.get();
+        if (call.expected() != Expected.ANY && !shared.contains(Feature.EXPECTED)) {
+            // Leaving it out would turn a guarded write into one that overwrites.
+            throw new StorageException.NotOffered("The other side does not check what a write expects.");
+        }
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return new Message.JioQuery(
+                id,
+                call.method(),
+                call.arguments(),
+                shared.contains(Feature.WRITE_KEY) ? call.key() : WriteKey.NONE,
+                call.expected(),
+                shared.contains(Feature.DEADLINE) ? left : null);
+    }
+
+    private void cancel(CallId id) {
+        if (features.get().contains(Feature.CANCEL)) {
+            outbox.send(MessageCodec.writeUtf8(new Message.Cancel(id)));
+        }
+    }
+
+    private static @Nullable JsonNode result(Message answer) {
+        return switch (answer) {
+            case Message.JioResponse response -> response.result();
+            case Message.JioError error -> throw StorageException.of(error.statusCode(), error.message());
+            default -> throw new IllegalStateException("not an answer: " + answer);
+        };
+    }
+
+    private static Message gone(CallId id, String reason) {
+        return new Message.JioError(id, reason, 504);
+    }
+
+    private static StorageException.Unreachable late(Call call, Duration patience) {
+        return new StorageException.Unreachable(
+                "%s: no answer within %,d ms.".formatted(call.method(), patience.toMillis()));
+    }
+
+    private static final class Waiting {
+        private final Thread thread = Thread.currentThread();
+
+        /** Written by the reader, read by the caller that it wakes. */
+        private volatile @Nullable Message answer;
+
+        void complete(Message message) {
+            answer = message;
+            LockSupport.unpark(thread);
+        }
+
+        @Nullable
+        Message await(long deadline) throws InterruptedException {
+            while (answer == null) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return null;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.skerry.protocol.session;
+
+/**
+ * Decides from the times at which something came whether a peer is still there. Times are those of
+ * {@link SessionTime}; any thread.
+ */
+final class Heartbeat {
+
+    enum Verdict {
+        FINE,
+        ASK,
+        DEAD
+    }
+
+    private final long pingAfter;
+    private final long deadAfter;
+    private long lastReceived;
+    private long lastAsked;
+    private boolean hasAnswered;
+
+    Heartbeat(SessionSettings settings) {
+        pingAfter = settings.pingAfter().toNanos();
+        deadAfter = settings.deadAfter().toNanos();
+        lastReceived = settings.time().nanos();
+        lastAsked = lastReceived;
+    }
+
+    synchronized void received(long now) {
+        lastReceived = now;
+    }
+
+    /** The peer answered a ping; only such a one is declared dead when it falls silent. */
+    synchronized void answered() {
+        hasAnswered = true;
+    }
+
+    /** What to do now. After {@link Verdict#ASK} a ping is sent. */
+    synchronized Verdict check(long now) {
+        long silence = now - lastReceived;
+        if (hasAnswered && silence >= deadAfter) {
+            return Verdict.DEAD;
+        }
+        if (silence >= pingAfter && now - lastAsked >= pingAfter) {
+            lastAsked = now;
+            return Verdict.ASK;
+        }
+        return Verdict.FINE;
+    }
+}

@@ -1,0 +1,290 @@
+package org.skerry.protocol.session;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.MessageCodec;
+
+/**
+ * What waits to be sent. Whoever adds a message while nobody sends sends it, and what others add meanwhile: an idle
+ * session has no thread to wake, and a busy one packs small messages into shared frames without ever waiting for more.
+ *
+ * <p>Any thread may add. Where the channel is full a thread of the outbox's own waits for it, never the caller.
+ */
+final class Outbox {
+
+    /** How many frames a caller sends for others before it goes on with its own work. */
+    private static final int MAX_FRAMES_FOR_OTHERS = 64;
+
+    /** The largest frame that WebRTC implementations agree on, in bytes. */
+    static final int MAX_FRAME_BYTES = 262_144;
+
+    private final MessageChannel channel;
+    private final SessionSettings settings;
+    private final Consumer<String> onFailure;
+    private final LongAdder bytesOut = new LongAdder();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition drained = lock.newCondition();
+    private final ArrayDeque<byte[]> first = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> small = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> large = new ArrayDeque<>();
+    private final ArrayDeque<Fragments.Outgoing> inPieces = new ArrayDeque<>();
+    private long queuedBytes;
+    private long inPiecesBytes;
+    private int nextNumber;
+    private boolean isSending;
+    private boolean isClosed;
+    private boolean lastWasSmall;
+    private boolean mayBatch;
+    private boolean mayFragment;
+    private int peerMaxMessageBytes = SessionSettings.MAX_MESSAGE_BYTES;
+
+    Outbox(MessageChannel channel, SessionSettings settings, Consumer<String> onFailure) {
+        this.channel = channel;
+        this.settings = settings;
+        this.onFailure = onFailure;
+    }
+
+    /** From now on frames may be shared, or messages cut. */
+    void allow(boolean batch, boolean fragments, int maxMessageBytes) {
+        lock.lock();
+        try {
+            mayBatch = batch;
+            mayFragment = fragments;
+            peerMaxMessageBytes = maxMessageBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds one message. Nothing happens after {@link #close}.
+     *
+     * @throws StorageException.TooLarge if the peer cannot take a message of this size
+     */
+    void send(byte[] message) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                return;
+            }
+            if (message.length <= maxTextBytes()) {
+                small.add(message);
+            } else if (mayFragment && message.length <= peerMaxMessageBytes) {
+                large.add(message);
+            } else {
+                throw tooLarge(message.length);
+            }
+            queuedBytes += message.length;
+            if (!begin()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        sendAll();
+    }
+
+    /** Adds a short message which goes before all others, in a frame of its own. */
+    void sendFirst(byte[] message) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                return;
+            }
+            first.add(message);
+            queuedBytes += message.length;
+            if (!begin()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        sendAll();
+    }
+
+    /**
+     * Waits until not too much is queued.
+     *
+     * @return false if it still is, or the outbox was closed
+     */
+    boolean awaitSpace(long patienceNanos) throws InterruptedException {
+        long left = patienceNanos;
+        lock.lockInterruptibly();
+        try {
+            while (!isClosed && queuedBytes > settings.maxQueuedBytes() && left > 0) {
+                left = drained.awaitNanos(left);
+            }
+            return !isClosed && queuedBytes <= settings.maxQueuedBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything went into the channel.
+     *
+     * @return false if it did not in time
+     */
+    boolean awaitEmpty(long patienceNanos) throws InterruptedException {
+        long left = patienceNanos;
+        lock.lockInterruptibly();
+        try {
+            while (!isClosed && (queuedBytes > 0 || isSending) && left > 0) {
+                left = drained.awaitNanos(left);
+            }
+            return queuedBytes == 0 && !isSending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytesOut() {
+        return bytesOut.sum();
+    }
+
+    /** Forgets what waits, and frees those who wait for space. */
+    void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            first.clear();
+            small.clear();
+            large.clear();
+            inPieces.clear();
+            queuedBytes = 0;
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int maxTextBytes() {
+        return Math.min(channel.maxFrameBytes(), mayFragment ? Fragments.MAX_FRAME_BYTES : MAX_FRAME_BYTES);
+    }
+
+    private StorageException.TooLarge tooLarge(int bytes) {
+        int most = mayFragment ? Math.max(peerMaxMessageBytes, maxTextBytes()) : maxTextBytes();
+        return new StorageException.TooLarge(
+                "This message has %,d bytes, the receiver takes up to %,d.".formatted(bytes, most));
+    }
+
+    private boolean begin() {
+        if (isSending) {
+            return false;
+        }
+        isSending = true;
+        return true;
+    }
+
+    private void sendAll() {
+        for (int frames = 0; frames < MAX_FRAMES_FOR_OTHERS && channel.isWritable(); frames++) {
+            if (!sendNext()) {
+                return;
+            }
+        }
+        Thread.ofVirtual().name("session-outbox").start(() -> {
+            while (sendNext()) {
+                // Goes on until nothing waits; the channel blocks where it is full.
+            }
+        });
+    }
+
+    private boolean sendNext() {
+        Frame frame;
+        lock.lock();
+        try {
+            frame = isClosed ? null : next();
+            if (queuedBytes <= settings.maxQueuedBytes()) {
+                drained.signalAll();
+            }
+            if (frame == null) {
+                isSending = false;
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            channel.send(frame, settings.stallPatience());
+            bytesOut.add(frame.bytes().length);
+            return true;
+        } catch (StorageException.Unreachable gone) {
+            onFailure.accept(String.valueOf(gone.getMessage()));
+            return true; // the outbox is closed now; the next round ends
+        }
+    }
+
+    private @Nullable Frame next() {
+        if (!first.isEmpty()) {
+            byte[] message = first.remove();
+            queuedBytes -= message.length;
+            return text(message);
+        }
+        startPieces();
+        if (!small.isEmpty() && (inPieces.isEmpty() || !lastWasSmall)) {
+            lastWasSmall = true;
+            return text(smallOnes());
+        }
+        lastWasSmall = false;
+        Fragments.Outgoing outgoing = inPieces.poll();
+        return outgoing == null ? null : Frame.binary(piece(outgoing));
+    }
+
+    private Frame text(byte[] utf8) {
+        return new Frame(Frame.Kind.TEXT, utf8);
+    }
+
+    private byte[] smallOnes() {
+        byte[] one = small.remove();
+        queuedBytes -= one.length;
+        if (!mayBatch || small.isEmpty() || 3 + one.length + small.element().length > maxTextBytes()) {
+            return one;
+        }
+        var batch = new ByteArrayOutputStream(4 * one.length);
+        batch.write('[');
+        batch.writeBytes(one);
+        int count = 1;
+        while (!small.isEmpty()
+                && count < MessageCodec.MAX_BATCH
+                && batch.size() + 2 + small.element().length <= maxTextBytes()) {
+            byte[] other = small.remove();
+            queuedBytes -= other.length;
+            batch.write(',');
+            batch.writeBytes(other);
+            count++;
+        }
+        batch.write(']');
+        return batch.toByteArray();
+    }
+
+    private void startPieces() {
+        // A receiver holds messages in pieces within these limits only, see FragmentReader.
+        while (!large.isEmpty()
+                && inPieces.size() < Fragments.MAX_PARTIAL
+                && (inPieces.isEmpty()
+                        || inPiecesBytes + large.element().length
+                                <= (long) Fragments.MAX_PARTIAL_WHOLE * peerMaxMessageBytes)) {
+            byte[] message = large.remove();
+            inPiecesBytes += message.length;
+            inPieces.add(new Fragments.Outgoing(message, nextNumber++));
+        }
+    }
+
+    private byte[] piece(Fragments.Outgoing outgoing) {
+        byte[] frame = outgoing.next(maxTextBytes());
+        queuedBytes -= frame.length - Fragments.HEADER_BYTES;
+        if (outgoing.isDone()) {
+            inPiecesBytes -= outgoing.size();
+        } else {
+            inPieces.add(outgoing);
+        }
+        return frame;
+    }
+}

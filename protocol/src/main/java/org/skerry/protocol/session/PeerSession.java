@@ -1,0 +1,344 @@
+package org.skerry.protocol.session;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.CallId;
+import org.skerry.protocol.message.Feature;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.message.MessageCodec;
+import org.skerry.protocol.message.Reading;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Requests and answers over one channel, in both directions; {@code docs/protocol.md} tells the rules.
+ *
+ * <p>All methods may be called from any thread. A session has a virtual thread that reads and one for the time; each
+ * request of the peer runs on a virtual thread. A frame that makes no sense is answered and forgotten, and never ends
+ * the session. {@link #close} ends it, with its channel and its threads.
+ */
+public final class PeerSession implements AutoCloseable {
+
+    /** How often the heartbeat and overdue requests are looked at; earlier deadlines have a wake-up of their own. */
+    static final Duration TICK = Duration.ofMillis(500);
+
+    private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
+
+    private final MessageChannel channel;
+    private final SessionSettings settings;
+    private final Outbox outbox;
+    private final Greeting greeting;
+    private final Calls calls;
+    private final Requests requests;
+    private final FragmentReader fragments;
+    private final Heartbeat heartbeat;
+    private final Thread timer;
+
+    private final Instant since = Instant.now();
+    private final LongAdder bytesIn = new LongAdder();
+    private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
+    private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
+
+    /** Written by the reader, read by the timer: a reader at work has not missed anything. */
+    private volatile boolean isWaitingForFrame;
+
+    /** Does what the peer asks. */
+    public interface RequestHandler {
+
+        /**
+         * Does one request, on a thread of its own that is interrupted when nobody waits for the answer any more.
+         *
+         * @return null for a call without result
+         * @throws StorageException for a refusal or failure; becomes an {@code error} with its status
+         */
+        @Nullable
+        JsonNode handle(Message.JioQuery query);
+    }
+
+    /**
+     * Begins to read at once.
+     *
+     * @param channel open; belongs to the session from here on
+     * @param ownHello asked when the peer says hello first; of its features those of the peer are announced
+     */
+    @SuppressWarnings("this-escape") // the class is final, and every field is set before a thread starts
+    public PeerSession(
+            MessageChannel channel,
+            SessionSettings settings,
+            RequestHandler handler,
+            Supplier<Message.Hello> ownHello) {
+        this.channel = channel;
+        this.settings = settings;
+        this.outbox = new Outbox(channel, settings, this::close);
+        this.greeting = new Greeting(outbox, settings, ownHello);
+        this.calls = new Calls(outbox, settings, greeting::features);
+        this.requests = new Requests(handler, outbox, settings);
+        this.fragments = new FragmentReader(settings.maxMessageBytes());
+        this.heartbeat = new Heartbeat(settings);
+        this.timer = Thread.ofVirtual().name("session-timer").unstarted(this::keepTime);
+        timer.start();
+        Thread.ofVirtual().name("session-reader").start(this::read);
+    }
+
+    /**
+     * Says hello and waits for the peer's; what both announced is used from then on. Once in a session.
+     *
+     * @return the peer's hello, with the features that both have
+     * @throws StorageException.Unreachable if the session is closed or no answer came in time
+     * @throws StorageException if the peer refused the hello
+     * @throws IllegalStateException if either side has said hello before
+     */
+    public Message.Hello greet(Message.Hello own, Duration patience) {
+        String reason = closedBecause.get();
+        if (reason != null) {
+            throw new StorageException.Unreachable(reason);
+        }
+        return greeting.greet(own, patience);
+    }
+
+    /**
+     * Sends one request and waits for its answer.
+     *
+     * <p>Answers may come in any order. A call that failed with {@link StorageException.Unreachable} may still be executed
+     * by the peer. An interrupt gives the call up, and is still set afterwards.
+     *
+     * @param patience how long to wait for the answer, a place among the outstanding calls included; none if not positive
+     * @return null for a call without result
+     * @throws StorageException.Unreachable if the session is closed, no answer came in time, or the caller was interrupted
+     * @throws StorageException.TooLarge if the peer does not take a request of this size
+     * @throws StorageException as the peer answered
+     */
+    public @Nullable JsonNode call(Call call, Duration patience) {
+        return calls.call(call, patience);
+    }
+
+    /** Tells the peer something, if it announced that it listens; else nothing happens. */
+    public void notify(Message.Notice notice) {
+        if (greeting.features().contains(Feature.NOTICE)) {
+            outbox.sendFirst(MessageCodec.writeUtf8(notice));
+        }
+    }
+
+    /** Calls back for each notice of the peer, on the thread that reads: it hands the notice over and returns. */
+    public void onNotice(Consumer<Message.Notice> listener) {
+        noticeListeners.add(listener);
+    }
+
+    /** Calls back once with a plain sentence when the session has ended, at once if it has already. */
+    public void onClosed(Consumer<String> listener) {
+        closedListeners.add(listener);
+        String reason = closedBecause.get();
+        if (reason != null && closedListeners.remove(listener)) {
+            tell(listener, reason);
+        }
+    }
+
+    /**
+     * Waits until every request of the peer is answered and every message is with the channel.
+     *
+     * @return false if that was not so in time
+     */
+    public boolean awaitQuiet(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        return requests.awaitIdle(deadline - System.nanoTime()) && outbox.awaitEmpty(deadline - System.nanoTime());
+    }
+
+    public boolean isOpen() {
+        return closedBecause.get() == null && channel.isOpen();
+    }
+
+    /** What both sides announced; empty before the hellos. */
+    public Set<Feature> features() {
+        return greeting.features();
+    }
+
+    /** The hello of the peer, once it came. */
+    public Optional<Message.Hello> peerHello() {
+        return greeting.peerHello();
+    }
+
+    public SessionCounters counters() {
+        return new SessionCounters(calls.count() + requests.count(), bytesIn.sum(), outbox.bytesOut(), since);
+    }
+
+    /** Ends the session and its channel; calls that wait fail, requests at work are interrupted. Idempotent. */
+    @Override
+    public void close() {
+        close("The connection was closed here.");
+    }
+
+    private void close(String reason) {
+        if (!closedBecause.compareAndSet(null, reason)) {
+            return;
+        }
+        channel.close();
+        outbox.close();
+        calls.close(reason);
+        greeting.close(reason);
+        requests.close();
+        timer.interrupt();
+        for (Consumer<String> listener : closedListeners) {
+            if (closedListeners.remove(listener)) {
+                tell(listener, reason);
+            }
+        }
+    }
+
+    private static <T> void tell(Consumer<T> listener, T news) {
+        try {
+            listener.accept(news);
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, "Somebody told about a session failed", unexpected);
+        }
+    }
+
+    private void read() {
+        try {
+            Optional<Frame> frame = next();
+            while (frame.isPresent()) {
+                bytesIn.add(frame.get().bytes().length);
+                heartbeat.received(settings.time().nanos());
+                receive(frame.get());
+                frame = next();
+            }
+            close("The other side closed the connection.");
+        } catch (InterruptedException ending) {
+            close("The connection was closed here.");
+        } catch (Throwable unexpected) {
+            LOG.log(Level.ERROR, "A session ends because its reader failed", unexpected);
+            close("The connection failed for a reason that nobody foresaw; the log here tells more.");
+        }
+    }
+
+    private Optional<Frame> next() throws InterruptedException {
+        isWaitingForFrame = true;
+        try {
+            return channel.receive();
+        } finally {
+            isWaitingForFrame = false;
+        }
+    }
+
+    private void receive(Frame frame) throws InterruptedException {
+        Set<Feature> active = greeting.features();
+        if (frame.kind() == Frame.Kind.BINARY) {
+            receiveBinary(frame.bytes(), active);
+        } else if (frame.bytes().length > Outbox.MAX_FRAME_BYTES) {
+            refuse(
+                    null,
+                    new StorageException.TooLarge(
+                            "A frame may have up to %,d bytes.".formatted(Outbox.MAX_FRAME_BYTES)));
+        } else {
+            for (Reading reading : MessageCodec.readFrame(frame.bytes(), active)) {
+                receive(reading);
+            }
+        }
+    }
+
+    private void receiveBinary(byte[] bytes, Set<Feature> active) throws InterruptedException {
+        if (!active.contains(Feature.FRAGMENTS)) {
+            refuse(null, new StorageException.BadRequest("Binary frames need the feature \"fragments\" in a hello."));
+            return;
+        }
+        switch (fragments.accept(bytes)) {
+            case FragmentReader.Outcome.Nothing() -> {}
+            case FragmentReader.Outcome.Whole(byte[] message) -> receive(MessageCodec.readMessage(message, active));
+            case FragmentReader.Outcome.Refused(Reading.Unreadable unreadable) -> receive(unreadable);
+        }
+    }
+
+    private void receive(Reading reading) throws InterruptedException {
+        switch (reading) {
+            case Reading.Understood(Message message, CallId id) -> {
+                try {
+                    receive(message);
+                } catch (StorageException refused) {
+                    refuse(id, refused);
+                } catch (RuntimeException unexpected) {
+                    LOG.log(Level.ERROR, "A message could not be handled", unexpected);
+                    refuse(id, new StorageException.Failed("This failed for a reason that nobody foresaw."));
+                }
+            }
+            case Reading.Unreadable unreadable
+            when unreadable.isAnswered() -> refuse(unreadable.id(), unreadable.reason());
+            case Reading.Unreadable unreadable -> failCall(unreadable);
+        }
+    }
+
+    private void receive(Message message) throws InterruptedException {
+        switch (message) {
+            case Message.JioQuery query -> requests.accept(query);
+            case Message.JioResponse response -> calls.complete(response.id(), response);
+            case Message.JioError error when error.id() != null -> calls.complete(error.id(), error);
+            case Message.JioError error -> greeting.refused(error);
+            case Message.Notice notice -> tell(notice);
+            case Message.Hello hello -> greeting.receive(hello);
+            case Message.Ping() -> reply(new Message.Pong());
+            case Message.Pong() -> heartbeat.answered();
+            case Message.Cancel(CallId id) -> requests.cancel(id);
+        }
+    }
+
+    private void tell(Message.Notice notice) {
+        if (greeting.features().contains(Feature.NOTICE)) {
+            noticeListeners.forEach(listener -> tell(listener, notice));
+        }
+    }
+
+    /** An answer that cannot be read is an answer all the same: its call need not wait any longer. */
+    private void failCall(Reading.Unreadable answer) {
+        if (answer.id() != null && !"notice".equals(answer.type())) {
+            String sentence = "The answer could not be read: " + answer.reason().getMessage();
+            calls.complete(answer.id(), new Message.JioError(answer.id(), sentence, 500));
+        }
+    }
+
+    private void refuse(@Nullable CallId id, StorageException reason) throws InterruptedException {
+        reply(new Message.JioError(id, String.valueOf(reason.getMessage()), reason.statusCode()));
+    }
+
+    /** Sends what the reader itself answers; stops reading while the peer does not fetch what was sent before. */
+    private void reply(Message message) throws InterruptedException {
+        outbox.awaitSpace(TimeUnit.DAYS.toNanos(1));
+        outbox.sendFirst(MessageCodec.writeUtf8(message));
+    }
+
+    private void keepTime() {
+        try {
+            while (closedBecause.get() == null) {
+                settings.time().sleepUntil(settings.time().nanos() + TICK.toNanos());
+                tick(settings.time().nanos());
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tick(long now) {
+        requests.expire(now);
+        if (!isWaitingForFrame) {
+            heartbeat.received(now);
+        }
+        if (greeting.features().contains(Feature.HEARTBEAT)) {
+            switch (heartbeat.check(now)) {
+                case FINE -> {}
+                case ASK -> outbox.sendFirst(MessageCodec.writeUtf8(new Message.Ping()));
+                case DEAD ->
+                    close("The other side has been silent for %,d s."
+                            .formatted(settings.deadAfter().toSeconds()));
+            }
+        }
+    }
+}

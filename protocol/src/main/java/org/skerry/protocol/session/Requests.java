@@ -1,0 +1,264 @@
+package org.skerry.protocol.session;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.CallId;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.message.MessageCodec;
+
+/**
+ * The peer's requests: some are worked on, the others wait their turn, and each is answered once. Any thread.
+ */
+final class Requests {
+
+    private static final System.Logger LOG = System.getLogger(Requests.class.getName());
+
+    private static final String LATE = "This was not done in time.";
+    private static final String CANCELLED = "The caller gave this up.";
+
+    private final PeerSession.RequestHandler handler;
+    private final Outbox outbox;
+    private final SessionSettings settings;
+
+    private final Object lock = new Object();
+    private final ArrayDeque<Request> queue = new ArrayDeque<>();
+    private final Set<Request> unanswered = new HashSet<>();
+    private int workers;
+    private long count;
+    private boolean isClosed;
+    private boolean isWakeSet;
+    private long nextWake;
+
+    Requests(PeerSession.RequestHandler handler, Outbox outbox, SessionSettings settings) {
+        this.handler = handler;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes one request.
+     *
+     * @throws StorageException.TooMany if too many are unanswered; it is not taken then
+     */
+    void accept(Message.JioQuery query) {
+        Duration limit = query.timeout() == null || query.timeout().compareTo(settings.maxHandling()) > 0
+                ? settings.maxHandling()
+                : query.timeout();
+        var request = new Request(query, settings.time().nanos() + limit.toNanos());
+        synchronized (lock) {
+            if (isClosed) {
+                return;
+            }
+            if (unanswered.size() >= settings.maxOutstanding()) {
+                throw new StorageException.TooMany(
+                        "Up to %d calls may wait for their answers; try again after one came."
+                                .formatted(settings.maxOutstanding()));
+            }
+            count++;
+            unanswered.add(request);
+            queue.add(request);
+            if (workers < settings.maxRunning()) {
+                workers++;
+                Thread.ofVirtual().name("session-request").start(this::work);
+            }
+            if (limit.compareTo(PeerSession.TICK) < 0) {
+                wakeAt(request.deadline);
+            }
+        }
+    }
+
+    long count() {
+        synchronized (lock) {
+            return count;
+        }
+    }
+
+    /** Waits until every request is answered; false if that took too long. */
+    boolean awaitIdle(long patienceNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + patienceNanos;
+        synchronized (lock) {
+            while (!isIdle() && deadline - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(lock, deadline - System.nanoTime());
+            }
+            return isIdle();
+        }
+    }
+
+    /** Gives up what the caller does not wait for any more; no harm if it was answered already. */
+    void cancel(CallId id) {
+        abandon(request -> request.query.id().equals(id), CANCELLED);
+    }
+
+    /** Gives up what should have been done by now. */
+    void expire(long now) {
+        abandon(request -> now - request.deadline >= 0, LATE);
+    }
+
+    /** Interrupts what is worked on and drops the rest; nobody is there to answer. */
+    void close() {
+        List<Request> all;
+        synchronized (lock) {
+            isClosed = true;
+            queue.clear();
+            all = new ArrayList<>(unanswered);
+            unanswered.clear();
+        }
+        all.forEach(Request::interrupt);
+    }
+
+    /** The ticks are too far apart for this deadline; there is one early wake-up at a time, or few. */
+    private void wakeAt(long deadline) {
+        if (isWakeSet && nextWake - deadline <= 0) {
+            return;
+        }
+        isWakeSet = true;
+        nextWake = deadline;
+        Thread.ofVirtual().name("session-deadline").start(() -> {
+            try {
+                settings.time().sleepUntil(deadline);
+                expire(settings.time().nanos());
+                wakeAgain(deadline);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void wakeAgain(long after) {
+        synchronized (lock) {
+            if (nextWake != after) {
+                return;
+            }
+            isWakeSet = false;
+            long soon = settings.time().nanos() + PeerSession.TICK.toNanos();
+            unanswered.stream()
+                    .mapToLong(request -> request.deadline - soon)
+                    .min()
+                    .ifPresent(wait -> {
+                        if (wait < 0) {
+                            wakeAt(soon + wait);
+                        }
+                    });
+        }
+    }
+
+    private void abandon(Predicate<Request> which, String reason) {
+        List<Request> chosen;
+        synchronized (lock) {
+            chosen = unanswered.stream().filter(which).toList();
+            queue.removeAll(chosen);
+        }
+        for (Request request : chosen) {
+            request.interrupt();
+            answer(request, new Message.JioError(request.query.id(), reason, 504));
+        }
+    }
+
+    private void work() {
+        Request request = next();
+        while (request != null) {
+            run(request);
+            request = next();
+        }
+    }
+
+    private @Nullable Request next() {
+        awaitReader();
+        synchronized (lock) {
+            Request request = isClosed ? null : queue.poll();
+            if (request == null) {
+                workers--;
+                lock.notifyAll();
+            }
+            return request;
+        }
+    }
+
+    private boolean isIdle() {
+        return unanswered.isEmpty() && workers == 0;
+    }
+
+    /** No new work for a peer that does not fetch what was done for it. */
+    private void awaitReader() {
+        try {
+            outbox.awaitSpace(TimeUnit.DAYS.toNanos(1));
+        } catch (InterruptedException late) {
+            // Nobody interrupts a worker between two requests; an interrupt meant for the last one has no effect.
+            Thread.interrupted();
+        }
+    }
+
+    private void run(Request request) {
+        Message answer;
+        request.begin(Thread.currentThread());
+        try {
+            answer = new Message.JioResponse(request.query.id(), handler.handle(request.query));
+        } catch (StorageException refused) {
+            answer = new Message.JioError(
+                    request.query.id(), String.valueOf(refused.getMessage()), refused.statusCode());
+        } catch (Throwable unexpected) {
+            LOG.log(Level.ERROR, "A request failed method=" + request.query.method(), unexpected);
+            answer = new Message.JioError(
+                    request.query.id(), "This failed for a reason that nobody foresaw; the log here tells more.", 500);
+        } finally {
+            request.end();
+        }
+        answer(request, answer);
+    }
+
+    private void answer(Request request, Message answer) {
+        synchronized (lock) {
+            // Before the answer goes out: a peer that keeps the most calls allowed makes its next one at once.
+            if (!unanswered.remove(request)) {
+                return;
+            }
+        }
+        try {
+            outbox.send(MessageCodec.writeUtf8(answer));
+        } catch (StorageException.TooLarge tooLarge) {
+            String sentence = tooLarge.getMessage() + " Ask for less, with limit or select_list.";
+            outbox.send(MessageCodec.writeUtf8(new Message.JioError(request.query.id(), sentence, 413)));
+        }
+    }
+
+    private static final class Request {
+        private final Message.JioQuery query;
+        private final long deadline;
+        private @Nullable Thread runner;
+        private boolean isInterrupted;
+
+        Request(Message.JioQuery query, long deadline) {
+            this.query = query;
+            this.deadline = deadline;
+        }
+
+        synchronized void begin(Thread thread) {
+            runner = thread;
+            if (isInterrupted) {
+                thread.interrupt();
+            }
+        }
+
+        /** From here on nobody interrupts the thread for this request. */
+        synchronized void end() {
+            runner = null;
+            Thread.interrupted();
+        }
+
+        synchronized void interrupt() {
+            isInterrupted = true;
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+    }
+}
