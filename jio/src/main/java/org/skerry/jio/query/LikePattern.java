@@ -1,0 +1,143 @@
+package org.skerry.jio.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A text with wildcards: % for any run of characters, _ for one UTF-16 code unit that ends no line; nothing escapes them.
+ *
+ * <p>The whole text must match, whatever the case of its letters, folded as in a JavaScript regular expression without the
+ * {@code u} flag. Pieces between % are found one after the other, each as early as possible, which is enough for a match of
+ * the whole: the time is the text's length times the longest piece's at worst, and a thread that is interrupted stops.
+ */
+final class LikePattern {
+
+    private static final char ANY = '_';
+
+    /** How many characters are compared between two looks at the thread's interrupt. */
+    private static final int STEPS_BETWEEN_CHECKS = 1 << 20;
+
+    private static final char[] FOLDED = foldedCharacters();
+
+    private final Piece head;
+    private final List<Piece> middle;
+    private final Piece tail;
+    private final boolean hasPercent;
+
+    private LikePattern(String pattern) {
+        int first = pattern.indexOf('%');
+        int last = pattern.lastIndexOf('%');
+        hasPercent = first >= 0;
+        head = new Piece(hasPercent ? pattern.substring(0, first) : pattern);
+        tail = new Piece(hasPercent ? pattern.substring(last + 1) : "");
+        middle = new ArrayList<>();
+        for (int at = first; at < last; ) {
+            int next = pattern.indexOf('%', at + 1);
+            if (next > at + 1) {
+                middle.add(new Piece(pattern.substring(at + 1, next)));
+            }
+            at = next;
+        }
+    }
+
+    static LikePattern of(String pattern) {
+        return new LikePattern(pattern);
+    }
+
+    /** Whether a text contains a part that matches. */
+    static LikePattern within(String pattern) {
+        return new LikePattern("%" + pattern + "%");
+    }
+
+    boolean matches(String text) {
+        if (!hasPercent) {
+            return text.length() == head.length() && head.isAt(text, 0);
+        }
+        int end = text.length() - tail.length();
+        if (head.length() > end || !head.isAt(text, 0) || !tail.isAt(text, end)) {
+            return false;
+        }
+        int at = head.length();
+        for (Piece piece : middle) {
+            int found = piece.find(text, at, end);
+            if (found < 0) {
+                return false;
+            }
+            at = found + piece.length();
+        }
+        return true;
+    }
+
+    /** What stands between two %. */
+    private static final class Piece {
+
+        private final char[] folded;
+        private final boolean[] any;
+
+        Piece(String text) {
+            folded = new char[text.length()];
+            any = new boolean[text.length()];
+            for (int i = 0; i < folded.length; i++) {
+                folded[i] = FOLDED[text.charAt(i)];
+                any[i] = text.charAt(i) == ANY;
+            }
+        }
+
+        int length() {
+            return folded.length;
+        }
+
+        boolean isAt(String text, int at) {
+            return matchedFrom(text, at) == folded.length;
+        }
+
+        /** The first place from {@code from} where this stands and ends by {@code end}, or -1. */
+        int find(String text, int from, int end) {
+            long steps = 0;
+            for (int at = from; at + folded.length <= end; at++) {
+                int matched = matchedFrom(text, at);
+                if (matched == folded.length) {
+                    return at;
+                }
+                steps += matched + 1L;
+                if (steps > STEPS_BETWEEN_CHECKS) {
+                    steps = 0;
+                    Interrupts.check();
+                }
+            }
+            return -1;
+        }
+
+        private int matchedFrom(String text, int at) {
+            int i = 0;
+            while (i < folded.length) {
+                char c = text.charAt(at + i);
+                if (any[i] ? endsLine(c) : FOLDED[c] != folded[i]) {
+                    return i;
+                }
+                i++;
+            }
+            return i;
+        }
+    }
+
+    private static boolean endsLine(char c) {
+        return c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029';
+    }
+
+    /**
+     * ECMA-262, Canonicalize: the upper case of a code unit where that is one code unit; what is not ASCII never becomes
+     * ASCII, so that the Kelvin sign is no k and the long s no s.
+     */
+    private static char[] foldedCharacters() {
+        char[] folded = new char[Character.MAX_VALUE + 1];
+        for (int i = 0; i < folded.length; i++) {
+            char c = (char) i;
+            String upper = Character.isSurrogate(c) ? "" : String.valueOf(c).toUpperCase(Locale.ROOT);
+            boolean folds = upper.length() == 1 && (c < 128 || upper.charAt(0) >= 128);
+            folded[i] = folds ? upper.charAt(0) : c;
+        }
+        return folded;
+    }
+}

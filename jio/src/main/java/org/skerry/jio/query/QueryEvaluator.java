@@ -1,0 +1,90 @@
+package org.skerry.jio.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers a query by looking at every record: what it answers is what a query means, here and in any index.
+ *
+ * <p>Semantics are jIO's (its quirks in the way its users would want): filter, sort, limit, select. Immutable; may be used
+ * by any thread.
+ */
+public final class QueryEvaluator {
+
+    private final KeySchema schema;
+
+    public QueryEvaluator(KeySchema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * The rows that a request selects.
+     *
+     * @param records read once, in the storage's own order, which rows keep where the request does not sort; only what the
+     *     answer needs of them is held
+     * @throws StorageException.Unreachable if the thread is interrupted
+     */
+    public Answer evaluate(AllDocs request, Iterable<StoredRecord> records) {
+        RecordMatcher matcher = RecordMatcher.of(request.query(), schema);
+        Limit limit = request.limit();
+        long end = limit.count() == 0 ? Long.MAX_VALUE : saturatedSum(limit.from(), limit.count());
+        return request.sortOn().isEmpty()
+                ? inOrder(request, records, matcher, end)
+                : sorted(request, records, matcher, end);
+    }
+
+    /** Whether one record matches a query. */
+    public boolean matches(Query query, StoredRecord candidate) {
+        return RecordMatcher.of(query, schema).matches(candidate);
+    }
+
+    private static Answer inOrder(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
+        List<Row> rows = new ArrayList<>();
+        long found = 0;
+        for (StoredRecord candidate : records) {
+            Interrupts.check();
+            if (matcher.matches(candidate)) {
+                if (found >= request.limit().from() && found < end) {
+                    rows.add(row(request, candidate));
+                }
+                found++;
+            }
+        }
+        return new Answer(rows, found);
+    }
+
+    private Answer sorted(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
+        RowSorter sorter = new RowSorter(request.sortOn(), schema, end);
+        long found = 0;
+        for (StoredRecord candidate : records) {
+            Interrupts.check();
+            if (matcher.matches(candidate)) {
+                sorter.add(candidate, () -> row(request, candidate));
+                found++;
+            }
+        }
+        List<Row> rows = sorter.sorted();
+        int from = (int) Math.min(request.limit().from(), rows.size());
+        return new Answer(rows.subList(from, rows.size()), found);
+    }
+
+    private static Row row(AllDocs request, StoredRecord chosen) {
+        ObjectNode value = JsonText.object();
+        for (String name : request.selectList()) {
+            JsonNode field = chosen.body().get(name);
+            if (field != null && !name.equals(RecordMatcher.ID)) {
+                value.set(name, field);
+            }
+        }
+        return new Row(chosen.id(), value, request.includeDocs() ? chosen.body() : null);
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}
