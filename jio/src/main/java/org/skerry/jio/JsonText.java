@@ -36,31 +36,22 @@ public final class JsonText {
     /** How far a number's exponent may be from 0. */
     public static final int MAX_EXPONENT = 10_000;
 
-    /** How many levels a message may put around the values it carries: batch, message, result, data, rows, row. */
-    public static final int ENVELOPE_DEPTH = 8;
-
-    private static final JsonMapper MAPPER = mapper(MAX_DEPTH);
-
-    private static final JsonMapper ENVELOPE_MAPPER = mapper(MAX_DEPTH + ENVELOPE_DEPTH);
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_DIGITS + 10) // sign, point and exponent are not digits
+                            .maxStringLength(Integer.MAX_VALUE) // the whole text is bounded before it is parsed
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private JsonText() {}
-
-    private static JsonMapper mapper(int maxDepth) {
-        return JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(maxDepth)
-                                .maxNumberLength(MAX_DIGITS + 10) // sign, point and exponent are not digits
-                                .maxStringLength(Integer.MAX_VALUE) // the whole text is bounded before it is parsed
-                                .maxNameLength(Integer.MAX_VALUE)
-                                .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                        .build())
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
-    }
 
     /** The node factory to build JSON with. */
     public static JsonNodeFactory nodes() {
@@ -78,22 +69,8 @@ public final class JsonText {
      * @throws StorageException.BadRequest with a sentence that says what is wrong with the text
      */
     public static JsonNode read(String text) {
-        return read(text, MAPPER);
-    }
-
-    /**
-     * Reads one message that carries values in {@link #ENVELOPE_DEPTH} levels of its own. The values are not checked for
-     * {@link #MAX_DEPTH}.
-     *
-     * @throws StorageException.BadRequest with a sentence that says what is wrong with the text
-     */
-    public static JsonNode readEnvelope(String text) {
-        return read(text, ENVELOPE_MAPPER);
-    }
-
-    private static JsonNode read(String text, JsonMapper mapper) {
-        try (JsonParser parser = mapper.createParser(text)) {
-            return checked(mapper.readTree(parser));
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            return checked(MAPPER.readTree(parser));
         } catch (StreamConstraintsException limit) {
             throw new StorageException.BadRequest(limitSentence(limit), limit);
         } catch (JacksonException malformed) {

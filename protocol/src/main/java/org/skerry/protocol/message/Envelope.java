@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -29,12 +31,14 @@ record Envelope(@Nullable CallId id, @Nullable String type, boolean isComplete) 
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            // The table of names is shared and gives up on names that were made to collide.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
     /** Looks at one object; what was seen before the text broke off stays, marked as incomplete. */
     static Envelope of(String text) {
         var look = new Look();
-        try (JsonParser parser = LENIENT.createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return NONE;
             }
@@ -48,7 +52,7 @@ record Envelope(@Nullable CallId id, @Nullable String type, boolean isComplete) 
     /** Looks at an array of objects; empty if it is no array, has more than {@code max} items, or breaks off. */
     static List<Envelope> ofBatch(String text, int max) {
         List<Envelope> envelopes = new ArrayList<>();
-        try (JsonParser parser = LENIENT.createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return List.of();
             }

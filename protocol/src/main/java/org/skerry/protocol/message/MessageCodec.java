@@ -27,7 +27,8 @@ public final class MessageCodec {
     }
 
     /**
-     * Reads what one text frame holds. Never throws, whatever the bytes.
+     * Reads what one text frame holds. Never throws, whatever the bytes. Arguments may be nested {@link JsonText#MAX_DEPTH}
+     * deep; the message around them does not count.
      *
      * @param active what both peers announced: fields of other features are ignored, messages of theirs unknown
      */
@@ -58,7 +59,7 @@ public final class MessageCodec {
             return List.of(new Reading.Unreadable(null, null, notUtf8));
         }
         try {
-            JsonNode json = JsonText.readEnvelope(text);
+            JsonNode json = JsonText.read(text);
             if (mayBeBatch && json.isArray()) {
                 return readBatch(json, text, active);
             }
