@@ -12,6 +12,9 @@ public final class Attachment {
     /** jIO's type for an attachment that came as text without a type. */
     public static final String TEXT = "text/plain;charset=utf-8";
 
+    /** jIO's type for a part of an attachment. */
+    public static final String PART = "application/octet-stream";
+
     private final String type;
     private final byte[] bytes;
 

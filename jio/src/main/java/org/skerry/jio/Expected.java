@@ -1,5 +1,8 @@
 package org.skerry.jio;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
 /** What a writer expects to find under an id; the write is a {@link StorageException.Conflict} where it is otherwise. */
 public sealed interface Expected {
 
@@ -18,4 +21,33 @@ public sealed interface Expected {
      * @param text {@link Signature} of the body the writer has seen
      */
     record Signed(String text) implements Expected {}
+
+    /**
+     * Compares the expectation with what is there.
+     *
+     * @param body the record, null if there is none now
+     * @param wasWritten whether the record is there or was once
+     * @throws StorageException.Conflict if it is otherwise
+     */
+    default void check(RecordId id, @Nullable ObjectNode body, boolean wasWritten) {
+        switch (this) {
+            case Any() -> {}
+            case Absent() -> {
+                if (wasWritten) {
+                    throw new StorageException.Conflict(
+                            body == null
+                                    ? "Record " + id + " was removed before."
+                                    : "Record " + id + " exists already.");
+                }
+            }
+            case Signed(String text) -> {
+                if (body == null) {
+                    throw new StorageException.Conflict("Record " + id + " does not exist any more.");
+                }
+                if (!Signature.of(body).equals(text)) {
+                    throw new StorageException.Conflict("Record " + id + " was changed by somebody else.");
+                }
+            }
+        }
+    }
 }

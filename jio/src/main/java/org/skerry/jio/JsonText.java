@@ -1,20 +1,19 @@
 package org.skerry.jio;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JsonText {
 
-    /** How deep arrays and objects may be nested. */
+    /** How deep arrays and objects may be nested in a record, which itself is level 1. */
     public static final int MAX_DEPTH = 64;
+
+    /** How deep in a text: around a record there are up to five levels of a message, and some to spare. */
+    static final int MAX_TEXT_DEPTH = MAX_DEPTH + 8;
 
     /** How many digits a number may have. */
     public static final int MAX_DIGITS = 1_000;
@@ -38,17 +40,15 @@ public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_DIGITS + 10) // sign, point and exponent are not digits
+                            .maxNestingDepth(MAX_TEXT_DEPTH + 1) // one more, so that our own check speaks first
+                            .maxNumberLength(MAX_DIGITS + 20) // sign, point, leading zeroes, exponent
                             .maxStringLength(Integer.MAX_VALUE) // the whole text is bounded before it is parsed
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // The table of names is shared and gives up on names that were made to collide.
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private JsonText() {}
@@ -69,16 +69,25 @@ public final class JsonText {
      * @throws StorageException.BadRequest with a sentence that says what is wrong with the text
      */
     public static JsonNode read(String text) {
-        try (JsonParser parser = MAPPER.createParser(text)) {
-            return checked(MAPPER.readTree(parser));
-        } catch (StreamConstraintsException limit) {
-            throw new StorageException.BadRequest(limitSentence(limit), limit);
+        try (JsonParser parser = MAPPER.createParser(Surrogates.unescape(text))) {
+            return new JsonReader(parser).readOnly();
+        } catch (StreamConstraintsException longNumber) {
+            throw JsonNumbers.outOfRange();
         } catch (JacksonException malformed) {
-            throw new StorageException.BadRequest(
-                    "This is not JSON: "
-                            + malformed.getOriginalMessage().lines().findFirst().orElse("") + ".",
-                    malformed);
+            throw new StorageException.BadRequest("This is not JSON: " + reason(malformed) + ".", malformed);
         }
+    }
+
+    /** Jackson's first line, without its remarks on where an array or object began. */
+    private static String reason(JacksonException malformed) {
+        String message = malformed.getOriginalMessage().lines().findFirst().orElse("");
+        int remark = message.indexOf(" (start marker at");
+        return remark < 0 ? message : message.substring(0, remark);
+    }
+
+    /** Reads one message around values; {@link #read} leaves room for it. */
+    public static JsonNode readEnvelope(String text) {
+        return read(text);
     }
 
     /** Reads one JSON value from UTF-8; bytes that are not UTF-8 are refused. */
@@ -95,16 +104,16 @@ public final class JsonText {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(utf8))
+                    .decode(ByteBuffer.wrap(utf8))
                     .toString();
-        } catch (java.nio.charset.CharacterCodingException notUtf8) {
+        } catch (CharacterCodingException notUtf8) {
             throw new StorageException.BadRequest("This is not UTF-8 text.", notUtf8);
         }
     }
 
     /** The shortest text of a value; half surrogate pairs are written as escapes, so that the text is well-formed. */
     public static String write(JsonNode value) {
-        return escapeLoneSurrogates(MAPPER.writeValueAsString(value));
+        return Surrogates.escapeLone(MAPPER.writeValueAsString(value));
     }
 
     /** {@link #write} as UTF-8. */
@@ -119,15 +128,7 @@ public final class JsonText {
 
     /** Whether a text holds no half of a surrogate pair. */
     public static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (isLone(text, i)) {
-                return false;
-            }
-            if (Character.isHighSurrogate(text.charAt(i))) {
-                i++;
-            }
-        }
-        return true;
+        return Surrogates.isWellFormed(text);
     }
 
     private static JsonNode canonicalNode(JsonNode value) {
@@ -150,61 +151,7 @@ public final class JsonText {
         return value;
     }
 
-    private static JsonNode checked(@Nullable JsonNode value) {
-        if (value == null || value.isMissingNode()) {
-            throw new StorageException.BadRequest("This is not JSON: it is empty.");
-        }
-        checkNumbers(value);
-        return value;
-    }
-
-    private static void checkNumbers(JsonNode value) {
-        if (value.isContainer()) {
-            value.forEach(JsonText::checkNumbers);
-        } else if (value.isNumber() && !value.isIntegralNumber()) {
-            BigDecimal number = value.decimalValue();
-            if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_EXPONENT) {
-                throw new StorageException.BadRequest(numberSentence());
-            }
-        } else if (value.isBigInteger()
-                && value.bigIntegerValue().abs().toString().length() > MAX_DIGITS) {
-            throw new StorageException.BadRequest(numberSentence());
-        }
-    }
-
-    private static String limitSentence(StreamConstraintsException limit) {
-        return limit.getOriginalMessage().contains("depth")
-                ? "This JSON is nested more than %d levels deep.".formatted(MAX_DEPTH)
-                : numberSentence();
-    }
-
-    private static String numberSentence() {
-        return "A number may have up to %d digits and an exponent up to %d.".formatted(MAX_DIGITS, MAX_EXPONENT);
-    }
-
-    private static String escapeLoneSurrogates(String json) {
-        if (isWellFormed(json)) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 16);
-        for (int i = 0; i < json.length(); i++) {
-            if (isLone(json, i)) {
-                escaped.append("\\u%04x".formatted((int) json.charAt(i)));
-            } else if (Character.isHighSurrogate(json.charAt(i))) {
-                escaped.append(json, i, i + 2);
-                i++;
-            } else {
-                escaped.append(json.charAt(i));
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isLone(String text, int i) {
-        char c = text.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return Character.isLowSurrogate(c);
+    static StorageException.BadRequest tooDeep() {
+        return new StorageException.BadRequest("JSON may be nested up to %d levels deep.".formatted(MAX_DEPTH));
     }
 }

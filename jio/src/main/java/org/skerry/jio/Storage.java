@@ -51,7 +51,10 @@ public interface Storage extends AutoCloseable {
      * and nothing is written. Only successes and conflicts are kept under a key.
      *
      * @throws StorageException.Conflict if the record is not as the write expects
-     * @throws StorageException.NotFound for an attachment of a record, or an attachment, that does not exist
+     * @throws StorageException.NotFound for an attachment of a record that does not exist
+     * @throws StorageException.BadRequest if {@link RecordLimits} does not allow the content
+     * @throws StorageException.TooLarge if {@link RecordLimits} does not allow its size
+     * @throws StorageException.Full if there is no space left
      */
     void apply(Write write, WriteKey key);
 

@@ -16,6 +16,6 @@ public sealed interface Write {
     /** Adds or replaces an attachment of an existing record. */
     record PutAttachment(RecordId id, String name, Attachment content) implements Write {}
 
-    /** Removes an attachment; {@link StorageException.NotFound} where there is none. */
+    /** Removes an attachment of an existing record; as in jIO's memory storage, removing what is not there succeeds. */
     record RemoveAttachment(RecordId id, String name) implements Write {}
 }

@@ -6,6 +6,15 @@ package org.skerry.jio;
  */
 public sealed interface WriteKey {
 
+    /**
+     * How many outcomes are kept per writer, the newest by counter. A writer repeats what it has no answer for, and has
+     * fewer than this many such writes; an older one is refused, as nobody can tell any more whether it was applied.
+     */
+    int KEPT_PER_WRITER = 4_096;
+
+    /** How many outcomes are kept in all, the newest by time of arrival: some 100 bytes each. */
+    int KEPT = 1_000_000;
+
     /** A write that is not repeated, or whose repetition does no harm. */
     WriteKey NONE = new None();
 
@@ -23,6 +32,13 @@ public sealed interface WriteKey {
                 throw new StorageException.BadRequest(
                         "A write key is a writer of 1 to 64 characters and a counter from 1.");
             }
+        }
+
+        /** Why a write is refused whose outcome may have been dropped. */
+        public StorageException.Conflict tooOld() {
+            return new StorageException.Conflict(
+                    "Write %d of this writer is too old to be repeated, its outcome is no longer known."
+                            .formatted(counter));
         }
     }
 }
