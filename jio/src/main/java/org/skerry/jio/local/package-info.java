@@ -1,5 +1,6 @@
 /**
- * The durable storage: SQLite as the record log, attachments as files beside it; read {@code LocalStorage} first.
+ * The durable storage: SQLite as the record log, attachments as files beside it; read {@code LocalStorage} first, then
+ * {@code RecordLog} for how a write becomes durable.
  */
 @NullMarked
 package org.skerry.jio.local;

@@ -1,0 +1,123 @@
+package org.skerry.jio.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Signature;
+import org.skerry.jio.StorageException;
+
+/**
+ * Contents of attachments: files named by their SHA-256, {@code blobs/ab/abcd...}. A file is durable before anything
+ * refers to it, and is never changed.
+ */
+final class AttachmentFiles {
+
+    private static final String TEMPORARY = ".tmp";
+
+    private final Path blobs;
+
+    AttachmentFiles(Path dataFolder) {
+        this.blobs = dataFolder.resolve("blobs");
+    }
+
+    /**
+     * Keeps some bytes; after the return they survive a power cut. What is there already is written again: this is as
+     * durable, needs no agreement with another writer of the same bytes, and heals a damaged file.
+     *
+     * @return their SHA-256
+     */
+    String keep(byte[] content) {
+        String sha256 = Signature.of(content);
+        Path file = file(sha256);
+        Path temporary = file.resolveSibling(UUID.randomUUID() + TEMPORARY);
+        try {
+            try {
+                write(temporary, content);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            DurableFiles.syncFolder(file.getParent());
+            return sha256;
+        } catch (IOException failure) {
+            throw DurableFiles.failure("The attachment could not be written to the disk.", failure);
+        }
+    }
+
+    /**
+     * The bytes of a range. A whole content is checked against its name.
+     *
+     * @throws StorageException.Failed if the file is missing or damaged
+     */
+    byte[] read(String sha256, ByteRange range) {
+        // RandomAccessFile, because an interrupt would close a channel in the middle of the read
+        try (RandomAccessFile file = new RandomAccessFile(file(sha256).toFile(), "r")) {
+            long start = Math.min(range.start(), file.length());
+            long end = Math.min(range.end(), file.length());
+            byte[] bytes = new byte[Math.toIntExact(end - start)];
+            file.seek(start);
+            file.readFully(bytes);
+            if (range.equals(ByteRange.ALL) && !Signature.of(bytes).equals(sha256)) {
+                throw new StorageException.Failed("The attachment's file is damaged; restore it from a backup.");
+            }
+            return bytes;
+        } catch (IOException failure) {
+            throw new StorageException.Failed(
+                    "The attachment's file cannot be read; restore it from a backup.", failure);
+        }
+    }
+
+    /**
+     * Makes the folders, and deletes what was left by a crash or is not referred to any more. Only while nobody writes.
+     *
+     * @param isReferred whether a SHA-256 is referred to
+     */
+    void prepare(Predicate<String> isReferred) {
+        try {
+            for (int first = 0; first < 256; first++) {
+                Files.createDirectories(blobs.resolve("%02x".formatted(first)));
+            }
+            DurableFiles.syncFolder(blobs);
+            DurableFiles.syncFolder(blobs.getParent());
+            for (int first = 0; first < 256; first++) {
+                sweep(blobs.resolve("%02x".formatted(first)), isReferred);
+            }
+        } catch (IOException failure) {
+            throw DurableFiles.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
+        }
+    }
+
+    private static void sweep(Path folder, Predicate<String> isReferred) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "{*" + TEMPORARY + "," + "?".repeat(64) + "}")) {
+            for (Path file : files) {
+                if (!isReferred.test(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private Path file(String sha256) {
+        return blobs.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+}

@@ -1,0 +1,174 @@
+package org.skerry.jio.local;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.StorageException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The statements that change records, on the one connection that writes. Used by the writer's thread only. */
+final class LogStatements {
+
+    private final Connection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement find;
+    private final PreparedStatement insert;
+    private final PreparedStatement move;
+    private final PreparedStatement countAttachments;
+    private final PreparedStatement findAttachment;
+    private final PreparedStatement insertAttachment;
+    private final PreparedStatement deleteAttachment;
+    private final PreparedStatement deleteAttachments;
+
+    private long last;
+
+    LogStatements(Connection connection) throws SQLException {
+        this.connection = connection;
+        begin = connection.prepareStatement("begin immediate");
+        commit = connection.prepareStatement("commit");
+        find = connection.prepareStatement("select deleted, doc from record where id = ?");
+        insert = connection.prepareStatement(
+                "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
+        move = connection.prepareStatement("update record set seq = ? where id = ?");
+        countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
+        findAttachment = connection.prepareStatement("select 1 from attachment where record = ? and name = ?");
+        insertAttachment = connection.prepareStatement(
+                "insert or replace into attachment(record, name, sha256, size, type) values(?, ?, ?, ?, ?)");
+        deleteAttachment = connection.prepareStatement("delete from attachment where record = ? and name = ?");
+        deleteAttachments = connection.prepareStatement("delete from attachment where record = ?");
+        last = readLast();
+    }
+
+    /** The sequence of the last change, committed or not. */
+    long last() {
+        return last;
+    }
+
+    void begin() throws SQLException {
+        begin.executeUpdate();
+    }
+
+    void commit() throws SQLException {
+        commit.executeUpdate();
+    }
+
+    /** Undoes all since {@link #begin}; harmless where SQLite has done so itself. */
+    void rollback() throws SQLException {
+        try {
+            RecordDatabase.execute(connection, "rollback");
+        } catch (SQLException noTransaction) {
+            // after SQLITE_FULL and SQLITE_IOERR there is none left
+        }
+        last = readLast();
+    }
+
+    /** Does one prepared write, or throws the {@link StorageException} that the writer gets. */
+    void apply(PreparedWrite write) throws SQLException {
+        switch (write) {
+            case PreparedWrite.Put(RecordId id, String text, Expected expected) -> put(id, text, expected);
+            case PreparedWrite.Remove(RecordId id, Expected expected) -> remove(id, expected);
+            case PreparedWrite.PutAttachment put -> putAttachment(put);
+            case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+        }
+    }
+
+    private void put(RecordId id, String text, Expected expected) throws SQLException {
+        if (!(expected instanceof Expected.Any)) {
+            check(id, expected);
+        }
+        insert(id, false, text);
+    }
+
+    private void remove(RecordId id, Expected expected) throws SQLException {
+        if (check(id, expected)) {
+            insert(id, true, null);
+            deleteAttachments.setString(1, id.text());
+            deleteAttachments.executeUpdate();
+        }
+    }
+
+    private void putAttachment(PreparedWrite.PutAttachment put) throws SQLException {
+        requireRecord(put.id());
+        if (!hasAttachment(put.id(), put.name())) {
+            countAttachments.setString(1, put.id().text());
+            RecordLimits.checkRoomForAttachment(put.id(), (int) number(countAttachments));
+        }
+        insertAttachment.setString(1, put.id().text());
+        insertAttachment.setString(2, put.name());
+        insertAttachment.setString(3, put.sha256());
+        insertAttachment.setLong(4, put.size());
+        insertAttachment.setString(5, put.type());
+        insertAttachment.executeUpdate();
+        move(put.id());
+    }
+
+    private void removeAttachment(RecordId id, String name) throws SQLException {
+        requireRecord(id);
+        deleteAttachment.setString(1, id.text());
+        deleteAttachment.setString(2, name);
+        if (deleteAttachment.executeUpdate() > 0) {
+            move(id);
+        }
+    }
+
+    /** @return whether the record is there */
+    private boolean check(RecordId id, Expected expected) throws SQLException {
+        find.setString(1, id.text());
+        try (ResultSet row = find.executeQuery()) {
+            boolean wasWritten = row.next();
+            boolean exists = wasWritten && row.getInt(1) == 0;
+            ObjectNode body = exists ? (ObjectNode) JsonText.read(row.getString(2)) : null;
+            expected.check(id, body, wasWritten);
+            return exists;
+        }
+    }
+
+    private void requireRecord(RecordId id) throws SQLException {
+        if (!check(id, Expected.ANY)) {
+            throw StorageException.NotFound.record(id);
+        }
+    }
+
+    private boolean hasAttachment(RecordId id, String name) throws SQLException {
+        findAttachment.setString(1, id.text());
+        findAttachment.setString(2, name);
+        try (ResultSet row = findAttachment.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
+        insert.setLong(1, ++last);
+        insert.setString(2, id.text());
+        insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
+        insert.setInt(4, isRemoved ? 1 : 0);
+        insert.setString(5, text);
+        insert.executeUpdate();
+    }
+
+    /** Gives a record the next sequence, because its attachments changed. */
+    private void move(RecordId id) throws SQLException {
+        move.setLong(1, ++last);
+        move.setString(2, id.text());
+        move.executeUpdate();
+    }
+
+    private long readLast() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select coalesce(max(seq), 0) from record")) {
+            return number(select);
+        }
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+}

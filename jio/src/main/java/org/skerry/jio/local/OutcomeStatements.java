@@ -1,0 +1,75 @@
+package org.skerry.jio.local;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+
+/**
+ * Keeps outcomes under write keys, in the transaction of the write itself. Used by the writer's thread only.
+ *
+ * <p>Bounded by numbers ({@link WriteKey#KEPT_PER_WRITER}, {@link WriteKey#KEPT}), not by age: a clock that jumps must not
+ * make a write happen twice.
+ */
+final class OutcomeStatements {
+
+    private final PreparedStatement newest;
+    private final PreparedStatement find;
+    private final PreparedStatement insert;
+    private final PreparedStatement dropOld;
+    private final PreparedStatement dropOldest;
+
+    OutcomeStatements(Connection connection) throws SQLException {
+        newest = connection.prepareStatement("select max(counter) from outcome where writer = ?");
+        find = connection.prepareStatement("select conflict from outcome where writer = ? and counter = ?");
+        insert = connection.prepareStatement("insert into outcome(writer, counter, conflict) values(?, ?, ?)");
+        dropOld = connection.prepareStatement("delete from outcome where writer = ? and counter <= ?");
+        dropOldest =
+                connection.prepareStatement("delete from outcome where place <= (select max(place) from outcome) - ?");
+    }
+
+    /**
+     * The outcome of this write if it was seen before: empty for a success.
+     *
+     * @return null if it is new
+     * @throws StorageException.Conflict if nobody knows any more
+     */
+    @Nullable
+    Optional<StorageException.Conflict> find(WriteKey.Numbered key) throws SQLException {
+        newest.setString(1, key.writer());
+        try (ResultSet row = newest.executeQuery()) {
+            long counter = row.next() ? row.getLong(1) : 0; // no row: null, which is 0 here
+            if (key.counter() > counter) {
+                return null;
+            }
+            if (key.counter() <= counter - WriteKey.KEPT_PER_WRITER) {
+                throw key.tooOld();
+            }
+        }
+        find.setString(1, key.writer());
+        find.setLong(2, key.counter());
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(1)).map(StorageException.Conflict::new) : null;
+        }
+    }
+
+    void keep(WriteKey.Numbered key, Optional<StorageException.Conflict> outcome) throws SQLException {
+        insert.setString(1, key.writer());
+        insert.setLong(2, key.counter());
+        insert.setString(3, outcome.map(StorageException::getMessage).orElse(null));
+        insert.executeUpdate();
+        dropOld.setString(1, key.writer());
+        dropOld.setLong(2, key.counter() - WriteKey.KEPT_PER_WRITER);
+        dropOld.executeUpdate();
+    }
+
+    /** Once per commit. */
+    void dropOldest() throws SQLException {
+        dropOldest.setLong(1, WriteKey.KEPT);
+        dropOldest.executeUpdate();
+    }
+}

@@ -1,0 +1,44 @@
+package org.skerry.jio.local;
+
+import org.skerry.jio.Expected;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Write;
+
+/** A write whose slow part is done on the caller's thread: checked, as text, its attachment durable in a file. */
+sealed interface PreparedWrite {
+
+    RecordId id();
+
+    record Put(RecordId id, String text, Expected expected) implements PreparedWrite {}
+
+    record Remove(RecordId id, Expected expected) implements PreparedWrite {}
+
+    record PutAttachment(RecordId id, String name, String sha256, long size, String type) implements PreparedWrite {}
+
+    record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
+
+    static PreparedWrite of(Write write, AttachmentFiles files) {
+        return switch (write) {
+            case Write.Put put -> new Put(put.id(), RecordLimits.text(put.body()), put.expected());
+            case Write.Remove remove -> new Remove(remove.id(), remove.expected());
+            case Write.PutAttachment put -> {
+                RecordLimits.checkName(put.name());
+                RecordLimits.check(put.content());
+                String sha256 = files.keep(put.content().bytes());
+                yield new PutAttachment(
+                        put.id(),
+                        put.name(),
+                        sha256,
+                        put.content().bytes().length,
+                        put.content().type());
+            }
+            case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
+        };
+    }
+
+    /** How much memory a waiting write holds, in chars: enough to bound a queue by. */
+    default int weight() {
+        return this instanceof Put put ? put.text().length() + 1_000 : 1_000;
+    }
+}

@@ -1,0 +1,87 @@
+package org.skerry.jio.local;
+
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.skerry.jio.StorageException;
+
+/**
+ * A fixed number of read connections, lent to whoever reads. This also bounds how many virtual threads are inside SQLite,
+ * where each of them holds its carrier thread.
+ */
+final class ReadConnections implements AutoCloseable {
+
+    /** How long a read waits for its turn. */
+    private static final int PATIENCE_SECONDS = 30;
+
+    private static final int CLOSE_PATIENCE_SECONDS = 5;
+
+    interface Read<T> {
+        T from(ReadStatements statements) throws SQLException;
+    }
+
+    private final BlockingQueue<ReadStatements> idle;
+    private final int size;
+
+    /** Volatile: set by close, seen by readers that come later. */
+    private volatile boolean isClosed;
+
+    ReadConnections(RecordDatabase database, int size) throws SQLException {
+        this.size = size;
+        this.idle = new ArrayBlockingQueue<>(size);
+        try {
+            for (int i = 0; i < size; i++) {
+                idle.add(new ReadStatements(database.reader()));
+            }
+        } catch (SQLException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Runs a read on the caller's thread. */
+    <T> T read(Read<T> read) {
+        ReadStatements statements = borrow();
+        try {
+            return read.from(statements);
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        } finally {
+            idle.add(statements);
+        }
+    }
+
+    /** Closes the connections as they come back. */
+    @Override
+    public void close() {
+        isClosed = true;
+        for (int i = 0; i < size; i++) {
+            try {
+                ReadStatements statements = idle.poll(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (statements != null) {
+                    statements.close();
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (SQLException closedEnough) {
+                // a read-only connection holds nothing that could be lost
+            }
+        }
+    }
+
+    private ReadStatements borrow() {
+        try {
+            ReadStatements statements = isClosed ? null : idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (statements == null) {
+                throw new StorageException.Unreachable(
+                        isClosed ? "The storage is closed." : "The storage is too busy; try again later.");
+            }
+            return statements;
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable("The call was cancelled.", cancelled);
+        }
+    }
+}

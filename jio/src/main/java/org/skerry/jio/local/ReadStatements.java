@@ -1,0 +1,132 @@
+package org.skerry.jio.local;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.skerry.jio.Change;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.StoredRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The statements that read, on one read-only connection. Used by one thread at a time. */
+final class ReadStatements implements AutoCloseable {
+
+    /** Where the content of an attachment is. */
+    record AttachmentRow(String sha256, String type) {}
+
+    private final Connection connection;
+    private final PreparedStatement doc;
+    private final PreparedStatement names;
+    private final PreparedStatement attachment;
+    private final PreparedStatement changes;
+    private final PreparedStatement files;
+
+    ReadStatements(Connection connection) throws SQLException {
+        this.connection = connection;
+        doc = connection.prepareStatement("select doc from record where id = ? and deleted = 0");
+        names = connection.prepareStatement("select name from attachment where record = ?");
+        attachment = connection.prepareStatement("select sha256, type from attachment where record = ? and name = ?");
+        changes = connection.prepareStatement(
+                "select seq, id, deleted, doc from record where seq > ? order by seq limit ?");
+        files = connection.prepareStatement("select distinct sha256 from attachment");
+    }
+
+    Optional<ObjectNode> body(RecordId id) throws SQLException {
+        doc.setString(1, id.text());
+        try (ResultSet row = doc.executeQuery()) {
+            return row.next() ? Optional.of((ObjectNode) JsonText.read(row.getString(1))) : Optional.empty();
+        }
+    }
+
+    /** The names of a record's attachments in code unit order, nothing if there is no such record. */
+    Optional<List<String>> attachments(RecordId id) throws SQLException {
+        return inSnapshot(() -> {
+            doc.setString(1, id.text());
+            try (ResultSet row = doc.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+            }
+            names.setString(1, id.text());
+            return Optional.of(texts(names).stream().sorted().toList());
+        });
+    }
+
+    Optional<AttachmentRow> attachment(RecordId id, String name) throws SQLException {
+        attachment.setString(1, id.text());
+        attachment.setString(2, name);
+        try (ResultSet row = attachment.executeQuery()) {
+            return row.next() ? Optional.of(new AttachmentRow(row.getString(1), row.getString(2))) : Optional.empty();
+        }
+    }
+
+    List<Change> changes(Sequence checkpoint, int max) throws SQLException {
+        changes.setLong(1, checkpoint.number());
+        changes.setInt(2, max);
+        List<Change> found = new ArrayList<>();
+        try (ResultSet row = changes.executeQuery()) {
+            while (row.next()) {
+                Sequence sequence = new Sequence(row.getLong(1));
+                RecordId id = new RecordId(row.getString(2));
+                found.add(
+                        row.getInt(3) == 0
+                                ? new Change.Stored(sequence, record(id, row.getString(4)))
+                                : new Change.Removed(sequence, id));
+            }
+        }
+        return found;
+    }
+
+    /** The SHA-256 of all contents that attachments refer to. */
+    List<String> attachmentFiles() throws SQLException {
+        return texts(files);
+    }
+
+    /** Runs something over all records, in ascending order of ids by code unit, as they are at one moment. */
+    <T> T scan(Function<Iterable<StoredRecord>, T> reader) throws SQLException {
+        return inSnapshot(() -> {
+            try (RecordScan scan = new RecordScan(connection)) {
+                return reader.apply(scan);
+            }
+        });
+    }
+
+    static StoredRecord record(RecordId id, String text) {
+        return new StoredRecord(id, (ObjectNode) JsonText.read(text));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private interface Read<T> {
+        T read() throws SQLException;
+    }
+
+    private <T> T inSnapshot(Read<T> read) throws SQLException {
+        RecordDatabase.execute(connection, "begin");
+        try {
+            return read.read();
+        } finally {
+            RecordDatabase.execute(connection, "rollback"); // nothing was written
+        }
+    }
+
+    private static List<String> texts(PreparedStatement select) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,158 @@
+package org.skerry.jio.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+import org.skerry.jio.StorageException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** The SQLite file of a storage: its tables, its settings, its connections. */
+final class RecordDatabase {
+
+    /** The format this program writes; 1 is the first. */
+    static final int FORMAT = 1;
+
+    /** How long to wait for a lock that only somebody with a database tool can hold. */
+    private static final int BUSY_MILLIS = 5_000;
+
+    /** WAL pages of 4 KiB before a checkpoint: 16 MB, which a restart after a crash reads back in well under a second. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
+    private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
+
+    // A put inserts under the next sequence and so replaces the old row: the table is the change feed, each record
+    // under its
+    // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
+    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
+    private static final String[] TABLES = {
+        "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
+                + " deleted integer not null, doc text)",
+        "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
+        "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
+                + " type text not null, primary key(record, name)) without rowid",
+        // conflict: its sentence, null for a success. place grows with time, to drop the oldest.
+        "create table outcome(place integer primary key, writer text not null, counter integer not null, conflict text,"
+                + " unique(writer, counter))",
+        "create table meta(name text primary key, value text not null) without rowid"
+    };
+
+    private final Path file;
+
+    private RecordDatabase(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The database of a folder, made if there is none. One of a newer format is not touched.
+     *
+     * @throws StorageException with what to do, if it cannot be used
+     */
+    static RecordDatabase in(DataFolder folder) {
+        RecordDatabase database = new RecordDatabase(folder.path().resolve("records.sqlite"));
+        try {
+            database.checkFormat();
+            database.create();
+            DurableFiles.syncFolder(folder.path());
+            return database;
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        } catch (java.io.IOException failure) {
+            throw DurableFiles.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
+        }
+    }
+
+    /** The one connection that writes. */
+    Connection writer() throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setJournalSizeLimit(JOURNAL_BYTES);
+        Connection connection = config.createConnection(url());
+        execute(connection, "pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        // macOS: a plain fsync leaves the data in the drive's cache. No effect elsewhere.
+        execute(connection, "pragma fullfsync = 1");
+        execute(connection, "pragma checkpoint_fullfsync = 1");
+        return connection;
+    }
+
+    Connection reader() throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return config.createConnection(url());
+    }
+
+    static Optional<String> meta(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select value from meta where name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void checkFormat() throws SQLException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = reader()) {
+            if (!hasTables(connection)) {
+                return; // the very first start was cut short
+            }
+            String format = meta(connection, "format").orElse("0");
+            if (!format.equals(Integer.toString(FORMAT))) {
+                throw new StorageException.Failed(
+                        "The records in %s have format %s, this program knows format %d; use the newer program."
+                                .formatted(file.getParent(), format, FORMAT));
+            }
+        }
+    }
+
+    private void create() throws SQLException {
+        try (Connection connection = writer()) {
+            if (hasTables(connection)) {
+                return;
+            }
+            execute(connection, "begin immediate");
+            for (String table : TABLES) {
+                execute(connection, table);
+            }
+            execute(connection, "insert into meta values('format', '%d')".formatted(FORMAT));
+            execute(connection, "insert into meta values('feed', '%s')".formatted(UUID.randomUUID()));
+            execute(connection, "commit");
+        }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select 1 from sqlite_schema where name = 'meta'")) {
+            return row.next();
+        }
+    }
+
+    private SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    /** As a URI, because the driver takes whatever follows a question mark in a plain path as settings. */
+    private String url() {
+        return "jdbc:sqlite:" + file.toUri();
+    }
+}

@@ -1,0 +1,210 @@
+package org.skerry.jio.local;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+
+/**
+ * The one writer of a storage. Its thread {@code record-writer} takes what waits, writes it in one transaction, commits,
+ * and only then tells the callers: many writers share one sync of the disk, and no write is acknowledged before it.
+ */
+final class RecordLog implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(RecordLog.class.getName());
+
+    /** How many writes share a commit: more gain nothing, and make the first of them wait. */
+    private static final int MAX_GROUP = 512;
+
+    /** How many writes may wait; further callers wait before they get a place. */
+    private static final int MAX_WAITING = 4 * MAX_GROUP;
+
+    /** How much the waiting writes may hold in memory, in chars. */
+    private static final int MAX_WAITING_CHARS = 32 * 1024 * 1024;
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private static final String STOPPED =
+            "Writing to the disk failed, so nothing more is written until the program is started again. "
+                    + "Check the disk; what was saved can still be read.";
+
+    private record Waiting(PreparedWrite write, WriteKey key, CompletableFuture<Optional<StorageException>> answer) {}
+
+    private final Connection connection;
+    private final LogStatements records;
+    private final OutcomeStatements outcomes;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
+    private final Thread thread;
+
+    /** Volatile: followers read it while the writer moves it, after each commit. */
+    private volatile long last;
+
+    /** Volatile: set by whoever closes, seen by the writer after the group it is at. */
+    private volatile boolean isClosed;
+
+    /** Volatile: set before the writer refuses what waits for the last time; who comes later refuses himself. */
+    private volatile boolean isEnded;
+
+    /** Writer's thread only: why nothing is written any more. */
+    private @Nullable SQLException fatal;
+
+    RecordLog(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.records = new LogStatements(connection);
+        this.outcomes = new OutcomeStatements(connection);
+        this.last = records.last();
+        this.thread = Thread.ofPlatform().name("record-writer").daemon().start(this::run);
+    }
+
+    /** The sequence of the last acknowledged write. */
+    long last() {
+        return last;
+    }
+
+    /** Returns when the write is durable; throws why it was not done. */
+    void write(PreparedWrite write, WriteKey key) {
+        Waiting waiting = new Waiting(write, key, new CompletableFuture<>());
+        int weight = write.weight();
+        try {
+            room.acquire(weight);
+            try {
+                queue.put(waiting);
+                if (isEnded) {
+                    refuseWaiting();
+                }
+                Optional<StorageException> refusal = waiting.answer().get();
+                if (refusal.isPresent()) {
+                    throw refusal.get();
+                }
+            } finally {
+                room.release(weight);
+            }
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable("The call was cancelled; the write may have happened.", cancelled);
+        } catch (ExecutionException unexpected) {
+            throw new StorageException.Failed("The write failed; the log says why.", unexpected);
+        }
+    }
+
+    /** Ends the writer after the group it is at; what still waits is refused. */
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        try (connection) {
+            while (!isClosed) {
+                group.add(queue.take());
+                queue.drainTo(group, MAX_GROUP - 1);
+                write(group);
+                group.clear();
+            }
+        } catch (InterruptedException closing) {
+            // close() wakes the thread this way; it was waiting, nothing is lost
+        } catch (Throwable unexpected) {
+            LOG.log(Level.ERROR, "The writer ended; nothing more is written", unexpected);
+            group.forEach(waiting -> waiting.answer().completeExceptionally(unexpected));
+        } finally {
+            isEnded = true;
+            refuseWaiting();
+        }
+    }
+
+    private void write(List<Waiting> group) {
+        List<Optional<StorageException>> answers = new ArrayList<>(group.size());
+        try {
+            if (fatal != null) {
+                throw fatal;
+            }
+            records.begin();
+            for (Waiting waiting : group) {
+                answers.add(answer(waiting));
+            }
+            outcomes.dropOldest();
+            records.commit();
+            last = records.last();
+        } catch (SQLException failure) {
+            StorageException refusal = rolledBack(failure);
+            answers.clear();
+            group.forEach(waiting -> answers.add(Optional.of(refusal)));
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).answer().complete(answers.get(i));
+        }
+    }
+
+    private Optional<StorageException> answer(Waiting waiting) throws SQLException {
+        try {
+            return waiting.key() instanceof WriteKey.Numbered key ? once(waiting.write(), key) : done(waiting.write());
+        } catch (StorageException refusal) {
+            return Optional.of(refusal);
+        }
+    }
+
+    private Optional<StorageException> once(PreparedWrite write, WriteKey.Numbered key) throws SQLException {
+        Optional<StorageException.Conflict> outcome = outcomes.find(key);
+        if (outcome == null) {
+            outcome = conflictOf(write);
+            outcomes.keep(key, outcome);
+        }
+        return outcome.map(conflict -> conflict);
+    }
+
+    private Optional<StorageException> done(PreparedWrite write) throws SQLException {
+        records.apply(write);
+        return Optional.empty();
+    }
+
+    private Optional<StorageException.Conflict> conflictOf(PreparedWrite write) throws SQLException {
+        try {
+            records.apply(write);
+            return Optional.empty();
+        } catch (StorageException.Conflict conflict) {
+            return Optional.of(conflict);
+        }
+    }
+
+    private StorageException rolledBack(SQLException failure) {
+        if (failure != fatal) {
+            LOG.log(Level.WARNING, "A group of writes failed code=" + failure.getErrorCode(), failure);
+            try {
+                records.rollback();
+            } catch (SQLException worse) {
+                failure.addSuppressed(worse);
+                fatal = failure;
+            }
+        }
+        if (SqlFailures.endsWriting(failure)) {
+            fatal = failure;
+        }
+        return fatal == null ? SqlFailures.of(failure) : new StorageException.Failed(STOPPED, failure);
+    }
+
+    private void refuseWaiting() {
+        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.answer().complete(Optional.of(new StorageException.Unreachable("The storage is closed.")));
+        }
+    }
+}

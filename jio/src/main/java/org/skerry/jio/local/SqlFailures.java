@@ -1,0 +1,58 @@
+package org.skerry.jio.local;
+
+import java.sql.SQLException;
+import org.skerry.jio.StorageException;
+
+/** What SQLite's failures mean to a caller. */
+final class SqlFailures {
+
+    // Primary result codes, https://www.sqlite.org/rescode.html
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
+    private static final int NOTADB = 26;
+    /** The index of the write-ahead log could not grow: in practice a full disk. */
+    private static final int IOERR_SHMSIZE = IOERR | 19 << 8;
+
+    private SqlFailures() {}
+
+    static StorageException of(SQLException cause) {
+        if (isFull(cause)) {
+            return full(cause);
+        }
+        return switch (cause.getErrorCode() & 0xff) {
+            case BUSY, LOCKED ->
+                new StorageException.Failed(
+                        "Another program keeps the records' file locked; close it and try again.", cause);
+            case READONLY, CANTOPEN ->
+                new StorageException.Failed("The records' file cannot be opened for writing; check its rights.", cause);
+            case CORRUPT, NOTADB ->
+                new StorageException.Failed("The records' file is damaged; restore it from a backup.", cause);
+            case IOERR ->
+                new StorageException.Failed("The disk failed; check it, then start the program again.", cause);
+            default -> new StorageException.Failed("The records' file failed: " + cause.getMessage() + ".", cause);
+        };
+    }
+
+    static StorageException.Full full(Exception cause) {
+        return new StorageException.Full(
+                "There is no space left on the disk; nothing was written. Free some space and try again.", cause);
+    }
+
+    static boolean isFull(SQLException cause) {
+        return (cause.getErrorCode() & 0xff) == FULL || cause.getErrorCode() == IOERR_SHMSIZE;
+    }
+
+    /**
+     * Whether nobody knows any more what a later commit would do: after a failed sync the system may have dropped what it
+     * could not write, and a second sync would succeed without it.
+     */
+    static boolean endsWriting(SQLException cause) {
+        int code = cause.getErrorCode() & 0xff;
+        return !isFull(cause) && (code == IOERR || code == CORRUPT || code == NOTADB);
+    }
+}

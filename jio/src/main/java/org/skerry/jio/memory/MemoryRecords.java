@@ -1,0 +1,153 @@
+package org.skerry.jio.memory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.Change;
+import org.skerry.jio.Expected;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a memory storage holds. Its owner's lock guards it. */
+final class MemoryRecords {
+
+    record Entry(StoredRecord record, Map<String, Attachment> attachments, long sequence) {}
+
+    private final ScriptOrder<Entry> entries = new ScriptOrder<>();
+    private final Map<RecordId, Long> tombstones = new HashMap<>();
+    private final NavigableMap<Long, RecordId> bySequence = new TreeMap<>();
+    private final KeptOutcomes outcomes = new KeptOutcomes();
+    private long last;
+
+    Optional<Entry> find(RecordId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    List<StoredRecord> all() {
+        return entries.values().stream().map(Entry::record).toList();
+    }
+
+    Sequence last() {
+        return new Sequence(last);
+    }
+
+    List<Change> changes(Sequence checkpoint, int max) {
+        return bySequence.tailMap(checkpoint.number(), false).entrySet().stream()
+                .limit(max)
+                .map(at -> change(new Sequence(at.getKey()), at.getValue()))
+                .toList();
+    }
+
+    private Change change(Sequence sequence, RecordId id) {
+        Entry entry = entries.get(id);
+        return entry == null ? new Change.Removed(sequence, id) : new Change.Stored(sequence, entry.record());
+    }
+
+    /** Applies a write under its key; throws what {@code Storage.apply} says. */
+    void apply(Write write, WriteKey key) {
+        if (!(key instanceof WriteKey.Numbered numbered)) {
+            change(write);
+            return;
+        }
+        Optional<StorageException.Conflict> outcome = outcomes.find(numbered);
+        if (outcome == null) {
+            outcome = conflictOf(write);
+            outcomes.keep(numbered, outcome);
+        }
+        if (outcome.isPresent()) {
+            throw new StorageException.Conflict(outcome.get().getMessage());
+        }
+    }
+
+    private Optional<StorageException.Conflict> conflictOf(Write write) {
+        try {
+            change(write);
+            return Optional.empty();
+        } catch (StorageException.Conflict conflict) {
+            return Optional.of(conflict);
+        }
+    }
+
+    private void change(Write write) {
+        switch (write) {
+            case Write.Put(RecordId id, ObjectNode body, Expected expected) -> put(id, body, expected);
+            case Write.Remove(RecordId id, Expected expected) -> remove(id, expected);
+            case Write.PutAttachment(RecordId id, String name, Attachment content) -> putAttachment(id, name, content);
+            case Write.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+        }
+    }
+
+    private void put(RecordId id, ObjectNode body, Expected expected) {
+        Entry before = checked(id, expected);
+        store(new StoredRecord(id, body), before == null ? Map.of() : before.attachments());
+    }
+
+    private void remove(RecordId id, Expected expected) {
+        if (checked(id, expected) != null) {
+            long sequence = nextSequence(id);
+            entries.remove(id);
+            tombstones.put(id, sequence);
+        }
+    }
+
+    private void putAttachment(RecordId id, String name, Attachment content) {
+        Entry entry = existing(id);
+        if (!entry.attachments().containsKey(name)) {
+            RecordLimits.checkRoomForAttachment(id, entry.attachments().size());
+        }
+        Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
+        attachments.put(name, content);
+        store(entry.record(), attachments);
+    }
+
+    private void removeAttachment(RecordId id, String name) {
+        Entry entry = existing(id);
+        if (entry.attachments().containsKey(name)) {
+            Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
+            attachments.remove(name);
+            store(entry.record(), attachments);
+        }
+    }
+
+    private @Nullable Entry checked(RecordId id, Expected expected) {
+        Entry entry = entries.get(id);
+        expected.check(id, entry == null ? null : entry.record().body(), entry != null || tombstones.containsKey(id));
+        return entry;
+    }
+
+    private void store(StoredRecord record, Map<String, Attachment> attachments) {
+        long sequence = nextSequence(record.id());
+        tombstones.remove(record.id());
+        entries.put(record.id(), new Entry(record, attachments, sequence));
+    }
+
+    /** Moves a record to the end of the feed. */
+    private long nextSequence(RecordId id) {
+        Entry entry = entries.get(id);
+        Long before = entry == null ? tombstones.get(id) : Long.valueOf(entry.sequence());
+        if (before != null) {
+            bySequence.remove(before);
+        }
+        bySequence.put(++last, id);
+        return last;
+    }
+
+    Entry existing(RecordId id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            throw StorageException.NotFound.record(id);
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,146 @@
+package org.skerry.jio.memory;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Capacity;
+import org.skerry.jio.Change;
+import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Records in memory, gone with the program: jIO's memory storage under its query and uuid storages.
+ *
+ * <p>Without {@code sort_on}, records come in the order of a JavaScript object: ids that are array indices ascending,
+ * then the others as they were first put.
+ */
+public final class MemoryStorage implements Storage {
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Feed feed = new Feed();
+
+    private final MemoryRecords records = new MemoryRecords();
+    private boolean isClosed;
+
+    @Override
+    public Set<Capacity> capacities() {
+        return EnumSet.noneOf(Capacity.class);
+    }
+
+    @Override
+    public ObjectNode get(RecordId id) {
+        return locked(lock.readLock(), () -> records.existing(id).record().body());
+    }
+
+    @Override
+    public Answer allDocs(AllDocs request) {
+        throw new StorageException.NotOffered("allDocs is not offered before the query evaluator is there.");
+    }
+
+    @Override
+    public Attachment getAttachment(RecordId id, String name, ByteRange range) {
+        Attachment whole = locked(lock.readLock(), () -> records.find(id))
+                .map(entry -> entry.attachments().get(name))
+                .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
+        if (range.equals(ByteRange.ALL)) {
+            return whole;
+        }
+        int length = whole.bytes().length;
+        int start = (int) Math.min(range.start(), length);
+        int end = (int) Math.min(range.end(), length);
+        return new Attachment(Attachment.PART, Arrays.copyOfRange(whole.bytes(), start, end));
+    }
+
+    @Override
+    public List<String> allAttachments(RecordId id) {
+        return locked(
+                lock.readLock(),
+                () -> records.existing(id).attachments().keySet().stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key) {
+        check(write);
+        locked(lock.writeLock(), () -> {
+            records.apply(write, key);
+            return write;
+        });
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            isClosed = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static void check(Write write) {
+        switch (write) {
+            case Write.Put put -> RecordLimits.text(put.body());
+            case Write.PutAttachment put -> {
+                RecordLimits.checkName(put.name());
+                RecordLimits.check(put.content());
+            }
+            case Write.Remove ignored -> {}
+            case Write.RemoveAttachment ignored -> {}
+        }
+    }
+
+    private <T> T locked(Lock part, Supplier<T> action) {
+        part.lock();
+        try {
+            if (isClosed) {
+                throw new StorageException.Unreachable("The storage is closed.");
+            }
+            return action.get();
+        } finally {
+            part.unlock();
+        }
+    }
+
+    private final class Feed implements ChangeFeed {
+
+        private final String id = UUID.randomUUID().toString();
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Sequence last() {
+            return locked(lock.readLock(), records::last);
+        }
+
+        @Override
+        public List<Change> after(Sequence checkpoint, int max) {
+            return locked(lock.readLock(), () -> records.changes(checkpoint, max));
+        }
+    }
+}
