@@ -1,0 +1,80 @@
+package org.skerry.slave.link;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** An attempt to connect failed; the message is one plain sentence for the user. */
+public sealed class LinkFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private LinkFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    private LinkFailure(String message) {
+        super(message);
+    }
+
+    /** The master was not reached, or did not finish. It may go better soon. */
+    public static final class Unreachable extends LinkFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Unreachable(String message) {
+            super(message);
+        }
+
+        public Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The master has no place, or our identifier was taken: it may go better after a while. */
+    public static final class Busy extends LinkFailure {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<Duration> retryAfter;
+
+        public Busy(String message, Optional<Duration> retryAfter) {
+            super(message);
+            this.retryAfter = retryAfter;
+        }
+
+        /** When the master wants to be asked again. */
+        public Optional<Duration> retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** The master speaks another version: one of the two must be updated. */
+    public static final class Version extends LinkFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Version(String message) {
+            super(message);
+        }
+    }
+
+    /** The master does not let us in; somebody has to do something about it there or here. */
+    public static final class NotAllowed extends LinkFailure {
+        private static final long serialVersionUID = 1L;
+
+        public NotAllowed(String message) {
+            super(message);
+        }
+    }
+
+    /** This machine cannot connect to anybody. */
+    public static final class Unable extends LinkFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Unable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Whether waiting alone may help. */
+    public boolean mayPass() {
+        return this instanceof Unreachable || this instanceof Busy;
+    }
+}

@@ -1,0 +1,75 @@
+package org.skerry.slave.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MasterAddressTest {
+
+    @Test
+    void everythingThatNamesAMasterIsUnderstood() {
+        Map.ofEntries(
+                        Map.entry("192.168.1.5", "ws://192.168.1.5:9999/"),
+                        Map.entry("  ws://192.168.1.5:9999/ ", "ws://192.168.1.5:9999/"),
+                        Map.entry("WS://front-desk:8080", "ws://front-desk:8080/"),
+                        Map.entry("front_desk.local:80/", "ws://front_desk.local:80/"),
+                        Map.entry("[fd00::5]:9000", "ws://[fd00::5]:9000/"),
+                        Map.entry("[::1]", "ws://[::1]:9999/"),
+                        Map.entry("fd00::5", "ws://[fd00::5]:9999/"),
+                        Map.entry("ws://[::1]/", "ws://[::1]:9999/"),
+                        Map.entry("::1", "ws://[::1]:9999/"),
+                        Map.entry("前台:9999", "ws://前台:9999/"),
+                        Map.entry("localhost", "ws://localhost:9999/"),
+                        Map.entry("3pc", "ws://3pc:9999/"))
+                .forEach((typed, url) ->
+                        assertEquals(url, MasterAddress.parse(typed).toString(), typed));
+    }
+
+    @Test
+    void whatNamesNoMasterIsAnsweredWithOneSentenceThatHelps() {
+        List<String> wrong = List.of(
+                "",
+                "  ",
+                "ws://",
+                "http://192.168.1.5:9999/",
+                "wss://192.168.1.5",
+                "192.168.1",
+                "192.168.1.300",
+                "192.168.1.5:",
+                "192.168.1.5:0",
+                "192.168.1.5:65536",
+                "192.168.1.5:99999999999999",
+                "192.168.1.5:+80",
+                "192.168.1.5:٣",
+                ":9999",
+                "192.168.1.5/records",
+                "user@host",
+                "a b",
+                "[fd00::5",
+                "[fd00::5]9999",
+                "[front]",
+                "fd00:::5",
+                "fd00::xyz",
+                "..",
+                "-".repeat(300));
+
+        for (String typed : wrong) {
+            String sentence = assertThrows(IllegalArgumentException.class, () -> MasterAddress.parse(typed), typed)
+                    .getMessage();
+            assertTrue(sentence.endsWith(".") && !sentence.contains("\n") && sentence.length() < 200, sentence);
+        }
+    }
+
+    @Test
+    void theSentenceSaysWhatToType() {
+        assertEquals(
+                "A master's address starts with ws://, not with http://. "
+                        + "Type the master's address, for instance 192.168.1.5 or ws://192.168.1.5:9999/.",
+                assertThrows(IllegalArgumentException.class, () -> MasterAddress.parse("http://x"))
+                        .getMessage());
+    }
+}
