@@ -22,6 +22,8 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.KeySchema;
+import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,6 +48,7 @@ public final class LocalStorage implements Storage {
     private final QueryThreads queryThreads;
     private final RecordLog log;
     private final Feed feed;
+    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE);
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private LocalStorage(
@@ -115,7 +118,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Set<Capacity> capacities() {
-        return EnumSet.noneOf(Capacity.class);
+        return EnumSet.allOf(Capacity.class);
     }
 
     @Override
@@ -125,7 +128,8 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        throw new StorageException.NotOffered("allDocs is not offered before the query evaluator is there.");
+        return queryThreads.run(() ->
+                queryReaders.read(statements -> statements.scan(records -> evaluator.evaluate(request, records))));
     }
 
     @Override

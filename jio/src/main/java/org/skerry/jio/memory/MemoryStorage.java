@@ -22,6 +22,8 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.KeySchema;
+import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MemoryStorage implements Storage {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE);
     private final Feed feed = new Feed();
 
     private final MemoryRecords records = new MemoryRecords();
@@ -40,7 +43,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Set<Capacity> capacities() {
-        return EnumSet.noneOf(Capacity.class);
+        return EnumSet.allOf(Capacity.class);
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        throw new StorageException.NotOffered("allDocs is not offered before the query evaluator is there.");
+        return evaluator.evaluate(request, locked(lock.readLock(), records::all));
     }
 
     @Override

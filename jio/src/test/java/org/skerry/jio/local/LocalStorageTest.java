@@ -1,0 +1,55 @@
+package org.skerry.jio.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.ChangeFeedContract;
+import org.skerry.jio.Storage;
+import org.skerry.jio.query.AllDocs;
+
+class LocalStorageTest extends ChangeFeedContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Storage open() {
+        return LocalStorage.open(folder);
+    }
+
+    @Test
+    void recordsComeInCodeUnitOrderOfTheirIds() {
+        List<String> ordered = List.of(
+                "",
+                "10",
+                "9",
+                "B",
+                "a",
+                "a\u0000",
+                "a\u0000😀",
+                "a\u0001",
+                "a😀",
+                "a\uE000",
+                "b",
+                "测",
+                "😀",
+                "😀a",
+                "😁",
+                "\uE000",
+                "\uFB01",
+                "\uFFFF");
+        List<String> ids = ordered.subList(1, ordered.size());
+
+        ids.reversed().forEach(id -> storage.put(id(id), json("{}")));
+
+        assertEquals(ids.stream().sorted().toList(), ids);
+        assertEquals(
+                ids,
+                storage.allDocs(AllDocs.EVERYTHING).rows().stream()
+                        .map(row -> row.id().text())
+                        .toList());
+    }
+}

@@ -1,0 +1,198 @@
+package org.skerry.jio.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Expected;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
+import org.skerry.jio.WriteKey;
+
+/** What the writer does when the disk does not do its part. */
+@Timeout(60)
+class RecordLogFailureTest {
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_IOERR_FSYNC = 10 | 4 << 8;
+
+    @TempDir
+    Path folder;
+
+    private static PreparedWrite put(String id, String text) {
+        return new PreparedWrite.Put(new RecordId(id), text, Expected.ANY);
+    }
+
+    private static String large(int i) {
+        return "{\"n\":" + i + ",\"t\":\"" + "x".repeat(50_000) + "\"}";
+    }
+
+    private static int countRecords(ReadStatements statements) throws SQLException {
+        return statements.scan(records -> {
+            List<StoredRecord> all = new ArrayList<>();
+            records.forEach(all::add);
+            return all.size();
+        });
+    }
+
+    @Test
+    void fullDatabaseRefusesWritesUntilThereIsSpace() throws SQLException {
+        try (DataFolder held = DataFolder.hold(folder)) {
+            RecordDatabase database = RecordDatabase.in(held);
+            Connection connection = database.writer();
+            RecordDatabase.execute(connection, "pragma max_page_count = 200");
+            try (RecordLog log = new RecordLog(connection);
+                    ReadConnections readers = new ReadConnections(database, 1)) {
+                AtomicInteger written = new AtomicInteger();
+
+                StorageException.Full full = assertThrows(StorageException.Full.class, () -> {
+                    while (true) {
+                        log.write(
+                                put("r" + written, large(written.get())),
+                                new WriteKey.Numbered("w", written.get() + 1));
+                        written.incrementAndGet();
+                    }
+                });
+
+                assertEquals(
+                        "There is no space left on the disk; nothing was written. Free some space and try again.",
+                        full.getMessage());
+                assertTrue(written.get() > 5, "written " + written);
+                assertEquals(written.get(), log.last());
+                assertEquals(written.get(), readers.read(RecordLogFailureTest::countRecords));
+                log.write(new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE);
+                log.write(put("r" + written, large(written.get())), new WriteKey.Numbered("w", written.get() + 1));
+                assertEquals(written.get() + 2, log.last());
+            }
+        }
+    }
+
+    @Test
+    void failedSyncStopsWritingUntilReopened() throws SQLException {
+        try (DataFolder held = DataFolder.hold(folder)) {
+            RecordDatabase database = RecordDatabase.in(held);
+            FailingCommits disk = new FailingCommits(database.writer());
+            try (RecordLog log = new RecordLog(disk.connection());
+                    ReadConnections readers = new ReadConnections(database, 1)) {
+                log.write(put("a", "{}"), WriteKey.NONE);
+                disk.failNext(SQLITE_IOERR_FSYNC);
+
+                String sentence = "Writing to the disk failed, so nothing more is written until the program is started"
+                        + " again. Check the disk; what was saved can still be read.";
+                for (int i = 0; i < 3; i++) {
+                    assertEquals(
+                            sentence,
+                            assertThrows(StorageException.Failed.class, () -> log.write(put("b", "{}"), WriteKey.NONE))
+                                    .getMessage());
+                }
+
+                assertTrue(readers.read(statements -> statements.body(new RecordId("a")))
+                        .isPresent());
+                assertEquals(1, log.last());
+            }
+            try (RecordLog log = new RecordLog(database.writer())) {
+                log.write(put("b", "{}"), WriteKey.NONE);
+                assertEquals(2, log.last());
+            }
+        }
+    }
+
+    @Test
+    void lockedDatabaseFailsOneGroupOnly() throws SQLException {
+        try (DataFolder held = DataFolder.hold(folder)) {
+            FailingCommits disk = new FailingCommits(RecordDatabase.in(held).writer());
+            try (RecordLog log = new RecordLog(disk.connection())) {
+                disk.failNext(SQLITE_BUSY);
+
+                assertEquals(
+                        "Another program keeps the records' file locked; close it and try again.",
+                        assertThrows(StorageException.Failed.class, () -> log.write(put("a", "{}"), WriteKey.NONE))
+                                .getMessage());
+
+                log.write(put("a", "{}"), WriteKey.NONE);
+                assertEquals(1, log.last());
+            }
+        }
+    }
+
+    @Test
+    void refusedWriteDoesNotSpoilItsGroup() throws SQLException {
+        try (DataFolder held = DataFolder.hold(folder);
+                RecordLog log = new RecordLog(RecordDatabase.in(held).writer())) {
+            log.write(put("a", "{}"), WriteKey.NONE);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 200; i++) {
+                    int n = i;
+                    threads.submit(() -> log.write(
+                            new PreparedWrite.Put(new RecordId("a"), "{}", Expected.ABSENT),
+                            new WriteKey.Numbered("w", n + 1)));
+                    threads.submit(() -> log.write(put("b" + n, "{}"), WriteKey.NONE));
+                }
+            }
+
+            assertEquals(201, log.last());
+        }
+    }
+
+    /** A connection whose next commit fails with a chosen code. */
+    private static final class FailingCommits {
+
+        private final Connection real;
+
+        /** Volatile: the test sets it, the writer's thread reads it. */
+        private volatile int code;
+
+        FailingCommits(Connection real) {
+            this.real = real;
+        }
+
+        void failNext(int errorCode) {
+            code = errorCode;
+        }
+
+        Connection connection() {
+            return proxy(Connection.class, real);
+        }
+
+        private <T> T proxy(Class<T> type, T target) {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+                        try {
+                            Object result = method.invoke(target, args);
+                            return method.getName().equals("prepareStatement") && "commit".equals(args[0])
+                                    ? failing((PreparedStatement) result)
+                                    : result;
+                        } catch (InvocationTargetException failure) {
+                            throw failure.getCause();
+                        }
+                    }));
+        }
+
+        private PreparedStatement failing(PreparedStatement commit) {
+            Class<PreparedStatement> type = PreparedStatement.class;
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+                        if (code != 0 && method.getName().equals("executeUpdate")) {
+                            int failed = code;
+                            code = 0;
+                            throw new SQLException("made to fail", null, failed);
+                        }
+                        return method.invoke(commit, args);
+                    }));
+        }
+    }
+}
