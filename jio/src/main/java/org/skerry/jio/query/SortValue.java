@@ -59,13 +59,17 @@ record SortValue(List<Element> elements) implements Comparable<SortValue> {
     int types() {
         int types = 0;
         for (Element element : elements) {
-            types |= switch (element) {
-                case Element.Numeric(var number) -> Double.isNaN(number) ? 3 : 1; // NaN is a mixture by itself
-                case Element.Text text -> 4;
-                case Element.Dated(var date) -> 8 << date.precision().ordinal();
-            };
+            types |= type(element);
         }
         return types;
+    }
+
+    private static int type(Element element) {
+        return switch (element) {
+            case Element.Numeric(var number) -> Double.isNaN(number) ? 3 : 1; // NaN is a mixture by itself
+            case Element.Text text -> 4;
+            case Element.Dated(var date) -> 8 << date.precision().ordinal();
+        };
     }
 
     /** As JavaScript's &lt; and &gt; say, element by element; a missing element comes first. */
