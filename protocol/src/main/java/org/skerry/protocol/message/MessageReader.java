@@ -101,7 +101,7 @@ final class MessageReader {
         }
         for (JsonNode argument : arguments) {
             if (depth(argument) > JsonText.MAX_DEPTH) {
-                throw bad("This JSON is nested more than %d levels deep.".formatted(JsonText.MAX_DEPTH));
+                throw bad("JSON may be nested up to %d levels deep.".formatted(JsonText.MAX_DEPTH));
             }
         }
         JsonNode key = active.contains(Feature.WRITE_KEY) ? json.get("write_key") : null;
