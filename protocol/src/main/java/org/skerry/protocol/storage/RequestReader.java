@@ -1,0 +1,108 @@
+package org.skerry.protocol.storage;
+
+import org.skerry.jio.Expected;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocsJson;
+import org.skerry.protocol.message.Message;
+
+/** Makes a {@link StorageRequest} of a query. */
+final class RequestReader {
+
+    private static final int MAX_SHOWN = 64;
+
+    private final Arguments arguments;
+    private final WriteKey key;
+    private final Expected expected;
+
+    private RequestReader(Message.JioQuery query) {
+        this.arguments = new Arguments(query.method(), query.arguments());
+        this.key = query.key();
+        this.expected = query.expected();
+    }
+
+    static StorageRequest read(Message.JioQuery query) {
+        StorageRequest request = new RequestReader(query).request();
+        if (!query.expected().equals(Expected.ANY)
+                && !(request instanceof StorageRequest.Put || request instanceof StorageRequest.Remove)) {
+            throw new StorageException.BadRequest("Only put and remove can expect something of a document.");
+        }
+        return request;
+    }
+
+    /** A word of the peer as it may be repeated in a sentence. */
+    static String shortened(String word) {
+        return word.length() <= MAX_SHOWN ? word : word.substring(0, MAX_SHOWN) + "...";
+    }
+
+    private StorageRequest request() {
+        return switch (arguments.method()) {
+            case "post" -> post();
+            case "put" -> put();
+            case "get" -> get();
+            case "remove" -> remove();
+            case "allDocs" -> allDocs();
+            case "putAttachment" -> putAttachment();
+            case "getAttachment" -> getAttachment();
+            case "removeAttachment" -> removeAttachment();
+            case "allAttachments" -> allAttachments();
+            case "repair" -> repair();
+            default ->
+                throw new StorageException.NotOffered(
+                        "The method '%s' is not offered here.".formatted(shortened(arguments.method())));
+        };
+    }
+
+    private StorageRequest post() {
+        arguments.atMost(2);
+        arguments.options(1);
+        return new StorageRequest.Post(arguments.body(0), key);
+    }
+
+    private StorageRequest put() {
+        arguments.atMost(2);
+        return new StorageRequest.Put(arguments.id(), arguments.body(1), expected, key);
+    }
+
+    private StorageRequest get() {
+        arguments.atMost(1);
+        return new StorageRequest.Get(arguments.id());
+    }
+
+    private StorageRequest remove() {
+        arguments.atMost(1);
+        return new StorageRequest.Remove(arguments.id(), expected, key);
+    }
+
+    private StorageRequest allDocs() {
+        arguments.atMost(1);
+        return new StorageRequest.ListDocs(AllDocsJson.read(arguments.options(0)));
+    }
+
+    private StorageRequest putAttachment() {
+        arguments.atMost(4);
+        return new StorageRequest.PutAttachment(arguments.id(), arguments.attachmentName(), arguments.content(), key);
+    }
+
+    private StorageRequest getAttachment() {
+        arguments.atMost(3);
+        return new StorageRequest.GetAttachment(
+                arguments.id(), arguments.attachmentName(), arguments.format(), arguments.range());
+    }
+
+    private StorageRequest removeAttachment() {
+        arguments.atMost(2);
+        return new StorageRequest.RemoveAttachment(arguments.id(), arguments.attachmentName(), key);
+    }
+
+    private StorageRequest allAttachments() {
+        arguments.atMost(1);
+        return new StorageRequest.AllAttachments(arguments.id());
+    }
+
+    private StorageRequest repair() {
+        arguments.atMost(1);
+        arguments.options(0);
+        return new StorageRequest.Repair();
+    }
+}

@@ -1,0 +1,62 @@
+package org.skerry.protocol.storage;
+
+import org.skerry.jio.Attachment;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Expected;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.protocol.message.Message;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One jIO method with its arguments: what a peer asks of a storage. The section "Methods" of
+ * {@code docs/protocol.md} says the same with examples.
+ */
+public sealed interface StorageRequest {
+
+    /** Creates a record under a new id. */
+    record Post(ObjectNode body, WriteKey key) implements StorageRequest {}
+
+    record Put(RecordId id, ObjectNode body, Expected expected, WriteKey key) implements StorageRequest {}
+
+    record Get(RecordId id) implements StorageRequest {}
+
+    record Remove(RecordId id, Expected expected, WriteKey key) implements StorageRequest {}
+
+    /** jIO's {@code allDocs}. */
+    record ListDocs(AllDocs options) implements StorageRequest {}
+
+    record PutAttachment(RecordId id, String name, Attachment content, WriteKey key) implements StorageRequest {}
+
+    record GetAttachment(RecordId id, String name, Format format, ByteRange range) implements StorageRequest {}
+
+    record RemoveAttachment(RecordId id, String name, WriteKey key) implements StorageRequest {}
+
+    record AllAttachments(RecordId id) implements StorageRequest {}
+
+    record Repair() implements StorageRequest {}
+
+    /** How an attachment travels; jIO's word on the wire is the name in lower case. */
+    enum Format {
+        /** The bytes read as UTF-8, with U+FFFD for what is not. */
+        TEXT,
+        /** The JSON value that the text is. */
+        JSON,
+        /** The bytes and their media type, in base64. */
+        DATA_URL
+    }
+
+    /**
+     * The request in a query. What its arguments mean was checked; what may be kept ({@link RecordLimits}) is checked by
+     * the storage.
+     *
+     * @throws StorageException.BadRequest for arguments of a wrong number, type or form
+     * @throws StorageException.NotOffered for an unknown method, or an attachment format that cannot travel
+     */
+    static StorageRequest read(Message.JioQuery query) {
+        return RequestReader.read(query);
+    }
+}
