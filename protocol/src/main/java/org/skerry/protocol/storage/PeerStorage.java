@@ -1,0 +1,182 @@
+package org.skerry.protocol.storage;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Capacity;
+import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.AllDocsJson;
+import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.AnswerJson;
+import org.skerry.protocol.session.Call;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The storage of a peer, over a session that may break and come back.
+ *
+ * <p>A call whose session broke is repeated in the next one while patience lasts. That is harmless: each write carries a
+ * {@link WriteKey}, and a record to be created is named here.
+ */
+public final class PeerStorage implements Storage {
+
+    private static final int WRITER_BYTES = 16;
+
+    private final RepeatedCalls calls;
+    private final String writer;
+    private final AtomicLong counter = new AtomicLong();
+
+    /**
+     * @param sessions neither they nor their source are closed by this storage
+     * @param patience how long one call may take in all, reconnections included; positive
+     * @param writer names this storage in write keys; never used for another one, nor in another run of the program
+     */
+    public PeerStorage(SessionSource sessions, Duration patience, String writer) {
+        this.calls = new RepeatedCalls(sessions, patience);
+        this.writer = Objects.requireNonNull(writer);
+    }
+
+    /** A name for a writer that nobody else has: 128 random bits in hexadecimal. */
+    public static String randomWriter() {
+        byte[] bits = new byte[WRITER_BYTES];
+        new SecureRandom().nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    /** All of them, as every master of Skerry offers; a peer without one answers {@link StorageException.NotOffered}. */
+    @Override
+    public Set<Capacity> capacities() {
+        return EnumSet.allOf(Capacity.class);
+    }
+
+    @Override
+    public ObjectNode get(RecordId id) {
+        if (read("get", text(id)) instanceof ObjectNode body) {
+            return body;
+        }
+        throw unreadable("get");
+    }
+
+    @Override
+    public Answer allDocs(AllDocs request) {
+        JsonNode answer = read("allDocs", AllDocsJson.write(request));
+        try {
+            return AnswerJson.read(answer);
+        } catch (StorageException.BadRequest malformed) {
+            throw unreadable("allDocs", malformed);
+        }
+    }
+
+    @Override
+    public Attachment getAttachment(RecordId id, String name, ByteRange range) {
+        JsonNode answer = read("getAttachment", text(id), text(name), options(range));
+        if (!answer.isString()) {
+            throw unreadable("getAttachment");
+        }
+        try {
+            return DataUrl.read(answer.stringValue());
+        } catch (StorageException.BadRequest malformed) {
+            throw unreadable("getAttachment", malformed);
+        }
+    }
+
+    @Override
+    public List<String> allAttachments(RecordId id) {
+        if (read("allAttachments", text(id)) instanceof ObjectNode names) {
+            return names.propertyNames().stream().sorted().toList();
+        }
+        throw unreadable("allAttachments");
+    }
+
+    /** As {@link Storage#apply}; a write without a key gets one, since it may be repeated on the way. */
+    @Override
+    public void apply(Write write, WriteKey key) {
+        WriteKey sent =
+                key instanceof WriteKey.Numbered ? key : new WriteKey.Numbered(writer, counter.incrementAndGet());
+        calls.call(
+                switch (write) {
+                    case Write.Put(var id, var body, var expected) ->
+                        new Call("put", list(text(id), body), sent, expected);
+                    case Write.Remove(var id, var expected) -> new Call("remove", list(text(id)), sent, expected);
+                    case Write.PutAttachment(var id, var name, var content) ->
+                        new Call("putAttachment", list(text(id), text(name), dataUrl(content)), sent, Expected.ANY);
+                    case Write.RemoveAttachment(var id, var name) ->
+                        new Call("removeAttachment", list(text(id), text(name)), sent, Expected.ANY);
+                });
+    }
+
+    @Override
+    public void repair() {
+        calls.call(new Call("repair", list()));
+    }
+
+    /** Not offered: a peer's changes do not travel yet. */
+    @Override
+    public ChangeFeed feed() {
+        throw new StorageException.NotOffered("The changes of a remote storage cannot be followed yet.");
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private JsonNode read(String method, JsonNode... arguments) {
+        JsonNode answer = calls.call(new Call(method, list(arguments)));
+        if (answer == null) {
+            throw unreadable(method);
+        }
+        return answer;
+    }
+
+    private static StorageException.Failed unreadable(String method) {
+        return new StorageException.Failed("The peer's answer to '%s' cannot be read.".formatted(method));
+    }
+
+    private static StorageException.Failed unreadable(String method, StorageException cause) {
+        return new StorageException.Failed(unreadable(method).getMessage(), cause);
+    }
+
+    private static ObjectNode options(ByteRange range) {
+        ObjectNode options = JsonText.object().put("format", "data_url");
+        if (range.start() > 0) {
+            options.put("start", range.start());
+        }
+        if (range.end() < ByteRange.END) {
+            options.put("end", range.end());
+        }
+        return options;
+    }
+
+    private static ArrayNode list(JsonNode... arguments) {
+        return JsonText.nodes().arrayNode().addAll(List.of(arguments));
+    }
+
+    private static JsonNode text(RecordId id) {
+        return text(id.text());
+    }
+
+    private static JsonNode text(String text) {
+        return JsonText.nodes().stringNode(text);
+    }
+
+    private static JsonNode dataUrl(Attachment content) {
+        return JsonText.object().put("data_url", DataUrl.write(content));
+    }
+}
