@@ -143,7 +143,7 @@ final class Calls {
 
     private static StorageException.Unreachable late(Call call, Duration patience) {
         return new StorageException.Unreachable(
-                "%s: no answer within %,d ms.".formatted(call.method(), patience.toMillis()));
+                "%s: no answer within %d ms.".formatted(call.method(), patience.toMillis()));
     }
 
     private static final class Waiting {

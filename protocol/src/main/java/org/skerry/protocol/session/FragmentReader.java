@@ -80,11 +80,11 @@ final class FragmentReader {
                     "Up to %d messages may be in pieces at a time.".formatted(Fragments.MAX_PARTIAL));
         }
         if ((partial == null ? 0 : partial.bytes.size()) + length > maxMessageBytes) {
-            return new StorageException.TooLarge("A message may have up to %,d bytes.".formatted(maxMessageBytes));
+            return new StorageException.TooLarge("A message may have up to %d bytes.".formatted(maxMessageBytes));
         }
         long most = (long) Fragments.MAX_PARTIAL_WHOLE * maxMessageBytes;
         return heldBytes + length > most
-                ? new StorageException.TooMany("Messages in pieces may have up to %,d bytes together.".formatted(most))
+                ? new StorageException.TooMany("Messages in pieces may have up to %d bytes together.".formatted(most))
                 : null;
     }
 

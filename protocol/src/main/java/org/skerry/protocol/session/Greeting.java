@@ -65,7 +65,7 @@ final class Greeting {
             Message.Hello answer = peerHello;
             if (!inTime || answer == null) {
                 throw new StorageException.Unreachable(
-                        "The other side did not answer the hello within %,d ms.".formatted(patience.toMillis()));
+                        "The other side did not answer the hello within %d ms.".formatted(patience.toMillis()));
             }
             return answer;
         } catch (InterruptedException interrupt) {

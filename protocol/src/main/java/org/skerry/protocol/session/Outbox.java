@@ -172,7 +172,7 @@ final class Outbox {
     private StorageException.TooLarge tooLarge(int bytes) {
         int most = mayFragment ? Math.max(peerMaxMessageBytes, maxTextBytes()) : maxTextBytes();
         return new StorageException.TooLarge(
-                "This message has %,d bytes, the receiver takes up to %,d.".formatted(bytes, most));
+                "This message has %d bytes, the receiver takes up to %d.".formatted(bytes, most));
     }
 
     private boolean begin() {

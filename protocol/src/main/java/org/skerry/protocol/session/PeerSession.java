@@ -239,7 +239,7 @@ public final class PeerSession implements AutoCloseable {
             refuse(
                     null,
                     new StorageException.TooLarge(
-                            "A frame may have up to %,d bytes.".formatted(Outbox.MAX_FRAME_BYTES)));
+                            "A frame may have up to %d bytes.".formatted(Outbox.MAX_FRAME_BYTES)));
         } else {
             for (Reading reading : MessageCodec.readFrame(frame.bytes(), active)) {
                 receive(reading);
@@ -336,7 +336,7 @@ public final class PeerSession implements AutoCloseable {
                 case FINE -> {}
                 case ASK -> outbox.sendFirst(MessageCodec.writeUtf8(new Message.Ping()));
                 case DEAD ->
-                    close("The other side has been silent for %,d s."
+                    close("The other side has been silent for %d s."
                             .formatted(settings.deadAfter().toSeconds()));
             }
         }
