@@ -15,7 +15,7 @@ import org.skerry.protocol.message.Message;
 import tools.jackson.databind.JsonNode;
 
 /** What any client may rely on; the client here is written from the specification and knows no class of ours. */
-@Timeout(60)
+@Timeout(20)
 class EnvelopeRulesTest {
 
     private final CountDownLatch gate = new CountDownLatch(1);

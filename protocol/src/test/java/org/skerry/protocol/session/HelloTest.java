@@ -13,7 +13,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 
-@Timeout(60)
+@Timeout(20)
 class HelloTest {
 
     private static final String REST =

@@ -36,8 +36,13 @@ final class ManualTime implements SessionTime {
         long end = now + duration.toNanos();
         awaitSleeping(sleeping);
         while (now < end) {
-            now = sleepers.stream().mapToLong(Sleeper::until).min().orElse(end);
-            now = Math.min(now, end);
+            long past = now;
+            long next = sleepers.stream()
+                    .mapToLong(Sleeper::until)
+                    .filter(until -> until > past)
+                    .min()
+                    .orElse(end);
+            now = Math.min(next, end);
             notifyAll();
             awaitSleeping(sleeping);
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 
-@Timeout(60)
+@Timeout(20)
 class PeerSessionTest {
 
     @Test
