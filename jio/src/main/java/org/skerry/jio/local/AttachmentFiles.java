@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Signature;
@@ -24,6 +28,8 @@ final class AttachmentFiles {
     private static final String TEMPORARY = ".tmp";
 
     private final Path blobs;
+    private final Set<Path> madeFolders = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock making = new ReentrantLock();
 
     AttachmentFiles(Path dataFolder) {
         this.blobs = dataFolder.resolve("blobs");
@@ -40,6 +46,7 @@ final class AttachmentFiles {
         Path file = file(sha256);
         Path temporary = file.resolveSibling(UUID.randomUUID() + TEMPORARY);
         try {
+            makeFolder(file.getParent());
             try {
                 write(temporary, content);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -77,20 +84,17 @@ final class AttachmentFiles {
     }
 
     /**
-     * Makes the folders, and deletes what was left by a crash or is not referred to any more. Only while nobody writes.
+     * Deletes what a crash left or nothing refers to any more. Only while nobody writes.
      *
      * @param isReferred whether a SHA-256 is referred to
      */
-    void prepare(Predicate<String> isReferred) {
-        try {
-            for (int first = 0; first < 256; first++) {
-                Files.createDirectories(blobs.resolve("%02x".formatted(first)));
+    void sweep(Predicate<String> isReferred) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(blobs, "??")) {
+            for (Path folder : folders) {
+                sweep(folder, isReferred);
             }
-            DurableFiles.syncFolder(blobs);
-            DurableFiles.syncFolder(blobs.getParent());
-            for (int first = 0; first < 256; first++) {
-                sweep(blobs.resolve("%02x".formatted(first)), isReferred);
-            }
+        } catch (NoSuchFileException none) {
+            // no attachment was ever put
         } catch (IOException failure) {
             throw DurableFiles.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
         }
@@ -104,6 +108,22 @@ final class AttachmentFiles {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    /** Locked, so that nobody goes on with a folder that another thread has made but not made durable yet. */
+    private void makeFolder(Path folder) throws IOException {
+        if (madeFolders.contains(folder)) {
+            return;
+        }
+        making.lock();
+        try {
+            Files.createDirectories(folder);
+            DurableFiles.syncFolder(blobs);
+            DurableFiles.syncFolder(blobs.getParent());
+            madeFolders.add(folder);
+        } finally {
+            making.unlock();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.skerry.jio.local;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -90,8 +89,6 @@ public final class LocalStorage implements Storage {
 
     private static LocalStorage open(DataFolder folder, List<AutoCloseable> opened) throws SQLException {
         RecordDatabase database = RecordDatabase.in(folder);
-        Connection writer = database.writer();
-        opened.add(writer);
         ReadConnections readers = new ReadConnections(database, READERS);
         opened.add(readers);
         int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
@@ -100,9 +97,9 @@ public final class LocalStorage implements Storage {
 
         AttachmentFiles files = new AttachmentFiles(folder.path());
         Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
-        files.prepare(referred::contains);
-        String feedId = RecordDatabase.meta(writer, "feed").orElseThrow();
-        RecordLog log = new RecordLog(writer);
+        files.sweep(referred::contains);
+        String feedId = readers.read(ReadStatements::feedId);
+        RecordLog log = new RecordLog(database::writer);
         return new LocalStorage(folder, files, readers, queryReaders, new QueryThreads(queries), log, feedId);
     }
 

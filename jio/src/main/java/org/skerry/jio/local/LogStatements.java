@@ -12,12 +12,9 @@ import org.skerry.jio.RecordLimits;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The statements that change records, on the one connection that writes. Used by the writer's thread only. */
+/** The statements that change records. Used by the writer's thread only. */
 final class LogStatements {
 
-    private final Connection connection;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
     private final PreparedStatement find;
     private final PreparedStatement insert;
     private final PreparedStatement move;
@@ -30,9 +27,6 @@ final class LogStatements {
     private long last;
 
     LogStatements(Connection connection) throws SQLException {
-        this.connection = connection;
-        begin = connection.prepareStatement("begin immediate");
-        commit = connection.prepareStatement("commit");
         find = connection.prepareStatement("select deleted, doc from record where id = ?");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
@@ -43,30 +37,12 @@ final class LogStatements {
                 "insert or replace into attachment(record, name, sha256, size, type) values(?, ?, ?, ?, ?)");
         deleteAttachment = connection.prepareStatement("delete from attachment where record = ? and name = ?");
         deleteAttachments = connection.prepareStatement("delete from attachment where record = ?");
-        last = readLast();
+        last = readLast(connection);
     }
 
     /** The sequence of the last change, committed or not. */
     long last() {
         return last;
-    }
-
-    void begin() throws SQLException {
-        begin.executeUpdate();
-    }
-
-    void commit() throws SQLException {
-        commit.executeUpdate();
-    }
-
-    /** Undoes all since {@link #begin}; harmless where SQLite has done so itself. */
-    void rollback() throws SQLException {
-        try {
-            RecordDatabase.execute(connection, "rollback");
-        } catch (SQLException noTransaction) {
-            // after SQLITE_FULL and SQLITE_IOERR there is none left
-        }
-        last = readLast();
     }
 
     /** Does one prepared write, or throws the {@link StorageException} that the writer gets. */
@@ -160,7 +136,7 @@ final class LogStatements {
         move.executeUpdate();
     }
 
-    private long readLast() throws SQLException {
+    private static long readLast(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(seq), 0) from record")) {
             return number(select);
         }

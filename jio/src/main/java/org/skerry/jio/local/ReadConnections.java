@@ -21,6 +21,7 @@ final class ReadConnections implements AutoCloseable {
         T from(ReadStatements statements) throws SQLException;
     }
 
+    private final RecordDatabase database;
     private final BlockingQueue<ReadStatements> idle;
     private final int size;
 
@@ -28,6 +29,7 @@ final class ReadConnections implements AutoCloseable {
     private volatile boolean isClosed;
 
     ReadConnections(RecordDatabase database, int size) throws SQLException {
+        this.database = database;
         this.size = size;
         this.idle = new ArrayBlockingQueue<>(size);
         try {
@@ -46,6 +48,7 @@ final class ReadConnections implements AutoCloseable {
         try {
             return read.from(statements);
         } catch (SQLException failure) {
+            statements = renewed(statements);
             throw SqlFailures.of(failure);
         } finally {
             idle.add(statements);
@@ -68,6 +71,17 @@ final class ReadConnections implements AutoCloseable {
             } catch (SQLException closedEnough) {
                 // a read-only connection holds nothing that could be lost
             }
+        }
+    }
+
+    /** The driver gives up statements that failed: they need a new connection, or the next read has to try again. */
+    private ReadStatements renewed(ReadStatements failed) {
+        try {
+            ReadStatements fresh = new ReadStatements(database.reader());
+            failed.close();
+            return fresh;
+        } catch (SQLException failsAgain) {
+            return failed;
         }
     }
 

@@ -84,6 +84,10 @@ final class ReadStatements implements AutoCloseable {
         return found;
     }
 
+    String feedId() throws SQLException {
+        return RecordDatabase.meta(connection, "feed").orElseThrow();
+    }
+
     /** The SHA-256 of all contents that attachments refer to. */
     List<String> attachmentFiles() throws SQLException {
         return texts(files);

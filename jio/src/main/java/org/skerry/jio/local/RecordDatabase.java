@@ -1,5 +1,6 @@
 package org.skerry.jio.local;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,13 +60,14 @@ final class RecordDatabase {
     static RecordDatabase in(DataFolder folder) {
         RecordDatabase database = new RecordDatabase(folder.path().resolve("records.sqlite"));
         try {
-            database.checkFormat();
-            database.create();
-            DurableFiles.syncFolder(folder.path());
+            if (!database.exists()) {
+                database.create();
+                DurableFiles.syncFolder(folder.path());
+            }
             return database;
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
-        } catch (java.io.IOException failure) {
+        } catch (IOException failure) {
             throw DurableFiles.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
         }
     }
@@ -105,13 +107,14 @@ final class RecordDatabase {
         }
     }
 
-    private void checkFormat() throws SQLException {
+    /** Read-only, so that a newer database stays as it is. */
+    private boolean exists() throws SQLException {
         if (!Files.exists(file)) {
-            return;
+            return false;
         }
         try (Connection connection = reader()) {
             if (!hasTables(connection)) {
-                return; // the very first start was cut short
+                return false; // the very first start was cut short
             }
             String format = meta(connection, "format").orElse("0");
             if (!format.equals(Integer.toString(FORMAT))) {
@@ -119,14 +122,12 @@ final class RecordDatabase {
                         "The records in %s have format %s, this program knows format %d; use the newer program."
                                 .formatted(file.getParent(), format, FORMAT));
             }
+            return true;
         }
     }
 
     private void create() throws SQLException {
         try (Connection connection = writer()) {
-            if (hasTables(connection)) {
-                return;
-            }
             execute(connection, "begin immediate");
             for (String table : TABLES) {
                 execute(connection, table);

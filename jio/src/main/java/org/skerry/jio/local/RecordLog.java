@@ -42,9 +42,12 @@ final class RecordLog implements AutoCloseable {
 
     private record Waiting(PreparedWrite write, WriteKey key, CompletableFuture<Optional<StorageException>> answer) {}
 
-    private final Connection connection;
-    private final LogStatements records;
-    private final OutcomeStatements outcomes;
+    /** Opens a connection that writes. */
+    interface Source {
+        Connection open() throws SQLException;
+    }
+
+    private final Source source;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
     private final Thread thread;
@@ -58,14 +61,19 @@ final class RecordLog implements AutoCloseable {
     /** Volatile: set before the writer refuses what waits for the last time; who comes later refuses himself. */
     private volatile boolean isEnded;
 
+    /** Writer's thread only; null after a failure, because the driver gives up statements that failed. */
+    private @Nullable LogConnection connection;
+
     /** Writer's thread only: why nothing is written any more. */
     private @Nullable SQLException fatal;
 
-    RecordLog(Connection connection) throws SQLException {
-        this.connection = connection;
-        this.records = new LogStatements(connection);
-        this.outcomes = new OutcomeStatements(connection);
-        this.last = records.last();
+    /** Writer's thread only: the last group failed. */
+    private boolean isTroubled;
+
+    RecordLog(Source source) throws SQLException {
+        this.source = source;
+        this.connection = new LogConnection(source.open());
+        this.last = connection.last();
         this.thread = Thread.ofPlatform().name("record-writer").daemon().start(this::run);
     }
 
@@ -114,7 +122,7 @@ final class RecordLog implements AutoCloseable {
 
     private void run() {
         List<Waiting> group = new ArrayList<>(MAX_GROUP);
-        try (connection) {
+        try {
             while (!isClosed) {
                 group.add(queue.take());
                 queue.drainTo(group, MAX_GROUP - 1);
@@ -129,22 +137,21 @@ final class RecordLog implements AutoCloseable {
         } finally {
             isEnded = true;
             refuseWaiting();
+            closeConnection();
         }
     }
 
     private void write(List<Waiting> group) {
         List<Optional<StorageException>> answers = new ArrayList<>(group.size());
         try {
-            if (fatal != null) {
-                throw fatal;
-            }
-            records.begin();
+            LogConnection log = connected();
+            log.begin();
             for (Waiting waiting : group) {
-                answers.add(answer(waiting));
+                answers.add(answer(log, waiting));
             }
-            outcomes.dropOldest();
-            records.commit();
-            last = records.last();
+            log.commit();
+            last = log.last();
+            isTroubled = false;
         } catch (SQLException failure) {
             StorageException refusal = rolledBack(failure);
             answers.clear();
@@ -155,51 +162,47 @@ final class RecordLog implements AutoCloseable {
         }
     }
 
-    private Optional<StorageException> answer(Waiting waiting) throws SQLException {
+    private LogConnection connected() throws SQLException {
+        if (fatal != null) {
+            throw fatal;
+        }
+        if (connection == null) {
+            connection = new LogConnection(source.open());
+        }
+        return connection;
+    }
+
+    private static Optional<StorageException> answer(LogConnection log, Waiting waiting) throws SQLException {
         try {
-            return waiting.key() instanceof WriteKey.Numbered key ? once(waiting.write(), key) : done(waiting.write());
+            log.apply(waiting.write(), waiting.key());
+            return Optional.empty();
         } catch (StorageException refusal) {
             return Optional.of(refusal);
         }
     }
 
-    private Optional<StorageException> once(PreparedWrite write, WriteKey.Numbered key) throws SQLException {
-        Optional<StorageException.Conflict> outcome = outcomes.find(key);
-        if (outcome == null) {
-            outcome = conflictOf(write);
-            outcomes.keep(key, outcome);
-        }
-        return outcome.map(conflict -> conflict);
-    }
-
-    private Optional<StorageException> done(PreparedWrite write) throws SQLException {
-        records.apply(write);
-        return Optional.empty();
-    }
-
-    private Optional<StorageException.Conflict> conflictOf(PreparedWrite write) throws SQLException {
-        try {
-            records.apply(write);
-            return Optional.empty();
-        } catch (StorageException.Conflict conflict) {
-            return Optional.of(conflict);
-        }
-    }
-
     private StorageException rolledBack(SQLException failure) {
-        if (failure != fatal) {
-            LOG.log(Level.WARNING, "A group of writes failed code=" + failure.getErrorCode(), failure);
-            try {
-                records.rollback();
-            } catch (SQLException worse) {
-                failure.addSuppressed(worse);
-                fatal = failure;
-            }
-        }
+        closeConnection();
         if (SqlFailures.endsWriting(failure)) {
             fatal = failure;
         }
+        if (!isTroubled) {
+            isTroubled = true;
+            LOG.log(Level.WARNING, "Writes fail code=" + failure.getErrorCode(), failure);
+        }
         return fatal == null ? SqlFailures.of(failure) : new StorageException.Failed(STOPPED, failure);
+    }
+
+    private void closeConnection() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException failedAlready) {
+            LOG.log(Level.DEBUG, "The connection did not close well", failedAlready);
+        } finally {
+            connection = null;
+        }
     }
 
     private void refuseWaiting() {

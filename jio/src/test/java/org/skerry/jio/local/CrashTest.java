@@ -72,7 +72,7 @@ class CrashTest {
                     last[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
                 }
                 if (++count == acknowledgements) {
-                    writer.destroyForcibly();
+                    writer.toHandle().destroyForcibly(); // Process itself would close the output, too
                 }
             }
         } finally {

@@ -41,6 +41,12 @@ class RecordLogFailureTest {
         return "{\"n\":" + i + ",\"t\":\"" + "x".repeat(50_000) + "\"}";
     }
 
+    private static Connection smallWriter(RecordDatabase database) throws SQLException {
+        Connection connection = database.writer();
+        RecordDatabase.execute(connection, "pragma max_page_count = 200");
+        return connection;
+    }
+
     private static int countRecords(ReadStatements statements) throws SQLException {
         return statements.scan(records -> {
             List<StoredRecord> all = new ArrayList<>();
@@ -53,9 +59,7 @@ class RecordLogFailureTest {
     void fullDatabaseRefusesWritesUntilThereIsSpace() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
-            Connection connection = database.writer();
-            RecordDatabase.execute(connection, "pragma max_page_count = 200");
-            try (RecordLog log = new RecordLog(connection);
+            try (RecordLog log = new RecordLog(() -> smallWriter(database));
                     ReadConnections readers = new ReadConnections(database, 1)) {
                 AtomicInteger written = new AtomicInteger();
 
@@ -85,8 +89,8 @@ class RecordLogFailureTest {
     void failedSyncStopsWritingUntilReopened() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
-            FailingCommits disk = new FailingCommits(database.writer());
-            try (RecordLog log = new RecordLog(disk.connection());
+            FailingCommits disk = new FailingCommits(database);
+            try (RecordLog log = new RecordLog(disk::connection);
                     ReadConnections readers = new ReadConnections(database, 1)) {
                 log.write(put("a", "{}"), WriteKey.NONE);
                 disk.failNext(SQLITE_IOERR_FSYNC);
@@ -104,7 +108,7 @@ class RecordLogFailureTest {
                         .isPresent());
                 assertEquals(1, log.last());
             }
-            try (RecordLog log = new RecordLog(database.writer())) {
+            try (RecordLog log = new RecordLog(database::writer)) {
                 log.write(put("b", "{}"), WriteKey.NONE);
                 assertEquals(2, log.last());
             }
@@ -114,8 +118,8 @@ class RecordLogFailureTest {
     @Test
     void lockedDatabaseFailsOneGroupOnly() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
-            FailingCommits disk = new FailingCommits(RecordDatabase.in(held).writer());
-            try (RecordLog log = new RecordLog(disk.connection())) {
+            FailingCommits disk = new FailingCommits(RecordDatabase.in(held));
+            try (RecordLog log = new RecordLog(disk::connection)) {
                 disk.failNext(SQLITE_BUSY);
 
                 assertEquals(
@@ -132,7 +136,7 @@ class RecordLogFailureTest {
     @Test
     void refusedWriteDoesNotSpoilItsGroup() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder);
-                RecordLog log = new RecordLog(RecordDatabase.in(held).writer())) {
+                RecordLog log = new RecordLog(RecordDatabase.in(held)::writer)) {
             log.write(put("a", "{}"), WriteKey.NONE);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 200; i++) {
@@ -151,21 +155,21 @@ class RecordLogFailureTest {
     /** A connection whose next commit fails with a chosen code. */
     private static final class FailingCommits {
 
-        private final Connection real;
+        private final RecordDatabase database;
 
         /** Volatile: the test sets it, the writer's thread reads it. */
         private volatile int code;
 
-        FailingCommits(Connection real) {
-            this.real = real;
+        FailingCommits(RecordDatabase database) {
+            this.database = database;
         }
 
         void failNext(int errorCode) {
             code = errorCode;
         }
 
-        Connection connection() {
-            return proxy(Connection.class, real);
+        Connection connection() throws SQLException {
+            return proxy(Connection.class, database.writer());
         }
 
         private <T> T proxy(Class<T> type, T target) {
