@@ -188,7 +188,7 @@ final class RecordLog implements AutoCloseable {
         }
         if (!isTroubled) {
             isTroubled = true;
-            LOG.log(Level.WARNING, "Writes fail code=" + failure.getErrorCode(), failure);
+            LOG.log(Level.WARNING, "Writes fail code=" + SqlFailures.code(failure), failure);
         }
         return fatal == null ? SqlFailures.of(failure) : new StorageException.Failed(STOPPED, failure);
     }

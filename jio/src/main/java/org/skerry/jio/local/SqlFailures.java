@@ -2,6 +2,7 @@ package org.skerry.jio.local;
 
 import java.sql.SQLException;
 import org.skerry.jio.StorageException;
+import org.sqlite.SQLiteException;
 
 /** What SQLite's failures mean to a caller. */
 final class SqlFailures {
@@ -24,7 +25,7 @@ final class SqlFailures {
         if (isFull(cause)) {
             return full(cause);
         }
-        return switch (cause.getErrorCode() & 0xff) {
+        return switch (code(cause) & 0xff) {
             case BUSY, LOCKED ->
                 new StorageException.Failed(
                         "Another program keeps the records' file locked; close it and try again.", cause);
@@ -44,7 +45,7 @@ final class SqlFailures {
     }
 
     static boolean isFull(SQLException cause) {
-        return (cause.getErrorCode() & 0xff) == FULL || cause.getErrorCode() == IOERR_SHMSIZE;
+        return (code(cause) & 0xff) == FULL || code(cause) == IOERR_SHMSIZE;
     }
 
     /**
@@ -52,7 +53,12 @@ final class SqlFailures {
      * could not write, and a second sync would succeed without it.
      */
     static boolean endsWriting(SQLException cause) {
-        int code = cause.getErrorCode() & 0xff;
+        int code = code(cause) & 0xff;
         return !isFull(cause) && (code == IOERR || code == CORRUPT || code == NOTADB);
+    }
+
+    /** The extended result code; {@code getErrorCode} has only the primary one. */
+    static int code(SQLException cause) {
+        return cause instanceof SQLiteException sqlite ? sqlite.getResultCode().code : cause.getErrorCode();
     }
 }
