@@ -103,7 +103,12 @@ final class CsvColumns {
 
     static boolean isNumber(String text) {
         long digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
-        return digits <= MAX_DIGITS && NUMBER.matcher(text).matches() && !text.startsWith("-0");
+        return digits <= MAX_DIGITS && NUMBER.matcher(text).matches() && !isMinusZero(text);
+    }
+
+    /** A number would come back without the minus. */
+    private static boolean isMinusZero(String text) {
+        return text.startsWith("-") && text.chars().noneMatch(c -> c >= '1' && c <= '9');
     }
 
     private Optional<JsonNode> value(int column, CsvRow.Cell cell) {
