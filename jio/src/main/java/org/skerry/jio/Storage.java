@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.Query;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,6 +65,12 @@ public interface Storage extends AutoCloseable {
 
     /** The changes in order. */
     ChangeFeed feed();
+
+    /** How many records there are now. */
+    default long count() {
+        return allDocs(new AllDocs(Query.ALL, List.of(), new Limit(0, 1), List.of(), false))
+                .totalCount();
+    }
 
     /** Ends the storage; idempotent. Calls that wait fail with {@link StorageException.Unreachable}. */
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -70,6 +71,16 @@ public final class Admission {
         this.open = open;
         this.isLive = isLive;
         this.clock = clock;
+    }
+
+    /** The limits in force, by name, for people to see. */
+    public static Map<String, Integer> limits() {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        limits.put("sockets", MAX_SOCKETS);
+        limits.put("sockets_per_address", MAX_SOCKETS_PER_ADDRESS);
+        limits.put("failures_per_minute", MAX_FAILURES_PER_MINUTE);
+        limits.put("pending", MAX_PENDING);
+        return limits;
     }
 
     public synchronized Counters counters() {

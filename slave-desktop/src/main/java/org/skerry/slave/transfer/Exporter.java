@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
@@ -95,7 +94,7 @@ public final class Exporter {
     private Query behind(RecordId last) {
         List<Query> parts = new ArrayList<>();
         parts.add(query);
-        parts.add(new Query.Compare(ID, Query.Operator.GREATER, JsonText.nodes().stringNode(last.text())));
+        parts.add(new Query.Compare(ID, Query.Operator.GREATER, last.text()));
         return new Query.And(parts);
     }
 }

@@ -1,0 +1,135 @@
+package org.skerry.master;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageDescription;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.broadcaster.Admission;
+import org.skerry.master.broadcaster.BroadcasterServer;
+import org.skerry.master.console.ControlSocket;
+import org.skerry.master.console.StatusReport;
+import org.skerry.master.peers.PeerRegistry;
+import org.skerry.master.peers.QueryBudget;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.storage.StorageService;
+import org.skerry.protocol.webrtc.WebRtcRuntime;
+import org.skerry.protocol.webrtc.WebRtcSettings;
+
+/**
+ * A running master; the place where its parts are put together.
+ *
+ * <pre>
+ * BroadcasterServer -> Admission -> WebRtcDoor -> PeerRegistry
+ * per slave: PeerSession -> StorageService( QueryBudget, storage )
+ * ControlSocket -> StatusReport
+ * </pre>
+ */
+public final class Master implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Master.class.getName());
+
+    private final MasterSettings settings;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // in order of closing
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<String> urls;
+
+    private Master(MasterSettings settings) {
+        this.settings = settings;
+        try {
+            this.urls = assemble();
+        } catch (RuntimeException failed) {
+            closeParts();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts a master.
+     *
+     * @throws org.skerry.jio.StorageException with one plain sentence if the data folder or the port cannot be used
+     */
+    static Master start(MasterSettings settings) {
+        Master master = new Master(settings);
+        if (settings.open()) {
+            LOG.log(Level.WARNING, StatusReport.OPEN_WARNING);
+        }
+        return master;
+    }
+
+    private List<String> assemble() {
+        Clock clock = Clock.systemUTC();
+        Storage storage = opened(StorageDescription.build(
+                settings.storage(),
+                Map.of("local", _ -> LocalStorage.open(settings.data()), "memory", _ -> new MemoryStorage())));
+        WebRtcRuntime runtime = opened(new WebRtcRuntime(WebRtcSettings.defaults()));
+        PeerRegistry peers = opened(
+                new PeerRegistry(new StorageService(storage, QueryBudget::check), () -> hello(storage.feed()), clock));
+        Admission admission = new Admission(settings.open(), peers::isConnected, clock);
+        BroadcasterServer broadcaster = opened(
+                BroadcasterServer.start(settings.binds(), settings.port(), admission, new WebRtcDoor(runtime), peers));
+        List<String> reachable = ReachableAddresses.urls(broadcaster.addresses());
+        StatusReport status = new StatusReport(
+                settings.name(),
+                settings.data(),
+                settings.open(),
+                reachable,
+                clock.instant(),
+                storage,
+                peers,
+                admission,
+                runtime);
+        opened(ControlSocket.start(settings.data(), Map.of("status", status::report, "peers", peers::report)));
+        return reachable;
+    }
+
+    /** The addresses that slaves can enter, loopback first. */
+    public List<String> urls() {
+        return urls;
+    }
+
+    /** Waits until {@link #close} has ended. */
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Tells the slaves and stops, within seconds; idempotent. What was acknowledged is on the disk long since. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            closeParts();
+            closed.countDown();
+        }
+    }
+
+    private Message.Hello hello(ChangeFeed feed) {
+        return Message.Hello.master(
+                settings.name(), new Message.Feed(feed.id(), feed.last().number()), settings.open());
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void closeParts() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                LOG.log(Level.WARNING, "stopping " + part.getClass().getSimpleName() + " failed", failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.skerry.master;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of everything that concerns a master on this machine. */
+@Command(
+        name = "skerry",
+        description = "Runs a master, and asks one that runs on this machine.",
+        subcommands = {MasterCommand.class, PeersCommand.class, StatusCommand.class})
+public final class MasterDaemon {
+
+    /** Kept, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final List<Logger> LIBRARIES =
+            List.of(Logger.getLogger("org.xnio"), Logger.getLogger("io.undertow"), Logger.getLogger("org.jboss"));
+
+    private MasterDaemon() {}
+
+    /** Exit status 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        quietLogging();
+        // Not exit: it would wait for native threads of WebRTC, which complain when the JVM goes down around them.
+        Runtime.getRuntime().halt(commandLine().execute(arguments));
+    }
+
+    /** One line per message, and from libraries warnings only. */
+    private static void quietLogging() {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
+        LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
+    }
+
+    static CommandLine commandLine() {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return new CommandLine(new MasterDaemon())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(MasterDaemon::explain);
+    }
+
+    private static int explain(Exception failed, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (!(failed instanceof StorageException expected)) {
+            throw failed;
+        }
+        boolean json = parsed.hasMatchedOption("--json");
+        command.getErr()
+                .println(
+                        json
+                                ? JsonText.write(JsonText.object()
+                                        .put("message", expected.getMessage())
+                                        .put("status_code", expected.statusCode()))
+                                : expected.getMessage());
+        return 1;
+    }
+
+    /** The options that all commands share. */
+    static final class Common {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The data folder of the master; default: ${DEFAULT-VALUE}")
+        Path data = MasterSettings.defaultData();
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Shows this help.")
+        boolean help;
+    }
+}

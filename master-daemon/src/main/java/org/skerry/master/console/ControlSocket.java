@@ -1,0 +1,171 @@
+package org.skerry.master.console;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How other commands on this machine ask a running master: a Unix domain socket in its data folder. Who may read the
+ * folder may ask.
+ *
+ * <p>One question, a word and a line feed, gets one answer, a JSON value; then the connection is closed.
+ */
+public final class ControlSocket implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(ControlSocket.class.getName());
+
+    /** Longest path of a Unix domain socket, in bytes: 108 on Linux, 104 on macOS, less a terminating zero. */
+    private static final int MAX_PATH_BYTES = 103;
+
+    /** A question is one word. */
+    private static final int MAX_QUESTION_BYTES = 256;
+
+    /** Largest answer a client reads, in bytes: thousands of peers. */
+    private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    /** Connections served at a time; a person asks one. */
+    private static final int MAX_CONNECTIONS = 16;
+
+    private final ServerSocketChannel server;
+    private final Path path;
+    private final Map<String, Supplier<JsonNode>> answers;
+    private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+
+    private ControlSocket(ServerSocketChannel server, Path path, Map<String, Supplier<JsonNode>> answers) {
+        this.server = server;
+        this.path = path;
+        this.answers = answers;
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @param data the data folder, which only one running master has
+     * @param answers what to answer to which word; called on virtual threads
+     */
+    public static ControlSocket start(Path data, Map<String, Supplier<JsonNode>> answers) {
+        try {
+            Path path = freePath(data);
+            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(path));
+            ControlSocket socket = new ControlSocket(server, path, Map.copyOf(answers));
+            Thread.ofVirtual().name("control").start(socket::accept);
+            return socket;
+        } catch (IOException failed) {
+            throw new StorageException.Failed(
+                    "The control socket in %s cannot be made: %s".formatted(data, failed.getMessage()), failed);
+        }
+    }
+
+    /**
+     * Asks the master that runs on a data folder.
+     *
+     * @throws StorageException.Unreachable with one plain sentence if none does
+     */
+    public static JsonNode ask(Path data, String question) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(data)))) {
+            channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
+            byte[] answer = Channels.newInputStream(channel).readNBytes(MAX_ANSWER_BYTES);
+            return JsonText.read(answer);
+        } catch (IOException none) {
+            throw new StorageException.Unreachable(
+                    "No master is running on %s. Start one with: skerry master --data %s".formatted(data, data), none);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(path);
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "control socket not removed", gone);
+        }
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel channel = server.accept();
+                places.acquireUninterruptibly();
+                Thread.ofVirtual().name("control-answer").start(() -> answer(channel));
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException failed) {
+                LOG.log(Level.WARNING, "control socket failed: {0}", failed.getMessage());
+            }
+        }
+    }
+
+    private void answer(SocketChannel channel) {
+        try (channel) {
+            String question = question(channel);
+            Supplier<JsonNode> answer = answers.get(question);
+            JsonNode json = answer == null
+                    ? JsonText.object().put("error", "This master does not know \"" + question + "\".")
+                    : answer.get();
+            ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "a control client went away", gone);
+        } catch (StorageException failed) {
+            LOG.log(Level.WARNING, "control question failed: {0}", failed.getMessage());
+        } finally {
+            places.release();
+        }
+    }
+
+    private static String question(SocketChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(MAX_QUESTION_BYTES);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+            if (text.endsWith("\n")) {
+                return text.strip();
+            }
+        }
+        return "";
+    }
+
+    /** Where the socket is: in the data folder, or, if that has a long name, where a file there says. */
+    private static Path path(Path data) throws IOException {
+        Path redirect = redirect(data);
+        return Files.exists(redirect) ? Path.of(Files.readString(redirect)) : direct(data);
+    }
+
+    private static Path freePath(Path data) throws IOException {
+        Files.deleteIfExists(path(data)); // what a killed master has left
+        Files.deleteIfExists(redirect(data));
+        if (direct(data).toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
+            return direct(data);
+        }
+        Path elsewhere = Files.createTempDirectory("skerry").resolve("control");
+        Files.writeString(redirect(data), elsewhere.toString());
+        return elsewhere;
+    }
+
+    private static Path direct(Path data) {
+        return data.toAbsolutePath().resolve("control");
+    }
+
+    private static Path redirect(Path data) {
+        return data.resolve("control.path");
+    }
+}

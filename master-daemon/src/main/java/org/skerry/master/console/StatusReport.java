@@ -1,0 +1,110 @@
+package org.skerry.master.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.Storage;
+import org.skerry.master.broadcaster.Admission;
+import org.skerry.master.peers.PeerRegistry;
+import org.skerry.protocol.webrtc.RuntimeCounters;
+import org.skerry.protocol.webrtc.WebRtcRuntime;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a running master is, gathered when somebody asks. */
+public final class StatusReport {
+
+    /** What everybody must hear of a master in trial mode. */
+    public static final String OPEN_WARNING =
+            "This master is open: everybody on the network may read and write all records. Use it for trials only.";
+
+    /** Below this much free space people should act. */
+    private static final long LOW_DISK_BYTES = 500_000_000;
+
+    private final String name;
+    private final Path data;
+    private final boolean open;
+    private final List<String> addresses;
+    private final Instant since;
+    private final Storage storage;
+    private final PeerRegistry peers;
+    private final Admission admission;
+    private final WebRtcRuntime runtime;
+
+    public StatusReport(
+            String name,
+            Path data,
+            boolean open,
+            List<String> addresses,
+            Instant since,
+            Storage storage,
+            PeerRegistry peers,
+            Admission admission,
+            WebRtcRuntime runtime) {
+        this.name = name;
+        this.data = data;
+        this.open = open;
+        this.addresses = addresses;
+        this.since = since;
+        this.storage = storage;
+        this.peers = peers;
+        this.admission = admission;
+        this.runtime = runtime;
+    }
+
+    /** The report as {@code skerry status --json} prints it. */
+    public ObjectNode report() {
+        ObjectNode report = JsonText.object();
+        report.put("name", name)
+                .put("open", open)
+                .put("since", since.toString())
+                .put("data", data.toString());
+        ArrayNode urls = report.putArray("addresses");
+        addresses.forEach(urls::add);
+        report.putObject("storage")
+                .put("records", storage.count())
+                .put("sequence", storage.feed().last().number())
+                .put("feed", storage.feed().id());
+        report.put("peers", peers.count());
+        Admission.Counters signalling = admission.counters();
+        ObjectNode refused = report.putObject("signalling")
+                .put("sockets", signalling.sockets())
+                .put("pending", signalling.pending())
+                .put("admitted", signalling.admitted())
+                .putObject("refused");
+        signalling
+                .refused()
+                .forEach((reason, count) -> refused.put(reason.name().toLowerCase(Locale.ROOT), count));
+        Admission.limits().forEach(report.putObject("limits")::put);
+        RuntimeCounters webrtc = runtime.counters();
+        report.putObject("webrtc")
+                .put("factories_made", webrtc.factoriesMade())
+                .put("factories_disposed", webrtc.factoriesDisposed())
+                .put("connections", webrtc.connections())
+                .put("open_channels", webrtc.openChannels())
+                .put("messages_received", webrtc.messagesReceived());
+        report.put("memory_bytes", ProcessMemory.bytes());
+        long free = freeBytes();
+        report.put("disk_free_bytes", free);
+        ArrayNode warnings = report.putArray("warnings");
+        if (open) {
+            warnings.add(OPEN_WARNING);
+        }
+        if (free < LOW_DISK_BYTES) {
+            warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");
+        }
+        return report;
+    }
+
+    private long freeBytes() {
+        try {
+            return Files.getFileStore(data).getUsableSpace();
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE; // no warning without knowing
+        }
+    }
+}

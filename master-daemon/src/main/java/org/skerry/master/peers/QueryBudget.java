@@ -1,0 +1,81 @@
+package org.skerry.master.peers;
+
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Query;
+import org.skerry.protocol.storage.StorageRequest;
+import tools.jackson.databind.JsonNode;
+
+/** What one query may ask for: enough for every person, too little to hurt the others. */
+public final class QueryBudget {
+
+    /** Longest text compared with, in characters. */
+    static final int MAX_VALUE_LENGTH = 4 * 1024;
+
+    static final int MAX_DEPTH = 32;
+
+    /** Comparisons in one query. */
+    static final int MAX_COMPARISONS = 256;
+
+    /** % and _ in one query. */
+    static final int MAX_WILDCARDS = 64;
+
+    static final int MAX_SORT_KEYS = 16;
+
+    static final int MAX_SELECTED_FIELDS = 256;
+
+    private int comparisons;
+    private int wildcards;
+
+    private QueryBudget() {}
+
+    /** @throws StorageException.BadRequest with the limit that was passed */
+    public static void check(StorageRequest request) {
+        if (request instanceof StorageRequest.ListDocs(var options)) {
+            check(options);
+        }
+    }
+
+    private static void check(AllDocs request) {
+        new QueryBudget().spend(request.query(), 1);
+        if (request.sortOn().size() > MAX_SORT_KEYS) {
+            throw new StorageException.BadRequest("A query may sort by up to %d fields.".formatted(MAX_SORT_KEYS));
+        }
+        if (request.selectList().size() > MAX_SELECTED_FIELDS) {
+            throw new StorageException.BadRequest("A query may select up to %d fields.".formatted(MAX_SELECTED_FIELDS));
+        }
+    }
+
+    private void spend(Query query, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new StorageException.BadRequest("A query may be nested up to %d levels deep.".formatted(MAX_DEPTH));
+        }
+        switch (query) {
+            case Query.All() -> {}
+            case Query.And(var parts) -> parts.forEach(part -> spend(part, depth + 1));
+            case Query.Or(var parts) -> parts.forEach(part -> spend(part, depth + 1));
+            case Query.Not(var part) -> spend(part, depth + 1);
+            case Query.Compare(var key, var _, var operand) -> spend(key, operand);
+        }
+    }
+
+    private void spend(Query.Key key, JsonNode operand) {
+        if (++comparisons > MAX_COMPARISONS) {
+            throw new StorageException.BadRequest("A query may have up to %d comparisons.".formatted(MAX_COMPARISONS));
+        }
+        if (!operand.isString()) {
+            return;
+        }
+        String value = operand.stringValue();
+        if (value.length() > MAX_VALUE_LENGTH) {
+            throw new StorageException.BadRequest(
+                    "A value in a query may have up to %,d characters.".formatted(MAX_VALUE_LENGTH));
+        }
+        if (key instanceof Query.Key.AnyField || value.contains("%")) { // elsewhere _ is an ordinary character
+            wildcards += (int) value.chars().filter(c -> c == '%' || c == '_').count();
+        }
+        if (wildcards > MAX_WILDCARDS) {
+            throw new StorageException.BadRequest("A query may have up to %d %% and _.".formatted(MAX_WILDCARDS));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.skerry.master.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(30)
+class ControlSocketTest {
+
+    private static final JsonNode ANSWER = JsonText.object().put("name", "工地".repeat(50_000));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aQuestionIsAnswered() {
+        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+            assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
+            assertEquals(
+                    JsonText.object().put("error", "This master does not know \"dance\"."),
+                    ControlSocket.ask(folder, "dance"));
+        }
+    }
+
+    @Test
+    void withoutMasterThereIsOnePlainSentence() {
+        var none = assertThrows(StorageException.Unreachable.class, () -> ControlSocket.ask(folder, "status"));
+
+        assertEquals(
+                "No master is running on %s. Start one with: skerry master --data %s".formatted(folder, folder),
+                none.getMessage());
+    }
+
+    @Test
+    void aFolderWithALongNameWorksToo() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("数据 folder".repeat(12)));
+        try (var _ = ControlSocket.start(deep, Map.of("status", () -> ANSWER))) {
+            assertEquals(ANSWER, ControlSocket.ask(deep, "status"));
+        }
+    }
+
+    @Test
+    void whatAKilledMasterLeftIsReplaced() throws IOException {
+        Files.writeString(folder.resolve("control"), "left over");
+
+        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+            assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
+        }
+    }
+
+    @Test
+    void clientsThatSayNothingOrTooMuchDoNotKeepOthersOut() throws IOException {
+        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER));
+                var _ = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control")));
+                var endless = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control")))) {
+            endless.write(ByteBuffer.wrap("x".repeat(256).getBytes()));
+
+            assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
+        }
+    }
+}
