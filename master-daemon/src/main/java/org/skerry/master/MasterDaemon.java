@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.skerry.jio.JsonText;
@@ -27,6 +28,7 @@ public final class MasterDaemon {
 
     /** Exit status 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ENGLISH); // all sentences here and on the wire are English
         quietLogging();
         // Not exit: it would wait for native threads of WebRTC, which complain when the JVM goes down around them.
         Runtime.getRuntime().halt(commandLine().execute(arguments));

@@ -149,6 +149,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public long count() {
+        return readers.read(ReadStatements::count);
+    }
+
+    @Override
     public ChangeFeed feed() {
         return feed;
     }

@@ -26,6 +26,7 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement names;
     private final PreparedStatement attachment;
     private final PreparedStatement changes;
+    private final PreparedStatement count;
     private final PreparedStatement files;
 
     ReadStatements(Connection connection) throws SQLException {
@@ -35,7 +36,16 @@ final class ReadStatements implements AutoCloseable {
         attachment = connection.prepareStatement("select sha256, type from attachment where record = ? and name = ?");
         changes = connection.prepareStatement(
                 "select seq, id, deleted, doc from record where seq > ? order by seq limit ?");
+        count = connection.prepareStatement(
+                "select (select count(*) from record) - (select count(*) from record where deleted = 1)");
         files = connection.prepareStatement("select distinct sha256 from attachment");
+    }
+
+    /** How many records there are; both counts run over an index, not over the records. */
+    long count() throws SQLException {
+        try (ResultSet row = count.executeQuery()) {
+            return row.getLong(1);
+        }
     }
 
     Optional<ObjectNode> body(RecordId id) throws SQLException {

@@ -38,6 +38,7 @@ final class RecordDatabase {
         "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
                 + " deleted integer not null, doc text)",
         "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
+        "create index record_deleted on record(seq) where deleted = 1",
         "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
                 + " type text not null, primary key(record, name)) without rowid",
         // conflict: its sentence, null for a success. place grows with time, to drop the oldest.
