@@ -145,7 +145,11 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key) {
-        log.write(PreparedWrite.of(write, files), key);
+        log.write(PreparedWrite.of(write, this::exists, files), key);
+    }
+
+    private boolean exists(RecordId id) {
+        return readers.read(statements -> statements.exists(id));
     }
 
     @Override

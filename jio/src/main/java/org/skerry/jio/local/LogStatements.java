@@ -51,6 +51,7 @@ final class LogStatements {
             case PreparedWrite.Put(RecordId id, String text, Expected expected) -> put(id, text, expected);
             case PreparedWrite.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case PreparedWrite.PutAttachment put -> putAttachment(put);
+            case PreparedWrite.PutAttachmentInVain(RecordId id) -> throw StorageException.NotFound.record(id);
             case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
         }
     }

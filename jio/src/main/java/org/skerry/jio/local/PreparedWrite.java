@@ -1,5 +1,6 @@
 package org.skerry.jio.local;
 
+import java.util.function.Predicate;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
@@ -16,25 +17,33 @@ sealed interface PreparedWrite {
 
     record PutAttachment(RecordId id, String name, String sha256, long size, String type) implements PreparedWrite {}
 
+    /** An attachment of a record that was not there when the call came: nothing of it was kept. */
+    record PutAttachmentInVain(RecordId id) implements PreparedWrite {}
+
     record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
 
-    static PreparedWrite of(Write write, AttachmentFiles files) {
+    /** @param exists whether a record is there now */
+    static PreparedWrite of(Write write, Predicate<RecordId> exists, AttachmentFiles files) {
         return switch (write) {
             case Write.Put put -> new Put(put.id(), RecordLimits.text(put.body()), put.expected());
             case Write.Remove remove -> new Remove(remove.id(), remove.expected());
             case Write.PutAttachment put -> {
                 RecordLimits.checkName(put.name());
                 RecordLimits.check(put.content());
-                String sha256 = files.keep(put.content().bytes());
-                yield new PutAttachment(
-                        put.id(),
-                        put.name(),
-                        sha256,
-                        put.content().bytes().length,
-                        put.content().type());
+                yield exists.test(put.id()) ? kept(put, files) : new PutAttachmentInVain(put.id());
             }
             case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
         };
+    }
+
+    private static PutAttachment kept(Write.PutAttachment put, AttachmentFiles files) {
+        String sha256 = files.keep(put.content().bytes());
+        return new PutAttachment(
+                put.id(),
+                put.name(),
+                sha256,
+                put.content().bytes().length,
+                put.content().type());
     }
 
     /** How much memory a waiting write holds, in chars: enough to bound a queue by. */

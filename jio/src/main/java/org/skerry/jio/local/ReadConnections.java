@@ -85,9 +85,13 @@ final class ReadConnections implements AutoCloseable {
         }
     }
 
+    /** Looks up now and then whether the storage was closed meanwhile: then nothing comes back any more. */
     private ReadStatements borrow() {
         try {
-            ReadStatements statements = isClosed ? null : idle.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ReadStatements statements = null;
+            for (int waited = 0; statements == null && waited < PATIENCE_SECONDS && !isClosed; waited++) {
+                statements = idle.poll(1, TimeUnit.SECONDS);
+            }
             if (statements == null) {
                 throw new StorageException.Unreachable(
                         isClosed ? "The storage is closed." : "The storage is too busy; try again later.");

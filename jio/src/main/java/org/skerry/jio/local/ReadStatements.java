@@ -55,14 +55,18 @@ final class ReadStatements implements AutoCloseable {
         }
     }
 
+    boolean exists(RecordId id) throws SQLException {
+        doc.setString(1, id.text());
+        try (ResultSet row = doc.executeQuery()) {
+            return row.next();
+        }
+    }
+
     /** The names of a record's attachments in code unit order, nothing if there is no such record. */
     Optional<List<String>> attachments(RecordId id) throws SQLException {
         return inSnapshot(() -> {
-            doc.setString(1, id.text());
-            try (ResultSet row = doc.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
+            if (!exists(id)) {
+                return Optional.empty();
             }
             names.setString(1, id.text());
             return Optional.of(texts(names).stream().sorted().toList());

@@ -1,13 +1,20 @@
 package org.skerry.jio.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.ChangeFeedContract;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 
 class LocalStorageTest extends ChangeFeedContract {
@@ -51,5 +58,20 @@ class LocalStorageTest extends ChangeFeedContract {
                 storage.allDocs(AllDocs.EVERYTHING).rows().stream()
                         .map(row -> row.id().text())
                         .toList());
+    }
+
+    @Test
+    void attachmentOfAMissingRecordLeavesNoFile() throws IOException {
+        Write attach = new Write.PutAttachment(id("x"), "a", text("content"));
+        WriteKey key = new WriteKey.Numbered("w", 1);
+
+        assertThrows(StorageException.NotFound.class, () -> storage.apply(attach, key));
+        assertFalse(Files.exists(folder.resolve("blobs")));
+
+        storage.put(id("x"), json("{}"));
+        storage.apply(attach, key);
+        storage.remove(id("x"));
+        storage.apply(attach, key);
+        assertThrows(StorageException.NotFound.class, () -> storage.allAttachments(id("x")));
     }
 }
