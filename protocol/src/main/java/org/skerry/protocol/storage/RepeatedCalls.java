@@ -11,14 +11,18 @@ import org.skerry.protocol.session.PeerSession;
 import tools.jackson.databind.JsonNode;
 
 /** Calls that outlive the session in which they were begun: repeated in the next one while patience lasts. Any thread. */
-final class RepeatedCalls implements AutoCloseable {
+public final class RepeatedCalls implements AutoCloseable {
 
     private final SessionSource sessions;
     private final Duration patience;
     private final Set<Thread> callers = new HashSet<>();
     private boolean closed; // guarded by callers, as that set is
 
-    RepeatedCalls(SessionSource sessions, Duration patience) {
+    /**
+     * @param sessions neither they nor their source are closed by these calls
+     * @param patience how long one call may take in all, reconnections included; positive
+     */
+    public RepeatedCalls(SessionSource sessions, Duration patience) {
         if (!patience.isPositive()) {
             throw new IllegalArgumentException("patience " + patience + " is not positive");
         }
@@ -27,12 +31,14 @@ final class RepeatedCalls implements AutoCloseable {
     }
 
     /**
+     * Makes one call, again in the next session where the first one breaks.
+     *
      * @param call one that may be repeated without harm
      * @return null for an answer without result
      * @throws StorageException the peer's refusal, or {@link StorageException.Unreachable} without answer in time
      */
     @Nullable
-    JsonNode call(Call call) {
+    public JsonNode call(Call call) {
         enter();
         try {
             return repeated(call, System.nanoTime() + patience.toNanos());

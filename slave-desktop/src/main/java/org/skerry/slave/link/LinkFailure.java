@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An attempt to connect failed; the message is one plain sentence for the user. */
-public sealed class LinkFailure extends Exception {
+public abstract sealed class LinkFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,114 @@
+package org.skerry.slave;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.skerry.protocol.message.Message;
+import org.skerry.slave.SlaveMain.Streams;
+import org.skerry.slave.files.FileFailure;
+import org.skerry.slave.link.MasterAddress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What every command of a slave is told: which master, and how long to wait for it. */
+final class MasterOptions {
+
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration CALL_PATIENCE = Duration.ofSeconds(60); // as jIO's own slave
+
+    private static final double MAX_SECONDS = 86_400;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "URL",
+            description = "the master's address: ws://192.168.1.5:9999/ or 192.168.1.5")
+    private String url = "";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the slave's own folder; created when missing")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "how long to wait for the master and for each answer; otherwise 5 s for the first connection and 60 s for an answer")
+    private @Nullable Double timeout;
+
+    @Option(names = "--json", description = "tell errors, and what was done, as JSON objects")
+    private boolean json;
+
+    @Option(names = "--help", usageHelp = true, description = "show this and exit")
+    private boolean help;
+
+    boolean json() {
+        return json;
+    }
+
+    /** How long one call may take. */
+    Duration callPatience() {
+        return timeout == null ? CALL_PATIENCE : seconds(timeout);
+    }
+
+    /** A slave that is linked; warns of a master that lets everybody in. */
+    Slave connect(Streams streams) {
+        MasterAddress address = address();
+        Duration patience = timeout == null ? FIRST_PATIENCE : seconds(timeout);
+        prepareData();
+        Slave slave = new Slave(SlaveSettings.of(address));
+        try {
+            Message.Hello master = slave.awaitLinked(patience);
+            if (master.open()) {
+                streams.err()
+                        .println("Warning: the master at %s lets everybody in (--open); that is for a trial only."
+                                .formatted(address));
+                streams.err().flush();
+            }
+            return slave;
+        } catch (RuntimeException failed) {
+            slave.close();
+            throw failed;
+        }
+    }
+
+    /** Wrong usage, in one sentence. */
+    ParameterException wrong(String sentence) {
+        if (command == null) {
+            throw new IllegalStateException("picocli has not set the command");
+        }
+        return new ParameterException(command.commandLine(), sentence);
+    }
+
+    private MasterAddress address() {
+        try {
+            return MasterAddress.parse(url);
+        } catch (IllegalArgumentException noAddress) {
+            throw wrong(String.valueOf(noAddress.getMessage()));
+        }
+    }
+
+    private Duration seconds(double number) {
+        if (!(number > 0 && number <= MAX_SECONDS)) {
+            throw wrong("--timeout takes a number of seconds above 0 and up to %,.0f.".formatted(MAX_SECONDS));
+        }
+        return Duration.ofMillis(Math.max(1, Math.round(number * 1000)));
+    }
+
+    private void prepareData() {
+        if (data != null) {
+            try {
+                Files.createDirectories(data);
+            } catch (IOException unusable) {
+                throw new FileFailure("%s cannot be used as data folder: it cannot be made.".formatted(data), unusable);
+            }
+        }
+    }
+}

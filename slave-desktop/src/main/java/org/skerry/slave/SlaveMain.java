@@ -1,0 +1,82 @@
+package org.skerry.slave;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of a slave: {@code call}, {@code import}, {@code export}. */
+@Command(
+        name = "skerry",
+        description = "Works with the records of a master.",
+        subcommands = {CallCommand.class, ImportCommand.class, ExportCommand.class})
+public final class SlaveMain {
+
+    /** Exit status: done. */
+    static final int DONE = 0;
+
+    /** Exit status: failed, with a sentence on standard error. */
+    static final int FAILED = 1;
+
+    /** Exit status: the command line makes no sense. */
+    static final int WRONG_USAGE = 2;
+
+    private SlaveMain() {}
+
+    /** Ends the program. */
+    public static void main(String[] arguments) {
+        Streams streams = new Streams(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+        int status = run(streams, arguments);
+        streams.out().flush();
+        streams.err().flush();
+        // not exit(): on the way out of the virtual machine, native threads of WebRTC complain on standard output
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** One command, from its arguments to its exit status. */
+    public static int run(Streams streams, String... arguments) {
+        return new CommandLine(new SlaveMain(), new Commands(streams))
+                .setOut(new PrintWriter(streams.out(), true))
+                .setErr(new PrintWriter(streams.err(), true))
+                .setParameterExceptionHandler((wrong, given) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    new Failures(streams, Failures.wantsJson(given))
+                            .tell(
+                                    wrong.getMessage() + " See "
+                                            + command.getCommandSpec().qualifiedName() + " --help.",
+                                    400);
+                    return WRONG_USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, result) ->
+                        new Failures(streams, Failures.wantsJson(arguments)).tell(failure))
+                .execute(arguments);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Where a command reads and writes; results go to {@code out}, everything else to {@code err}. */
+    public record Streams(InputStream in, PrintStream out, PrintStream err) {}
+
+    /** Makes the commands, each with the streams. */
+    private record Commands(Streams streams) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == CallCommand.class) {
+                return type.cast(new CallCommand(streams));
+            }
+            if (type == ImportCommand.class) {
+                return type.cast(new ImportCommand(streams));
+            }
+            if (type == ExportCommand.class) {
+                return type.cast(new ExportCommand(streams));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.skerry.slave;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.skerry.protocol.session.SessionSettings;
+import org.skerry.protocol.webrtc.WebRtcSettings;
+import org.skerry.slave.link.MasterAddress;
+
+/**
+ * What a slave is started with.
+ *
+ * @param name shown to the people at the master
+ */
+public record SlaveSettings(MasterAddress master, String name, WebRtcSettings webRtc, SessionSettings session) {
+
+    /** For one that is started by a user on this machine. */
+    public static SlaveSettings of(MasterAddress master) {
+        return new SlaveSettings(master, machineName(), WebRtcSettings.defaults(), SessionSettings.defaults());
+    }
+
+    /** The machine's own name for itself; the network is not asked, as that may take long. */
+    private static String machineName() {
+        return Stream.of(
+                        System.getenv().getOrDefault("COMPUTERNAME", ""),
+                        System.getenv().getOrDefault("HOSTNAME", ""),
+                        text(Path.of("/etc/hostname")))
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElseGet(() -> System.getProperty("user.name", "slave"))
+                .strip();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notThisSystem) {
+            return "";
+        }
+    }
+}

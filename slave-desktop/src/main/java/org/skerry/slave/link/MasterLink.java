@@ -1,0 +1,327 @@
+package org.skerry.slave.link;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.session.PeerSession;
+import org.skerry.protocol.session.SessionSettings;
+import org.skerry.protocol.storage.SessionSource;
+
+/**
+ * A slave's relation to its master, over time: connects, and connects anew whenever the connection is lost or worn.
+ *
+ * <p>Any thread. One virtual thread keeps the link; {@link #close} ends it. Any number of links share one runtime.
+ */
+public final class MasterLink implements SessionSource, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(MasterLink.class.getName());
+
+    /** How often a connection is asked whether it is worn. */
+    private static final Duration WEAR_CHECK = Duration.ofSeconds(5);
+
+    /** How long calls of a replaced connection have to end; what is left then is repeated in the new one. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final MasterAddress address;
+    private final Connector connector;
+    private final Backoff backoff;
+    private final AtomicReference<LinkState> state = new AtomicReference<>(LinkState.OFFLINE);
+    private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
+    private final Set<PeerSession> replaced = ConcurrentHashMap.newKeySet();
+    private final Thread keeper;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable Connection current; // guarded by lock, as all below
+    private @Nullable LinkFailure lastFailure;
+    private @Nullable Duration masterWants; // when to come back, as the master said
+    private boolean isReplacementDue;
+
+    public MasterLink(SignalClient signalling, MasterAddress address, SessionSettings settings, Backoff backoff) {
+        this(address, new SessionConnector(signalling, address, settings), backoff);
+    }
+
+    @SuppressWarnings("this-escape") // the class is final, and the thread starts with start()
+    MasterLink(MasterAddress address, Connector connector, Backoff backoff) {
+        this.address = address;
+        this.connector = connector;
+        this.backoff = backoff;
+        this.keeper = Thread.ofVirtual().name("link " + address).unstarted(this::keep);
+    }
+
+    /** Begins to connect; once. */
+    public MasterLink start() {
+        keeper.start();
+        return this;
+    }
+
+    public MasterAddress address() {
+        return address;
+    }
+
+    public LinkState state() {
+        return state.get();
+    }
+
+    /** Calls back after each change of the state, on the thread that keeps the link: it returns soon. */
+    public void onState(Consumer<LinkState> observer) {
+        observers.add(observer);
+    }
+
+    /** What the master said about itself; empty while there is none. */
+    public Optional<Message.Hello> master() {
+        lock.lock();
+        try {
+            return current == null ? Optional.empty() : current.session().peerHello();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Where waiting does not help (the master does not let us in, speaks another version), it fails at once.
+     *
+     * @throws StorageException.Forbidden if the master does not let us in
+     * @throws StorageException.NotOffered if it speaks another version
+     * @throws StorageException.Failed if this machine cannot connect to anybody
+     */
+    @Override
+    public PeerSession session(Duration patience) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                if (current != null && current.session().isOpen()) {
+                    return current.session();
+                }
+                failWhereWaitingDoesNotHelp();
+                if (left <= 0) {
+                    throw new StorageException.Unreachable(whyUnreachable(patience));
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable("Nobody waits for the master at %s any more.".formatted(address));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the link for good; calls under way fail. Idempotent. */
+    @Override
+    public void close() {
+        LinkState before = state.getAndSet(LinkState.CLOSED);
+        if (before == LinkState.CLOSED) {
+            return;
+        }
+        keeper.interrupt();
+        Connection last;
+        lock.lock();
+        try {
+            last = current;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.session().close();
+        }
+        replaced.forEach(PeerSession::close);
+        tellObservers(LinkState.CLOSED);
+    }
+
+    private void failWhereWaitingDoesNotHelp() {
+        if (state.get() == LinkState.CLOSED) {
+            throw new StorageException.Unreachable("The link to the master at %s is closed.".formatted(address));
+        }
+        switch (lastFailure) {
+            case LinkFailure.NotAllowed refused -> throw new StorageException.Forbidden(refused.getMessage());
+            case LinkFailure.Version other -> throw new StorageException.NotOffered(other.getMessage());
+            case LinkFailure.Unable unable -> throw new StorageException.Failed(unable.getMessage(), unable);
+            case LinkFailure.Unreachable passing -> {}
+            case LinkFailure.Busy passing -> {}
+            case null -> {}
+        }
+    }
+
+    private String whyUnreachable(Duration patience) {
+        return lastFailure == null
+                ? "The master at %s did not answer within %.1f s.".formatted(address, patience.toMillis() / 1000.0)
+                : lastFailure.getMessage();
+    }
+
+    private void keep() {
+        try {
+            while (state.get() != LinkState.CLOSED) {
+                if (attempt()) {
+                    backoff.reset();
+                    awaitLossOrWear();
+                } else {
+                    awaitNextAttempt();
+                }
+            }
+        } catch (InterruptedException closing) {
+            // the link is closed, and this thread ends
+        } catch (Throwable unexpected) {
+            LOG.log(Level.ERROR, "The link to the master stands still for a reason that nobody foresaw", unexpected);
+            failed(new LinkFailure.Unable(
+                    "The link failed for a reason that nobody foresaw; the log tells more.", unexpected));
+        }
+    }
+
+    private boolean attempt() throws InterruptedException {
+        transition(LinkState.OFFLINE, LinkState.SIGNALLING);
+        try {
+            linked(connector.connect());
+            return true;
+        } catch (LinkFailure failure) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LOG.log(Level.DEBUG, () -> "Not connected: " + failure.getMessage());
+            failed(failure);
+            return false;
+        }
+    }
+
+    private void linked(Connection next) throws InterruptedException {
+        next.session().onNotice(this::noticed);
+        Connection before;
+        lock.lock();
+        try {
+            if (state.get() == LinkState.CLOSED) { // close() has not seen this session
+                next.session().close();
+                throw new InterruptedException();
+            }
+            before = current;
+            current = next;
+            lastFailure = null;
+            masterWants = null;
+            isReplacementDue = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        next.session().onClosed(reason -> wake());
+        if (before != null) {
+            retire(before.session());
+        }
+        transition(LinkState.SIGNALLING, LinkState.LINKED);
+    }
+
+    private void failed(LinkFailure failure) {
+        boolean isOffline;
+        lock.lock();
+        try {
+            isOffline = current == null || !current.session().isOpen();
+            lastFailure = isOffline ? failure : null;
+            if (failure instanceof LinkFailure.Busy busy) {
+                masterWants = busy.retryAfter().orElse(null);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (isOffline) {
+            transition(LinkState.LINKED, LinkState.OFFLINE);
+            transition(LinkState.SIGNALLING, LinkState.OFFLINE);
+        }
+    }
+
+    /** Waits until there is a reason to connect anew. */
+    private void awaitLossOrWear() throws InterruptedException {
+        lock.lock();
+        try {
+            while (current != null && current.session().isOpen() && !isReplacementDue) {
+                changed.await(WEAR_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                isReplacementDue |= current.channel().isWorn();
+            }
+            if (current != null && current.session().isOpen()) {
+                return; // worn: stays linked until its replacement is there
+            }
+            current = null;
+        } finally {
+            lock.unlock();
+        }
+        transition(LinkState.LINKED, LinkState.OFFLINE);
+        awaitNextAttempt();
+    }
+
+    private void awaitNextAttempt() throws InterruptedException {
+        Duration wait = backoff.next();
+        lock.lock();
+        try {
+            if (masterWants != null && masterWants.compareTo(wait) > 0) {
+                wait = masterWants;
+            }
+            masterWants = null;
+        } finally {
+            lock.unlock();
+        }
+        Thread.sleep(wait);
+    }
+
+    private void noticed(Message.Notice notice) {
+        lock.lock();
+        try {
+            masterWants = notice.retryAfter();
+            isReplacementDue |= notice.event().equals(Message.Notice.RECONNECT);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void retire(PeerSession session) {
+        replaced.add(session);
+        session.onClosed(reason -> replaced.remove(session));
+        Thread.ofVirtual().name("link-drain").start(() -> {
+            try {
+                Thread.sleep(DRAIN);
+            } catch (InterruptedException nobodyDoesThis) {
+                Thread.currentThread().interrupt();
+            }
+            session.close();
+        });
+    }
+
+    private void transition(LinkState from, LinkState to) {
+        if (state.compareAndSet(from, to)) {
+            tellObservers(to);
+        }
+    }
+
+    private void tellObservers(LinkState news) {
+        for (Consumer<LinkState> observer : observers) {
+            try {
+                observer.accept(news);
+            } catch (RuntimeException unexpected) {
+                LOG.log(Level.ERROR, "Somebody told about the link failed", unexpected);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.skerry.slave.link;
+
+import java.time.Duration;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.session.MessageChannel;
+import org.skerry.protocol.session.PeerSession;
+import org.skerry.protocol.session.SessionSettings;
+import tools.jackson.databind.JsonNode;
+
+/** Connects by signalling, and greets the master. */
+final class SessionConnector implements Connector {
+
+    private static final Duration GREETING_PATIENCE = Duration.ofSeconds(10);
+
+    private final SignalClient signalling;
+    private final MasterAddress address;
+    private final SessionSettings settings;
+
+    SessionConnector(SignalClient signalling, MasterAddress address, SessionSettings settings) {
+        this.signalling = signalling;
+        this.address = address;
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection connect() throws LinkFailure {
+        MessageChannel channel = signalling.connect(address);
+        PeerSession session = new PeerSession(channel, settings, SessionConnector::refuse, Message.Hello::client);
+        try {
+            session.greet(Message.Hello.client(), GREETING_PATIENCE);
+            return new Connection(session, channel);
+        } catch (StorageException silent) {
+            session.close();
+            throw new LinkFailure.Unreachable(
+                    "The master at %s did not greet back: %s".formatted(address, silent.getMessage()), silent);
+        }
+    }
+
+    private static JsonNode refuse(Message.JioQuery query) {
+        throw new StorageException.NotOffered("A slave answers no calls, such as '%s'.".formatted(query.method()));
+    }
+}

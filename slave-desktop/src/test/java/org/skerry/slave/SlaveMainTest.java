@@ -1,0 +1,82 @@
+package org.skerry.slave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SlaveMainTest {
+
+    @Test
+    void wrongUsageIsOneSentenceAndStatusTwo() {
+        for (List<String> arguments : List.of(
+                List.of("call"),
+                List.of("call", "127.0.0.1"),
+                List.of("call", "http://127.0.0.1", "get"),
+                List.of("call", "127.0.0.1", "get", "x"),
+                List.of("call", "127.0.0.1", "get", "{\"a\":"),
+                List.of("call", "127.0.0.1", "get", "--nonsense"),
+                List.of("call", "127.0.0.1", "-", "\"x\""),
+                List.of("call", "127.0.0.1", "get", "\"x\"", "--timeout", "0"),
+                List.of("call", "127.0.0.1", "get", "\"x\"", "--timeout", "soon"),
+                List.of("export", "127.0.0.1", "a.csv", "--query", "a:(b"),
+                List.of("import", "127.0.0.1", "a.csv", "--encoding", "klingon"),
+                List.of("nonsense"))) {
+            Run run = Run.of(arguments.toArray(String[]::new));
+
+            assertEquals(SlaveMain.WRONG_USAGE, run.status(), arguments + " " + run);
+            assertEquals("", run.out(), arguments.toString());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+    }
+
+    @Test
+    void aBareWordIsAnsweredWithHowToQuoteIt() {
+        assertEquals(
+                "x is not JSON; a text stands in double quotes, in a shell within single ones: '\"x\"'."
+                        + " See skerry call --help.\n",
+                Run.of("call", "127.0.0.1", "get", "x").err());
+    }
+
+    @Test
+    @Tag("native")
+    void aMasterThatIsNotThereIsASentenceOrAnObject() {
+        assertEquals(
+                new Run(
+                        1,
+                        "",
+                        "The master at ws://127.0.0.1:1/ cannot be reached: connection refused."
+                                + " Check that the master is running there, and the port.\n"),
+                Run.of("call", "--timeout", "0.3", "127.0.0.1:1", "get", "\"x\""));
+        assertEquals(
+                "{\"error\":{\"message\":\"The master at ws://127.0.0.1:1/ cannot be reached: connection refused."
+                        + " Check that the master is running there, and the port.\",\"status_code\":504}}\n",
+                Run.of("call", "--json", "--timeout", "0.3", "127.0.0.1:1", "get", "\"x\"")
+                        .err());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldBeforeTheMasterIsAsked() {
+        Path missing = Path.of("no-such-file.csv");
+
+        assertEquals(
+                new Run(1, "", "There is no file no-such-file.csv.\n"),
+                Run.of("import", "127.0.0.1:1", missing.toString()));
+    }
+
+    @Test
+    void everyCommandHelps() {
+        for (String command : List.of("call", "import", "export")) {
+            Run run = Run.of(command, "--help");
+
+            assertEquals(SlaveMain.DONE, run.status());
+            assertTrue(run.out().startsWith("Usage: skerry " + command), run.out());
+            assertEquals("", run.err());
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.skerry.slave.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.session.Call;
+import org.skerry.protocol.session.ChannelPair;
+import org.skerry.protocol.session.PeerSession;
+import org.skerry.protocol.session.SessionSettings;
+import org.skerry.protocol.storage.RepeatedCalls;
+
+@Timeout(60)
+class MasterLinkTest {
+
+    private static final MasterAddress ADDRESS = new MasterAddress("10.0.0.1", 9999);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final FakeMaster master = new FakeMaster();
+    private final MasterLink link = new MasterLink(ADDRESS, master, new Backoff(new Random(1)));
+    private final BlockingQueue<LinkState> states = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        link.close();
+    }
+
+    @Test
+    void aLinkConnectsAndTellsItsStates() throws Exception {
+        link.onState(states::add);
+
+        PeerSession session = link.start().session(PATIENCE);
+
+        assertTrue(session.isOpen());
+        assertEquals(Optional.of("Site A"), link.master().map(Message.Hello::name));
+        assertEquals(List.of(LinkState.SIGNALLING, LinkState.LINKED), states(2));
+    }
+
+    @Test
+    void aLostConnectionComesBackByItself() throws Exception {
+        PeerSession first = link.start().session(PATIENCE);
+        await(() -> link.state() == LinkState.LINKED);
+        link.onState(states::add);
+
+        master.sessions.getFirst().close();
+        await(() -> !first.isOpen());
+        PeerSession second = link.session(PATIENCE);
+
+        assertNotSame(first, second);
+        assertEquals(List.of(LinkState.OFFLINE, LinkState.SIGNALLING, LinkState.LINKED), states(3));
+    }
+
+    @Test
+    void callsWaitWhileTheMasterIsAwayAndThenGoThrough() throws Exception {
+        master.failures.add(new LinkFailure.Unreachable("Away."));
+        master.failures.add(new LinkFailure.Busy("Full.", Optional.of(Duration.ofMillis(20))));
+        RepeatedCalls calls = new RepeatedCalls(link, PATIENCE);
+
+        link.start();
+
+        assertEquals(
+                "\"echo\"",
+                JsonText.write(
+                        calls.call(new Call("echo", JsonText.nodes().arrayNode().add("echo")))));
+        assertEquals(3, master.attempts);
+    }
+
+    @Test
+    void anAwayMasterIsToldInTheWordsOfTheLastAttempt() {
+        master.permanent =
+                new LinkFailure.Unreachable("The master at ws://10.0.0.1:9999/ cannot be reached: no answer.");
+        link.start();
+
+        StorageException failure =
+                assertThrows(StorageException.Unreachable.class, () -> link.session(Duration.ofMillis(300)));
+
+        assertEquals("The master at ws://10.0.0.1:9999/ cannot be reached: no answer.", failure.getMessage());
+    }
+
+    @Test
+    void whereWaitingDoesNotHelpCallsFailAtOnce() {
+        master.permanent = new LinkFailure.NotAllowed("The master refused: it is not open.");
+        link.start();
+
+        assertEquals(
+                "The master refused: it is not open.",
+                assertThrows(StorageException.Forbidden.class, () -> link.session(Duration.ofHours(1)))
+                        .getMessage());
+    }
+
+    @Test
+    void aReconnectNoticeReplacesTheConnectionBeforeTheOldOneIsLetGo() throws Exception {
+        PeerSession first = link.start().session(PATIENCE);
+        await(() -> link.state() == LinkState.LINKED);
+        link.onState(states::add);
+
+        master.sessions.getFirst().notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
+
+        await(() -> link.session(PATIENCE) != first);
+        assertTrue(first.isOpen());
+        assertEquals(LinkState.LINKED, link.state());
+        assertEquals(List.of(), new ArrayList<>(states));
+    }
+
+    @Test
+    void aClosedLinkFailsThoseWhoWaitAndEndsItsSessions() throws Exception {
+        PeerSession session = link.start().session(PATIENCE);
+        master.permanent = new LinkFailure.Unreachable("Away.");
+        link.close();
+        link.close();
+
+        assertFalse(session.isOpen());
+        assertEquals(LinkState.CLOSED, link.state());
+        assertEquals(
+                "The link to the master at ws://10.0.0.1:9999/ is closed.",
+                assertThrows(StorageException.Unreachable.class, () -> link.session(PATIENCE))
+                        .getMessage());
+    }
+
+    @Test
+    void anOpenSessionIsSharedByAll() {
+        link.start();
+
+        assertSame(link.session(PATIENCE), link.session(PATIENCE));
+    }
+
+    private List<LinkState> states(int count) throws InterruptedException {
+        List<LinkState> told = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            told.add(states.poll(20, TimeUnit.SECONDS));
+        }
+        return told;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not in time");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A master in memory whose connections succeed, but for the failures it was given. */
+    private static final class FakeMaster implements Connector {
+
+        final BlockingQueue<LinkFailure> failures = new LinkedBlockingQueue<>();
+        final List<PeerSession> sessions = new ArrayList<>();
+        volatile @org.jspecify.annotations.Nullable LinkFailure permanent;
+        int attempts;
+
+        @Override
+        public Connection connect() throws LinkFailure {
+            attempts++;
+            LinkFailure failure = permanent != null ? permanent : failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+            ChannelPair channels = new ChannelPair();
+            sessions.add(new PeerSession(
+                    channels.second(),
+                    SessionSettings.defaults(),
+                    query -> query.arguments().get(0),
+                    () -> Message.Hello.master("Site A", new Message.Feed("f", 1), true)));
+            PeerSession slave =
+                    new PeerSession(channels.first(), SessionSettings.defaults(), query -> null, Message.Hello::client);
+            slave.greet(Message.Hello.client(), PATIENCE);
+            return new Connection(slave, channels.first());
+        }
+    }
+}
