@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.webrtc.QuietExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +31,7 @@ public final class MasterDaemon {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ENGLISH); // all sentences here and on the wire are English
         quietLogging();
-        // Not exit: it would wait for native threads of WebRTC, which complain when the JVM goes down around them.
-        Runtime.getRuntime().halt(commandLine().execute(arguments));
+        QuietExit.now(commandLine().execute(arguments));
     }
 
     /** One line per message, and from libraries warnings only. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.skerry.protocol.webrtc.QuietExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,8 +34,7 @@ public final class SlaveMain {
         int status = run(streams, arguments);
         streams.out().flush();
         streams.err().flush();
-        // not exit(): on the way out of the virtual machine, native threads of WebRTC complain on standard output
-        Runtime.getRuntime().halt(status);
+        QuietExit.now(status);
     }
 
     /** One command, from its arguments to its exit status. */
