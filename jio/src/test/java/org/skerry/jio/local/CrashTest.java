@@ -18,7 +18,7 @@ import org.skerry.jio.RecordId;
 
 /** Kills a writing program hard: what it acknowledged is there, and nothing is applied twice. */
 @Tag("system")
-@Timeout(300)
+@Timeout(600)
 class CrashTest {
 
     private static final int ROUNDS = Integer.getInteger("skerry.crash.rounds", 3);
@@ -42,7 +42,7 @@ class CrashTest {
                     for (int i = first; i <= acknowledged[writer] + 1; i++) {
                         storage.apply(CrashWriter.write(writer, i), CrashWriter.key(writer, i));
                     }
-                    next[writer] = (acknowledged[writer] / 10 + 1) * 10;
+                    next[writer] = ((acknowledged[writer] + 1) / 10 + 1) * 10;
                     sequence += acknowledged[writer] + 2 - first;
                 }
                 assertEquals(sequence, storage.feed().last().number(), "seed " + seed);
