@@ -142,7 +142,7 @@ public final class Descriptions {
 
     private static String one(List<String> lines, String prefix, Pattern form) {
         return atMostOne(lines, prefix, form)
-                .orElseThrow(() -> new IllegalArgumentException("A description has a line " + prefix));
+                .orElseThrow(() -> new IllegalArgumentException("A description needs the line %s.".formatted(prefix)));
     }
 
     private static Optional<String> atMostOne(List<String> lines, String prefix, Pattern form) {

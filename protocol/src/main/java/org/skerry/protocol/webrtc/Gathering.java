@@ -1,22 +1,25 @@
 package org.skerry.protocol.webrtc;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waits for the candidates of this side: all of them are there a few ms after the first. */
+/** Collects the candidates of this side: all of them are there a few ms after the first. */
 final class Gathering {
 
     private final ReentrantLock lock = new ReentrantLock(); // never held over a call to the library
     private final Condition progress = lock.newCondition();
-    private boolean found;
+    private final List<String> lines = new ArrayList<>();
     private boolean complete;
     private long lastNanos;
 
-    void candidate() {
+    /** @param line of a description, without {@code a=} */
+    void candidate(String line) {
         lock.lock();
         try {
-            found = true;
+            lines.add(line);
             lastNanos = System.nanoTime();
             progress.signalAll();
         } finally {
@@ -39,21 +42,21 @@ final class Gathering {
      *
      * @param quiet how long none has to come
      * @param atMost how long to wait in all
-     * @return whether there is a candidate
+     * @return the candidates found
      */
-    boolean await(Duration quiet, Duration atMost) throws InterruptedException {
+    List<String> await(Duration quiet, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         lock.lockInterruptibly();
         try {
             while (!complete) {
                 long now = System.nanoTime();
-                long end = found ? Math.min(deadline, lastNanos + quiet.toNanos()) : deadline;
+                long end = lines.isEmpty() ? deadline : Math.min(deadline, lastNanos + quiet.toNanos());
                 if (now >= end) {
                     break;
                 }
                 progress.awaitNanos(end - now);
             }
-            return found;
+            return List.copyOf(lines);
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package org.skerry.protocol.webrtc;
 import dev.onvoid.webrtc.PortAllocatorConfig;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.jio.StorageException;
 
@@ -18,8 +20,22 @@ final class LocalPorts {
 
     private static final int MAX_TRIES = 100;
 
-    /** Enough for any machine; each costs every peer a packet. */
-    private static final int MAX_LAN_CANDIDATES = 8;
+    /** Enough for any machine; each costs every peer some packets. */
+    private static final int MAX_LAN_ADDRESSES = 8;
+
+    /**
+     * The library takes the first free port of so many for IPv4, another for IPv6. Between our choice and its taking,
+     * another process may have made the same choice; then there are two more.
+     */
+    private static final int LOOPBACK_PORTS = 4;
+
+    /** From here on, below the ports that systems give to sockets that do not ask for one: those would get in the way. */
+    private static final int FIRST_LOOPBACK_PORT = 16_384;
+
+    private static final int LOOPBACK_RANGES = 4_096;
+
+    /** Of the best host candidate (RFC 8445, section 5.1.2.1). */
+    private static final long HOST_PRIORITY = 2_122_260_223L;
 
     private final WebRtcSettings settings;
     private final Semaphore lanPorts;
@@ -53,38 +69,52 @@ final class LocalPorts {
         // The library ignores loopback interfaces. Without enumeration it listens on 0.0.0.0 and announces nothing.
         int flags = PortAllocatorConfig.PORTALLOCATOR_DISABLE_ADAPTER_ENUMERATION
                 | PortAllocatorConfig.PORTALLOCATOR_DISABLE_TCP;
-        PortAllocatorConfig config = new PortAllocatorConfig(port, port, flags);
+        PortAllocatorConfig config = new PortAllocatorConfig(port, port + LOOPBACK_PORTS - 1, flags);
         return new Lease(config, loopbackCandidates(port), () -> loopbackPorts.remove(port));
     }
 
     private int freePort() {
         for (int i = 0; i < MAX_TRIES; i++) {
-            try (DatagramSocket socket = new DatagramSocket()) {
-                if (loopbackPorts.add(socket.getLocalPort())) { // else a peer of ours has not bound it yet
+            int port = FIRST_LOOPBACK_PORT
+                    + LOOPBACK_PORTS * ThreadLocalRandom.current().nextInt(LOOPBACK_RANGES);
+            if (loopbackPorts.add(port)) {
+                try (DatagramSocket socket = new DatagramSocket(port)) {
                     return socket.getLocalPort();
+                } catch (SocketException taken) {
+                    loopbackPorts.remove(port);
                 }
-            } catch (SocketException none) {
-                throw new StorageException.TooMany("No UDP port is free on this machine.");
             }
         }
         throw new StorageException.TooMany("No UDP port is free on this machine.");
     }
 
-    private static List<String> loopbackCandidates(int port) {
+    private static List<String> loopbackCandidates(int firstPort) {
         List<String> candidates = new ArrayList<>();
-        candidates.add("candidate:1 1 udp 2122260223 127.0.0.1 %d typ host generation 0".formatted(port));
+        for (int port = firstPort; port < firstPort + LOOPBACK_PORTS; port++) {
+            addCandidate(candidates, "127.0.0.1", port);
+        }
+        lanAddresses().forEach(address -> addCandidate(candidates, address, firstPort));
+        return candidates;
+    }
+
+    private static void addCandidate(List<String> candidates, String address, int port) {
+        long priority = HOST_PRIORITY - 256L * candidates.size();
+        candidates.add("candidate:%d 1 udp %d %s %d typ host generation 0"
+                .formatted(candidates.size() + 1, priority, address, port));
+    }
+
+    private static List<String> lanAddresses() {
         try {
-            NetworkInterface.networkInterfaces()
+            return NetworkInterface.networkInterfaces()
                     .filter(Route::carriesTraffic)
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(Inet4Address.class::isInstance)
-                    .limit(MAX_LAN_CANDIDATES)
-                    .forEach(address -> candidates.add("candidate:2 1 udp 2122194687 %s %d typ host generation 0"
-                            .formatted(address.getHostAddress(), port)));
+                    .limit(MAX_LAN_ADDRESSES)
+                    .map(InetAddress::getHostAddress)
+                    .toList();
         } catch (SocketException noInterfaces) {
-            return candidates; // 127.0.0.1 is enough for most
+            return List.of(); // 127.0.0.1 is enough for most
         }
-        return candidates;
     }
 
     /** The right to one port, until closed; idempotent. */
@@ -105,16 +135,9 @@ final class LocalPorts {
             return config;
         }
 
-        /** Whether the library finds the candidates of this side. */
-        boolean gathers() {
-            return candidates.isEmpty();
-        }
-
-        /** A description of the library, with those candidates in it that the library does not know. */
-        String complete(String sdp) {
-            StringBuilder complete = new StringBuilder(sdp);
-            candidates.forEach(line -> complete.append("a=").append(line).append("\r\n"));
-            return complete.toString();
+        /** The candidates of this side which the library does not know; empty if it finds them itself. */
+        List<String> candidates() {
+            return candidates;
         }
 
         @Override

@@ -46,6 +46,7 @@ final class NativeFactory {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Thread maker = Thread.ofPlatform().name("webrtc-factory").daemon(true).start(() -> {
             try {
+                QuietEnd.install();
                 made.set(new NativeFactory(settings, tally));
             } catch (Throwable failed) {
                 failure.set(failed);

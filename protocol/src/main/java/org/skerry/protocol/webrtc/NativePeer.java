@@ -158,6 +158,16 @@ final class NativePeer {
         }
     }
 
+    /** The native channel itself, for one who keeps the rules of this class by other means. */
+    RTCDataChannel openChannel() {
+        lock.lock();
+        try {
+            return requireOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean hasRoom() {
         lock.lock();
         try {
@@ -196,6 +206,10 @@ final class NativePeer {
 
     boolean isWorn() {
         return parts.factory().isWorn();
+    }
+
+    LocalPorts.Lease lease() {
+        return parts.lease();
     }
 
     Gathering gathering() {

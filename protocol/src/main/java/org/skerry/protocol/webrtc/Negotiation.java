@@ -6,6 +6,7 @@ import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.signal.Description;
@@ -19,11 +20,9 @@ final class Negotiation {
     private static final Duration GATHERING_PATIENCE = Duration.ofSeconds(1);
 
     private final NativePeer peer;
-    private final LocalPorts.Lease lease;
 
-    Negotiation(NativePeer peer, LocalPorts.Lease lease) {
+    Negotiation(NativePeer peer) {
         this.peer = peer;
-        this.lease = lease;
     }
 
     Description offer() throws InterruptedException {
@@ -52,12 +51,21 @@ final class Negotiation {
 
     private Description describe(Description.Kind kind, RTCSessionDescription own) throws InterruptedException {
         ask((connection, reply) -> connection.setLocalDescription(own, reply)).await();
-        if (lease.gathers() && !peer.gathering().await(QUIET, GATHERING_PATIENCE)) {
+        // Never getLocalDescription(): it reads on this thread what the native one changes with each candidate
+        // (SIGSEGV).
+        StringBuilder complete = new StringBuilder(own.sdp);
+        candidates().forEach(line -> complete.append("a=").append(line).append("\r\n"));
+        return new Description(kind, complete.toString());
+    }
+
+    private List<String> candidates() throws InterruptedException {
+        List<String> known = peer.lease().candidates();
+        List<String> candidates = known.isEmpty() ? peer.gathering().await(QUIET, GATHERING_PATIENCE) : known;
+        if (candidates.isEmpty()) {
             throw new StorageException.Unreachable(
                     "WebRTC found no network address to offer within 1 s: no network is up, or its ports are in use.");
         }
-        String sdp = peer.call(connection -> connection.getLocalDescription().sdp);
-        return new Description(kind, lease.complete(sdp));
+        return candidates;
     }
 
     private Reply ask(BiConsumer<RTCPeerConnection, Reply> question) {

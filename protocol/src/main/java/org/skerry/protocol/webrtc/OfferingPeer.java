@@ -10,14 +10,12 @@ import org.skerry.protocol.signal.Description;
 public final class OfferingPeer implements AutoCloseable {
 
     private final NativePeer peer;
-    private final Negotiation negotiation;
     private final Inbox inbox;
     private final Description offer;
     private volatile int maxFrameBytes = Descriptions.UNSAID_MESSAGE_BYTES; // by accept(), for the one who awaits
 
-    OfferingPeer(NativePeer peer, Negotiation negotiation, Inbox inbox, Description offer) {
+    OfferingPeer(NativePeer peer, Inbox inbox, Description offer) {
         this.peer = peer;
-        this.negotiation = negotiation;
         this.inbox = inbox;
         this.offer = offer;
     }
@@ -35,9 +33,13 @@ public final class OfferingPeer implements AutoCloseable {
      */
     public void accept(Description answer) {
         RemoteDescription checked = Descriptions.check(answer, Description.Kind.ANSWER);
+        accept(peer, checked);
         maxFrameBytes = checked.maxMessageBytes();
+    }
+
+    static void accept(NativePeer peer, RemoteDescription answer) {
         try {
-            negotiation.take(checked);
+            new Negotiation(peer).take(answer);
         } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
             throw new StorageException.Unreachable("Connecting was given up.", givenUp);

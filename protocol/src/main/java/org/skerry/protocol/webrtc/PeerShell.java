@@ -26,7 +26,7 @@ final class PeerShell implements PeerConnectionObserver {
 
     @Override
     public void onIceCandidate(RTCIceCandidate candidate) {
-        tell(attached -> attached.gathering().candidate());
+        tell(attached -> attached.gathering().candidate(candidate.sdp));
     }
 
     @Override

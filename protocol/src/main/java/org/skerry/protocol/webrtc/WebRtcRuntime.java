@@ -69,14 +69,8 @@ public final class WebRtcRuntime implements AutoCloseable {
      */
     public OfferingPeer offer(PeerId label, Route route) {
         Inbox inbox = new Inbox(settings.inboxBytes(), settings.inboxMessages());
-        LocalPorts.Lease lease = ports.lease(route);
-        NativePeer peer = peer(lease, label, inbox);
-        Negotiation negotiation = new Negotiation(peer, lease);
-        Description offer = closingOnFailure(peer, () -> {
-            peer.createChannel();
-            return negotiation.offer();
-        });
-        return new OfferingPeer(peer, negotiation, inbox, offer);
+        NativePeer peer = peer(label, route, inbox);
+        return new OfferingPeer(peer, inbox, offer(peer));
     }
 
     /**
@@ -92,11 +86,8 @@ public final class WebRtcRuntime implements AutoCloseable {
     public AnsweringPeer answer(Description offer, PeerId expectedLabel, Route route) {
         RemoteDescription checked = Descriptions.check(offer, Description.Kind.OFFER);
         Inbox inbox = new Inbox(settings.inboxBytes(), settings.inboxMessages());
-        LocalPorts.Lease lease = ports.lease(route);
-        NativePeer peer = peer(lease, expectedLabel, inbox);
-        Negotiation negotiation = new Negotiation(peer, lease);
-        Description answer = closingOnFailure(peer, () -> negotiation.answer(checked));
-        return new AnsweringPeer(peer, inbox, answer, checked.maxMessageBytes());
+        NativePeer peer = peer(expectedLabel, route, inbox);
+        return new AnsweringPeer(peer, inbox, answer(peer, checked), checked.maxMessageBytes());
     }
 
     public RuntimeCounters counters() {
@@ -120,8 +111,9 @@ public final class WebRtcRuntime implements AutoCloseable {
         caretaker.stop();
     }
 
-    /** A peer without descriptions yet, for the negotiation. */
-    NativePeer peer(LocalPorts.Lease lease, PeerId label, FrameSink sink) {
+    /** A native peer without descriptions yet. */
+    NativePeer peer(PeerId label, Route route, FrameSink sink) {
+        LocalPorts.Lease lease = ports.lease(route);
         NativePeer peer;
         try {
             peer = register(lease, label, sink);
@@ -133,6 +125,17 @@ public final class WebRtcRuntime implements AutoCloseable {
             peer.connect();
             return peer;
         });
+    }
+
+    static Description offer(NativePeer peer) {
+        return closingOnFailure(peer, () -> {
+            peer.createChannel();
+            return new Negotiation(peer).offer();
+        });
+    }
+
+    static Description answer(NativePeer peer, RemoteDescription offer) {
+        return closingOnFailure(peer, () -> new Negotiation(peer).answer(offer));
     }
 
     private NativePeer register(LocalPorts.Lease lease, PeerId label, FrameSink sink) {

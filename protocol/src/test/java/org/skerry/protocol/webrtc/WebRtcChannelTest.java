@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +52,7 @@ class WebRtcChannelTest {
             Frame text = pair.answering().receive().orElseThrow();
             Frame binary = pair.offering().receive().orElseThrow();
             assertEquals(Frame.Kind.TEXT, text.kind());
-            assertEquals("Grüße, 你好", new String(text.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+            assertEquals("Grüße, 你好", new String(text.bytes(), StandardCharsets.UTF_8));
             assertEquals(Frame.Kind.BINARY, binary.kind());
             assertArrayEquals(new byte[] {0, -1, 7}, binary.bytes());
         }
@@ -103,7 +105,7 @@ class WebRtcChannelTest {
             for (int i = 0; i < frames; i++) {
                 byte[] content = pair.answering().receive().orElseThrow().bytes();
                 assertEquals(i, (content[0] & 0xff) | (content[65_535] & 0xff) << 8);
-                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                LockSupport.parkNanos(1_000_000);
             }
             sender.join();
             assertTrue(pair.offering().isOpen());
