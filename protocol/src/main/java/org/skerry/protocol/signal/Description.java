@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A complete WebRTC session description: all candidates are inside (JSEP's {@code {type, sdp}}). What the text says is
  * checked by the one who hands it to WebRTC.
  *
- * @param sdp at most {@link #MAX_CHARS} characters, none of them NUL
+ * @param sdp not blank, at most {@link #MAX_CHARS} characters, none of them NUL
  */
 public record Description(Kind kind, String sdp) {
 
@@ -22,8 +22,11 @@ public record Description(Kind kind, String sdp) {
         ANSWER
     }
 
-    /** @throws IllegalArgumentException if the text is too long or holds a NUL */
+    /** @throws IllegalArgumentException if the text is blank, is too long or holds a NUL */
     public Description {
+        if (sdp.isBlank()) {
+            throw new IllegalArgumentException("A description may not be empty.");
+        }
         if (sdp.length() > MAX_CHARS) {
             throw new IllegalArgumentException("A description may have up to %d characters.".formatted(MAX_CHARS));
         }

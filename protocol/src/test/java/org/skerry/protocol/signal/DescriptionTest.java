@@ -39,6 +39,7 @@ class DescriptionTest {
                 "{\"type\":\"offer\"}",
                 "{\"type\":\"offer\",\"sdp\":null}",
                 "{\"type\":\"offer\",\"sdp\":7}",
+                "{\"type\":\"offer\",\"sdp\":\"\"}",
                 "{\"type\":\"pranswer\",\"sdp\":\"v=0\"}",
                 "{\"type\":\"OFFER\",\"sdp\":\"v=0\"}",
                 "{\"type\":{},\"sdp\":\"v=0\"}",

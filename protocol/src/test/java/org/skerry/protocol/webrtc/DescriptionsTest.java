@@ -106,7 +106,7 @@ class DescriptionsTest {
     void otherKindIsRefused() {
         refused(offer(SampleSdp.OFFER), Description.Kind.ANSWER);
         refused(new Description(Description.Kind.ANSWER, SampleSdp.OFFER), Description.Kind.ANSWER); // actpass
-        refused(offer(""), Description.Kind.OFFER);
+        refused(offer("x"), Description.Kind.OFFER);
     }
 
     @Test
