@@ -52,12 +52,9 @@ final class SessionPair implements AutoCloseable {
         return new Message.Hello(1, Feature.words(Set.of(features)), null, null, false, null);
     }
 
-    static Call call(String method, Object... arguments) {
-        ArrayNode list = JsonText.nodes().arrayNode();
-        for (Object argument : arguments) {
-            list.addPOJO(argument);
-        }
-        return new Call(method, (ArrayNode) JsonText.read(list.toString()));
+    /** @param arguments each a JSON text */
+    static Call call(String method, String... arguments) {
+        return new Call(method, (ArrayNode) JsonText.read("[" + String.join(",", arguments) + "]"));
     }
 
     @Override

@@ -3,12 +3,18 @@ package org.skerry.protocol.signal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skerry.jio.JsonText;
 import org.skerry.protocol.signal.SignalCodec.Side;
 import org.skerry.protocol.signal.SignalMessage.Reason;
 
@@ -32,6 +38,23 @@ class SignalCodecTest {
                 assertEquals(message, SignalCodec.read(SignalCodec.write(message, side), side));
             }
         }
+    }
+
+    @Test
+    void theExamplesOfTheSpecificationAreMessages() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "protocol.md"));
+        List<MatchResult> examples = Pattern.compile("```json signal=(\\w+)\\n(.*?)\\n```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .toList();
+
+        for (MatchResult example : examples) {
+            Side side = Side.valueOf(example.group(1).toUpperCase(Locale.ROOT));
+            SignalMessage message = SignalCodec.read(example.group(2), side);
+            assertEquals(
+                    JsonText.read(example.group(2)), JsonText.read(SignalCodec.write(message, side)), example.group(2));
+        }
+        assertEquals(6, examples.size());
     }
 
     @Test
