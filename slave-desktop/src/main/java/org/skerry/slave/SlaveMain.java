@@ -28,7 +28,7 @@ public final class SlaveMain {
 
     private SlaveMain() {}
 
-    /** Ends the program. */
+    /** Ends the program: native threads would keep it. */
     public static void main(String[] arguments) {
         Streams streams = new Streams(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         int status = run(streams, arguments);
