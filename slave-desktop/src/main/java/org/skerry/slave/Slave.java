@@ -1,7 +1,7 @@
 package org.skerry.slave;
 
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Random;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.PeerStorage;
@@ -24,7 +24,7 @@ public final class Slave implements AutoCloseable {
                         new SignalClient(new WebRtcNegotiator(runtime), settings.name()),
                         settings.master(),
                         settings.session(),
-                        new Backoff(new SecureRandom()))
+                        new Backoff(new Random()))
                 .start();
     }
 
