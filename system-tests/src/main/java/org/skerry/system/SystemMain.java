@@ -1,0 +1,26 @@
+package org.skerry.system;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.skerry.system.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Starts the commands that need both programs, or neither. */
+@Command(
+        name = "skerry",
+        description = "Tools around the master and the slave.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class})
+public final class SystemMain {
+
+    private SystemMain() {}
+
+    /** Exit status: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SystemMain())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(arguments));
+    }
+}
