@@ -9,7 +9,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
-import org.skerry.protocol.webrtc.QuietExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +30,7 @@ public final class MasterDaemon {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ENGLISH); // all sentences here and on the wire are English
         quietLogging();
-        QuietExit.now(commandLine().execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
     /** One line per message, and from libraries warnings only. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.skerry.protocol.webrtc.QuietExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +33,7 @@ public final class SlaveMain {
         int status = run(streams, arguments);
         streams.out().flush();
         streams.err().flush();
-        QuietExit.now(status);
+        System.exit(status);
     }
 
     /** One command, from its arguments to its exit status. */
