@@ -38,6 +38,11 @@ public final class Master implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Master.class.getName());
 
+    /** The UDP ports of data channels over the network, one for each slave; a firewall needs to know them. */
+    static final int FIRST_UDP_PORT = 47_000;
+
+    static final int LAST_UDP_PORT = 47_999;
+
     private final MasterSettings settings;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // in order of closing
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -72,7 +77,8 @@ public final class Master implements AutoCloseable {
         Storage storage = opened(StorageDescription.build(
                 settings.storage(),
                 Map.of("local", _ -> LocalStorage.open(settings.data()), "memory", _ -> new MemoryStorage())));
-        WebRtcRuntime runtime = opened(new WebRtcRuntime(WebRtcSettings.defaults()));
+        WebRtcRuntime runtime =
+                opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT)));
         PeerRegistry peers = opened(
                 new PeerRegistry(new StorageService(storage, QueryBudget::check), () -> hello(storage.feed()), clock));
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
