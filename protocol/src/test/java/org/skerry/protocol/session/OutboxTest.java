@@ -74,7 +74,6 @@ class OutboxTest {
         send("1", "2", "3");
         outbox.sendFirst(bytes("first"));
 
-        // The first one was on its way before the others came.
         assertEquals(List.of("1", "first", "[2,3]"), List.of(channel.next(), channel.next(), channel.next()));
         assertTrue(outbox.awaitEmpty(SessionPair.PATIENCE.toNanos()));
     }
@@ -222,9 +221,13 @@ class OutboxTest {
                 reason);
     }
 
+    /** The first message is on its way, and waits for the channel, before the others come. */
     private void send(String... messages) {
         for (String message : messages) {
             outbox.send(bytes(message));
+            while (!channel.permits.hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -44,6 +44,14 @@ final class RawPeer implements AutoCloseable {
         return JsonText.utf8Text(frame.bytes());
     }
 
+    /** Skips what comes before a message. */
+    void receiveUntil(String text) {
+        String came = receive();
+        while (!came.equals(text)) {
+            came = receive();
+        }
+    }
+
     String ask(String text) {
         send(text);
         return receive();
