@@ -2,6 +2,8 @@ package org.skerry.jio.query;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.POJONode;
@@ -21,7 +23,8 @@ final class JsText {
         return switch (value.getNodeType()) {
             case STRING -> value.stringValue();
             case NUMBER -> ofNumber(value);
-            case BOOLEAN, NULL -> value.asString();
+            case BOOLEAN -> String.valueOf(value.booleanValue());
+            case NULL -> "null";
             case MISSING -> "undefined";
             case ARRAY -> joined(value);
             case OBJECT, BINARY -> "[object Object]";
@@ -36,7 +39,7 @@ final class JsText {
 
     /** The exact text of a number that JavaScript could not hold, as 9007199254740993. */
     static Optional<String> exact(JsonNode number) {
-        if (isSafeInteger(number)) {
+        if (isSafeInteger(number) || number.isDouble() || number.isFloat()) {
             return Optional.empty();
         }
         BigDecimal exact = number.decimalValue();
@@ -67,9 +70,10 @@ final class JsText {
         if (number.isInt() || number.isLong()) {
             return number.longValue();
         }
-        return number.isBigInteger()
-                ? number.bigIntegerValue().doubleValue()
-                : number.decimalValue().doubleValue();
+        if (number.isBigInteger()) {
+            return number.bigIntegerValue().doubleValue();
+        }
+        return number.isBigDecimal() ? number.decimalValue().doubleValue() : number.doubleValue();
     }
 
     private static String joined(JsonNode array) {
@@ -91,10 +95,20 @@ final class JsText {
         if (Double.isInfinite(number)) {
             return number > 0 ? "Infinity" : "-Infinity";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(number));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale(); // where the decimal point stands, from the first digit
         return (number < 0 ? "-" : "") + place(digits, point);
+    }
+
+    // Double.toString gives two digits at least (4.9E-324), JavaScript one where one will do (5e-324).
+    private static BigDecimal shortest(double number) {
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        if (decimal.precision() == 2) {
+            BigDecimal digit = decimal.round(new MathContext(1, RoundingMode.HALF_UP));
+            return digit.doubleValue() == number ? digit.stripTrailingZeros() : decimal;
+        }
+        return decimal;
     }
 
     private static String place(String digits, int point) {

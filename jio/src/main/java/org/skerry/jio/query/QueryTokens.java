@@ -90,20 +90,22 @@ final class QueryTokens {
         };
     }
 
+    // A quote after backslashes is part of the text, and takes the last of them with it where their number is odd.
     private Token quoted() {
         int start = at++;
         StringBuilder value = new StringBuilder();
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '"') {
+        int backslashes = 0;
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '"' && backslashes == 0) {
+                at++;
                 return new Token(Kind.QUOTED, value.toString(), start + 1);
             }
-            if (c == '\\' && charAt(at) == '"') {
-                value.append('"');
-                at++;
-            } else {
-                value.append(c);
+            if (c == '"' && backslashes % 2 == 1) {
+                value.setLength(value.length() - 1);
             }
+            value.append(c);
+            backslashes = c == '\\' ? backslashes + 1 : 0;
         }
         throw QueryParser.mistake("this quote is never closed", start + 1);
     }
