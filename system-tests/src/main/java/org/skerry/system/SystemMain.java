@@ -2,6 +2,7 @@ package org.skerry.system;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.skerry.system.conformance.ConformanceCommand;
 import org.skerry.system.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "skerry",
         description = "Tools around the master and the slave.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class})
+        subcommands = {ConformanceCommand.class, DemoCommand.class})
 public final class SystemMain {
 
     private SystemMain() {}
