@@ -1,15 +1,20 @@
 package org.skerry.system.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.JsonText;
 import picocli.CommandLine;
 
 @Timeout(120)
@@ -38,8 +43,18 @@ class ConformanceCommandTest {
         return new Report(Corpus.read(folder).run());
     }
 
-    private static int exitStatus(Path folder) {
-        return new CommandLine(new ConformanceCommand()).execute(folder.toString(), "--json");
+    /** What the command prints, the error last, and its exit status. */
+    private record Run(int status, String out, String error) {}
+
+    private static Run run(Path folder, String... options) {
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        CommandLine command = new CommandLine(new ConformanceCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(error, true));
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(folder.toString());
+        return new Run(command.execute(arguments.toArray(String[]::new)), out.toString(), error.toString());
     }
 
     private static List<String> outcomes(Report report) {
@@ -67,7 +82,10 @@ class ConformanceCommandTest {
     void failedMustCaseFailsTheRun() throws Exception {
         write("jio-query-cases.json", PASSING, FAILING.replace("LEVEL", "must"));
 
-        assertEquals(1, exitStatus(folder));
+        Run run = run(folder, "--json");
+
+        assertEquals(1, run.status());
+        assertFalse(JsonText.read(run.out()).path("ok").booleanValue());
     }
 
     @Test
@@ -78,7 +96,7 @@ class ConformanceCommandTest {
                 "{\"id\":\"a1\",\"compat\":\"must\",\"storage\":{\"type\":\"union\"},\"steps\":[]}");
 
         assertEquals(List.of("a1 Skipped", "r1 Skipped"), outcomes(report()));
-        assertEquals(0, exitStatus(folder));
+        assertEquals(0, run(folder).status());
     }
 
     @Test
@@ -104,15 +122,27 @@ class ConformanceCommandTest {
 
     @Test
     void folderWithoutCasesIsRefused() {
-        assertEquals(1, exitStatus(folder.resolve("absent")));
-        assertEquals(1, exitStatus(folder));
+        Path absent = folder.resolve("absent");
+
+        assertEquals(
+                new Run(
+                        1,
+                        "",
+                        "The folder " + absent + " cannot be read: there is no such folder." + System.lineSeparator()),
+                run(absent));
+        assertEquals(
+                new Run(1, "", "The folder " + folder + " holds no case files (*.json)." + System.lineSeparator()),
+                run(folder));
     }
 
     @Test
     void unreadableFileIsRefused() throws Exception {
         Files.writeString(folder.resolve("jio-query-cases.json"), "[{");
 
-        assertEquals(1, exitStatus(folder));
+        Run run = run(folder, "--json");
+
+        assertEquals(1, run.status());
+        assertTrue(JsonText.read(run.error()).path("message").stringValue().contains("jio-query-cases.json"));
     }
 
     @Test
