@@ -185,40 +185,57 @@ final class Outbox {
 
     private void sendAll() {
         for (int frames = 0; frames < MAX_FRAMES_FOR_OTHERS && channel.isWritable(); frames++) {
-            if (!sendNext()) {
+            Frame frame = take();
+            if (frame == null) {
+                return;
+            }
+            if (!deliver(frame)) {
+                sendElsewhere(frame);
                 return;
             }
         }
+        sendElsewhere(null);
+    }
+
+    /** On a thread that may wait for the channel, and that nobody interrupts. */
+    private void sendElsewhere(@Nullable Frame begun) {
         Thread.ofVirtual().name("session-outbox").start(() -> {
-            while (sendNext()) {
-                // Goes on until nothing waits; the channel blocks where it is full.
+            Frame frame = begun == null ? take() : begun;
+            while (frame != null) {
+                deliver(frame);
+                frame = take();
             }
         });
     }
 
-    private boolean sendNext() {
-        Frame frame;
+    private @Nullable Frame take() {
         lock.lock();
         try {
-            frame = isClosed ? null : next();
+            Frame frame = isClosed ? null : next();
+            if (frame == null) {
+                isSending = false;
+            }
             if (queuedBytes <= settings.maxQueuedBytes()) {
                 drained.signalAll();
             }
-            if (frame == null) {
-                isSending = false;
-                return false;
-            }
+            return frame;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** False if the frame is still to be sent: the caller was interrupted, which is no matter of the channel. */
+    private boolean deliver(Frame frame) {
         try {
             channel.send(frame, settings.stallPatience());
             bytesOut.add(frame.bytes().length);
-            return true;
         } catch (StorageException.Unreachable gone) {
-            onFailure.accept(String.valueOf(gone.getMessage()));
-            return true; // the outbox is closed now; the next round ends
+            if (Thread.currentThread().isInterrupted() && channel.isOpen()) {
+                return false;
+            }
+            onFailure.accept(String.valueOf(gone.getMessage())); // closes this outbox, so that nothing follows
         }
+        return true;
     }
 
     private @Nullable Frame next() {
