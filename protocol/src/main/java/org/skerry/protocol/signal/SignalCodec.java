@@ -139,10 +139,11 @@ public final class SignalCodec {
         if (version == null) {
             return VERSION;
         }
-        if (!version.isNumber() || !version.canConvertToExactIntegral() || !version.canConvertToInt()) {
+        if (!version.isNumber() || !version.canConvertToExactIntegral()) {
             throw new Malformed("\"version\" is a whole number.", peer);
         }
-        return version.asInt();
+        // Any other number is a version that nobody speaks, however long.
+        return version.canConvertToInt() ? version.asInt() : Integer.MAX_VALUE;
     }
 
     private static String name(JsonNode json, PeerId peer) throws Malformed {

@@ -1,6 +1,8 @@
 package org.skerry.protocol.signal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
@@ -65,11 +67,21 @@ class SignalCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e99", "99999999999999999999", "-4294967295"})
+    void aVersionOfAnyLengthIsAVersionThatNobodySpeaks(String version) throws Exception {
+        var request = assertInstanceOf(
+                SignalMessage.Request.class,
+                SignalCodec.read(
+                        "{\"action\":\"request\",\"from\":\"" + PEER + "\",\"version\":" + version + "}", Side.SLAVE));
+
+        assertNotEquals(SignalCodec.VERSION, request.version());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"action\":\"request\",\"from\":\"ID\",\"version\":\"1\"}",
                 "{\"action\":\"request\",\"from\":\"ID\",\"version\":1.5}",
-                "{\"action\":\"request\",\"from\":\"ID\",\"version\":1e99}",
                 "{\"action\":\"request\",\"from\":\"ID\",\"name\":{}}",
                 "{\"action\":\"toString\",\"from\":\"ID\"}",
                 "{\"action\":7,\"from\":\"ID\"}",
