@@ -1,0 +1,174 @@
+package org.skerry.system.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What a running master owes a client that announces nothing, such as the pages of 2016. */
+@Tag("system")
+@Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
+final class UnannouncedTest {
+
+    private static final int MAX_FRAME_BYTES = 262_144;
+
+    /** Longer than any heartbeat, deadline of a handshake or patience with an idle WebSocket that a master has. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path folder;
+
+    private static MasterProcess master;
+
+    @BeforeAll
+    static void startMaster() throws Exception {
+        master = MasterProcess.start(folder);
+    }
+
+    @AfterAll
+    static void stopMaster() {
+        master.close();
+    }
+
+    @Test
+    void itGetsOnlyAnswersAndStaysAliveWhileIdle() throws Exception {
+        try (RawSlave asked = RawSlave.join(master.url());
+                RawSlave offered = RawSlave.joinAsIn2016(master.url())) {
+            assertEquals(404, asked.status("get", "\"nobody\""));
+
+            assertNull(asked.next(IDLE));
+            assertNull(offered.unread());
+            assertEquals(404, asked.status("get", "\"nobody\""));
+            assertEquals(404, offered.status("get", "\"nobody\""));
+        }
+    }
+
+    @Test
+    void aFrameOf262144BytesIsTaken() throws Exception {
+        try (RawSlave slave = RawSlave.join(master.url())) {
+            assertEquals(MAX_FRAME_BYTES, slave.maxFrameBytes());
+            String put =
+                    "{\"id\":7,\"type\":\"jio_query\",\"method_name\":\"put\",\"argument_list\":[\"large\",{\"t\":\"\"}]}";
+            String text = "x".repeat(MAX_FRAME_BYTES - put.length());
+            String answer = slave.ask(put.replace("\"\"", "\"" + text + "\""));
+            assertEquals("large", Json.read(answer).path("result").asString(), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"262144", "65536", "16384", "1200"})
+    void anAnswerFillsTheFrameTheDescriptionAllowsAndNoMore(int limit) throws Exception {
+        UnaryOperator<String> says = sdp -> sdp.replaceAll("a=max-message-size:\\d+", "a=max-message-size:" + limit);
+        checkLimit(limit, says);
+    }
+
+    @Test
+    void a65536ByteFrameIsTheLimitWhereTheDescriptionSaysNothing() throws Exception {
+        checkLimit(65_536, sdp -> sdp.replaceAll("a=max-message-size:\\d+\r\n", ""));
+    }
+
+    private static void checkLimit(int limit, UnaryOperator<String> description) throws Exception {
+        String tag = RawSlave.newId();
+        String query = "{\"query\":\"tag:\\\"%s\\\"\",\"include_docs\":true}".formatted(tag);
+        try (RawSlave writer = RawSlave.join(master.url());
+                RawSignalling first = RawSignalling.connect(master.url());
+                RawSignalling second = RawSignalling.connect(master.url());
+                RawSlave asked = RawSlave.join(first, RawSlave.newId(), description);
+                RawSlave offered = RawSlave.joinAsIn2016(second, RawSlave.newId(), description)) {
+            putTwo(writer, tag, 200);
+            int around = answerLength(writer, "allDocs", query) - 200;
+            putTwo(writer, tag, limit - around);
+            assertEquals(limit, answerLength(asked, "allDocs", query));
+            assertEquals(limit, answerLength(offered, "allDocs", query));
+            putTwo(writer, tag, limit - around + 1);
+            assertEquals(413, asked.status("allDocs", query));
+            assertEquals(413, offered.status("allDocs", query));
+            assertEquals(404, asked.status("get", "\"nobody\""));
+        }
+    }
+
+    /** Two records, since one that fills the answer would not fit the frame of its own put. */
+    private static void putTwo(RawSlave writer, String tag, int characters) throws InterruptedException {
+        String put = "\"%s %d\",{\"tag\":\"%s\",\"t\":\"%s\"}";
+        writer.result("put", put.formatted(tag, 1, tag, "z".repeat(characters / 2)));
+        writer.result("put", put.formatted(tag, 2, tag, "z".repeat(characters - characters / 2)));
+    }
+
+    private static int answerLength(RawSlave slave, String method, String arguments) throws InterruptedException {
+        slave.call(7, method, arguments);
+        return slave.receive().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12, 1_000, MAX_FRAME_BYTES})
+    void aBinaryFrameIsAnsweredByAnErrorWithoutId(int bytes) throws Exception {
+        try (RawSlave slave = RawSlave.join(master.url())) {
+            slave.sendBinary(new byte[bytes]);
+            JsonNode refused = Json.read(slave.receive());
+
+            assertEquals(400, RawSlave.status(refused));
+            assertFalse(refused.has("id"), refused::toString);
+            assertEquals(404, slave.status("get", "\"nobody\""));
+        }
+    }
+
+    @Test
+    void aCallInABinaryFrameIsNotDone() throws Exception {
+        try (RawSlave slave = RawSlave.join(master.url())) {
+            slave.sendBinary(
+                    "{\"id\":7,\"type\":\"jio_query\",\"method_name\":\"put\",\"argument_list\":[\"binary\",{}]}"
+                            .getBytes(StandardCharsets.UTF_8));
+            JsonNode refused = Json.read(slave.receive());
+
+            assertEquals(400, RawSlave.status(refused));
+            assertEquals(404, slave.status("get", "\"binary\""));
+        }
+    }
+
+    @Test
+    void aRecordOf1MiBCannotComeInOneFrameButAnAnswerTooLargeIsTold() throws Exception {
+        try (RawSlave slave = RawSlave.join(master.url())) {
+            for (int i = 0; i < 3; i++) {
+                slave.result("put", "\"part %d\",{\"tag\":\"parts\",\"t\":\"%s\"}".formatted(i, "x".repeat(100_000)));
+            }
+            String parts = "{\"query\":\"tag:parts\",\"include_docs\":true,\"limit\":[0,%d]}";
+
+            assertEquals(413, slave.status("allDocs", parts.formatted(3)));
+            assertEquals(
+                    2,
+                    slave.result("allDocs", parts.formatted(2))
+                            .path("data")
+                            .path("rows")
+                            .size());
+        }
+    }
+
+    @Test
+    void messagesOfFeaturesThatNobodyAnnouncedAreErrors() throws Exception {
+        try (RawSlave slave = RawSlave.join(master.url())) {
+            for (String type : new String[] {"ping", "pong", "cancel"}) {
+                JsonNode refused = Json.read(slave.ask("{\"id\":7,\"type\":\"%s\"}".formatted(type)));
+                assertTrue(RawSlave.status(refused) >= 400, refused::toString);
+                assertEquals("7", refused.path("id").asString(), refused::toString);
+            }
+        }
+    }
+}
