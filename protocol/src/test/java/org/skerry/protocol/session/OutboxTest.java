@@ -152,6 +152,32 @@ class OutboxTest {
     }
 
     @Test
+    void anInterruptedSenderLosesNothing() {
+        var channels = new ChannelPair();
+        var failures = new LinkedBlockingQueue<String>();
+        MessageChannel touchy = new UnreliableChannel(channels.first(), UnreliableChannel.Faults.NONE, 1) {
+            @Override
+            public void send(Frame frame, Duration patience) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new StorageException.Unreachable("Sending was given up while waiting for space.");
+                }
+                super.send(frame, patience);
+            }
+        };
+        var sender = new Outbox(touchy, SessionSettings.defaults(), failures::add);
+        try {
+            Thread.currentThread().interrupt();
+            sender.send(bytes("1"));
+            sender.send(bytes("2"));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+
+        assertEquals(List.of("1", "2"), List.of(textOf(channels.second()), textOf(channels.second())));
+        assertEquals(List.of(), List.copyOf(failures));
+    }
+
+    @Test
     void aClientThatDoesNotReadStopsItsOwnWorkOnly() throws InterruptedException {
         var channels = new ChannelPair(262_144, 1 << 20);
         var begun = new LinkedBlockingQueue<String>();
@@ -207,6 +233,14 @@ class OutboxTest {
             });
 
             assertCutOff(peer, reasons.take());
+        }
+    }
+
+    private static String textOf(MessageChannel channel) {
+        try {
+            return JsonText.utf8Text(channel.receive().orElseThrow().bytes());
+        } catch (InterruptedException timeout) {
+            throw new AssertionError("nothing came", timeout);
         }
     }
 
