@@ -114,6 +114,8 @@ class HelloTest {
                 throw new IllegalStateException("on purpose");
             });
             var notice = new Message.Notice(Message.Notice.CLOSING, "The master stops.", Duration.ofSeconds(5));
+            // The master reads one message after the other: once it answers this, it has done with the hello.
+            pair.slave.call(SessionPair.call("echo", "1"), SessionPair.PATIENCE);
 
             pair.master.notify(notice);
             pair.master.notify(notice);
