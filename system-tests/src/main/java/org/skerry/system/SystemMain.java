@@ -2,6 +2,7 @@ package org.skerry.system;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.skerry.system.bench.BenchCommand;
 import org.skerry.system.conformance.ConformanceCommand;
 import org.skerry.system.demo.DemoCommand;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "skerry",
         description = "Tools around the master and the slave.",
         mixinStandardHelpOptions = true,
-        subcommands = {ConformanceCommand.class, DemoCommand.class})
+        subcommands = {BenchCommand.class, ConformanceCommand.class, DemoCommand.class})
 public final class SystemMain {
 
     private SystemMain() {}

@@ -1,0 +1,26 @@
+package org.skerry.system.bench;
+
+import java.time.Duration;
+
+/**
+ * How long to measure.
+ *
+ * @param rounds how often everything is measured; those that are compared take turns in each
+ * @param span how long one thing is measured in one round
+ */
+record Effort(int rounds, Duration span) {
+
+    /** Enough for the compiler to have done its work in every process. */
+    private static final int WARM_UP_SPANS = 2;
+
+    Effort {
+        if (rounds < 1 || !span.isPositive()) {
+            throw new IllegalArgumentException("%d rounds of %s measure nothing".formatted(rounds, span));
+        }
+    }
+
+    /** How long everything runs before it is measured. */
+    Duration warmUp() {
+        return span.multipliedBy(WARM_UP_SPANS);
+    }
+}

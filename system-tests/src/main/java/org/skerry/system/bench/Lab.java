@@ -1,0 +1,108 @@
+package org.skerry.system.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The folder and the processes of the benchmarks; all gone at the end, also if they are interrupted. Thread-safe. */
+final class Lab implements AutoCloseable {
+
+    /** As the launcher starts a master; the echoes get the same, so that they differ in nothing else. */
+    private static final List<String> MASTER_OPTIONS =
+            List.of("-XX:+UseZGC", "-XX:SoftMaxHeapSize=256m", "-XX:ZUncommitDelay=60");
+
+    /** As the launcher starts a slave's command. */
+    private static final List<String> COMMAND_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final String READY = "ready ";
+
+    /**
+     * A master in a process of its own.
+     *
+     * @param urls where slaves enter, one for each address, loopback first
+     */
+    record RunningMaster(JavaProcess process, List<String> urls) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    private final Path folder;
+    private final Consumer<String> progress;
+    private final Deque<JavaProcess> processes = new ArrayDeque<>();
+    private int masters;
+    private boolean isClosed;
+
+    private Lab(Path folder, Consumer<String> progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** @param progress is told what is done now */
+    static Lab open(Consumer<String> progress) throws IOException {
+        Lab lab = new Lab(Files.createTempDirectory("skerry-bench"), progress);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("bench-end").unstarted(lab::close));
+        return lab;
+    }
+
+    void tell(String doing) {
+        progress.accept(doing);
+    }
+
+    /** Starts a master with an empty local storage that listens on these addresses of IPv4. */
+    synchronized RunningMaster startMaster(List<String> addresses) throws IOException, InterruptedException {
+        List<String> program = new ArrayList<>(List.of("org.skerry.master.MasterDaemon", "master", "--open"));
+        program.addAll(List.of("--name", "Bench", "--port", "0"));
+        program.addAll(List.of("--data", folder.resolve("data" + ++masters).toString()));
+        addresses.forEach(address -> program.addAll(List.of("--bind", address)));
+        JavaProcess process = start(MASTER_OPTIONS, program);
+        List<String> urls = new ArrayList<>();
+        while (urls.size() < addresses.size()) {
+            urls.add(process.nextLine().substring(READY.length()));
+        }
+        return new RunningMaster(process, urls);
+    }
+
+    /** Starts the other end of a yardstick. */
+    JavaProcess startEcho(Class<?> program) throws IOException {
+        return start(MASTER_OPTIONS, List.of(program.getName()));
+    }
+
+    /** Starts a slave's command line. */
+    JavaProcess startCommand(String... arguments) throws IOException {
+        List<String> program = new ArrayList<>(List.of("org.skerry.slave.SlaveMain"));
+        program.addAll(List.of(arguments));
+        return start(COMMAND_OPTIONS, program);
+    }
+
+    private synchronized JavaProcess start(List<String> options, List<String> program) throws IOException {
+        if (isClosed) {
+            throw new BenchFailed("It was interrupted.");
+        }
+        JavaProcess process = new JavaProcess(folder.resolve("log"), options, program);
+        processes.add(process);
+        return process;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        processes.forEach(JavaProcess::close);
+        try (var all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+        } catch (IOException gone) {
+            tell("The folder %s could not be deleted: %s".formatted(folder, gone.getMessage()));
+        }
+    }
+}
