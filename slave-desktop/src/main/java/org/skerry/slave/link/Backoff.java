@@ -15,6 +15,9 @@ public final class Backoff {
     /** The longest wait of all. */
     static final Duration LAST = Duration.ofSeconds(15);
 
+    /** The longest wait while a call waits for the master. */
+    static final Duration URGENT = Duration.ofSeconds(2);
+
     private final RandomGenerator random;
     private Duration ceiling = FIRST;
 
@@ -28,6 +31,11 @@ public final class Backoff {
         Duration doubled = ceiling.multipliedBy(2);
         ceiling = doubled.compareTo(LAST) < 0 ? doubled : LAST;
         return wait;
+    }
+
+    /** The same wait while a call waits for the master: as spread, but over a shorter time. */
+    Duration shortened(Duration wait) {
+        return Duration.ofMillis(wait.toMillis() % URGENT.toMillis());
     }
 
     /** An attempt succeeded: the next wait is short again. */

@@ -47,6 +47,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private @Nullable Connection current; // guarded by lock, as all below
     private @Nullable LinkFailure lastFailure;
     private @Nullable Duration masterWants; // when to come back, as the master said
+    private int waitingCalls;
     private boolean isReplacementDue;
 
     public MasterLink(SignalClient signalling, MasterAddress address, SessionSettings settings, Backoff backoff) {
@@ -112,7 +113,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
                 if (left <= 0) {
                     throw new StorageException.Unreachable(whyUnreachable(patience));
                 }
-                left = changed.awaitNanos(left);
+                left = awaitSession(left);
             }
         } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
@@ -143,6 +144,17 @@ public final class MasterLink implements SessionSource, AutoCloseable {
         }
         replaced.forEach(PeerSession::close);
         tellObservers(LinkState.CLOSED);
+    }
+
+    private long awaitSession(long nanos) throws InterruptedException {
+        if (waitingCalls++ == 0) {
+            changed.signalAll(); // the next attempt may come earlier now
+        }
+        try {
+            return changed.awaitNanos(nanos);
+        } finally {
+            waitingCalls--;
+        }
     }
 
     private void failWhereWaitingDoesNotHelp() {
@@ -263,17 +275,21 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     }
 
     private void awaitNextAttempt() throws InterruptedException {
-        Duration wait = backoff.next();
+        long now = System.nanoTime();
+        Duration calm = backoff.next();
+        Duration urgent = backoff.shortened(calm);
         lock.lock();
         try {
-            if (masterWants != null && masterWants.compareTo(wait) > 0) {
-                wait = masterWants;
-            }
+            long earliest = now + (masterWants == null ? 0 : masterWants.toNanos());
             masterWants = null;
+            long left;
+            do {
+                long next = now + (waitingCalls > 0 ? urgent : calm).toNanos();
+                left = changed.awaitNanos(Math.max(earliest - System.nanoTime(), next - System.nanoTime()));
+            } while (left > 0);
         } finally {
             lock.unlock();
         }
-        Thread.sleep(wait);
     }
 
     private void noticed(Message.Notice notice) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
     /** Always the longest wait that is allowed. */
-    private static final RandomGenerator LONGEST = new RandomGenerator() {
+    static final RandomGenerator LONGEST = new RandomGenerator() {
         @Override
         public long nextLong() {
             throw new AssertionError("only bounded numbers are asked for");
@@ -46,6 +46,14 @@ class BackoffTest {
         backoff.reset();
 
         assertEquals(Duration.ofMillis(100), backoff.next());
+    }
+
+    @Test
+    void aWaitIsUnderTwoSecondsWhileACallWaits() {
+        Backoff backoff = new Backoff(LONGEST);
+
+        assertEquals(Duration.ofMillis(1_999), backoff.shortened(Duration.ofMillis(13_999)));
+        assertEquals(Duration.ofMillis(70), backoff.shortened(Duration.ofMillis(70)));
     }
 
     @Test

@@ -84,6 +84,20 @@ class MasterLinkTest {
     }
 
     @Test
+    void aCallThatWaitsBringsTheNextAttemptForward() {
+        Backoff patient = new Backoff(BackoffTest.LONGEST);
+        while (patient.next().compareTo(Backoff.LAST) < 0) {
+            // until each wait takes 15 s
+        }
+        master.failures.add(new LinkFailure.Unreachable("Away."));
+        try (MasterLink waiting = new MasterLink(ADDRESS, master, patient).start()) {
+            await(() -> master.failures.isEmpty() && waiting.state() == LinkState.OFFLINE);
+
+            assertTrue(waiting.session(Duration.ofSeconds(10)).isOpen());
+        }
+    }
+
+    @Test
     void anAwayMasterIsToldInTheWordsOfTheLastAttempt() {
         master.permanent =
                 new LinkFailure.Unreachable("The master at ws://10.0.0.1:9999/ cannot be reached: no answer.");
