@@ -40,7 +40,8 @@ final class Heartbeat {
         if (hasAnswered && silence >= deadAfter) {
             return Verdict.DEAD;
         }
-        if (silence >= pingAfter && now - lastAsked >= pingAfter) {
+        // A busy peer is asked too, until it has answered once: only then its silence will mean something.
+        if ((silence >= pingAfter || !hasAnswered) && now - lastAsked >= pingAfter) {
             lastAsked = now;
             return Verdict.ASK;
         }

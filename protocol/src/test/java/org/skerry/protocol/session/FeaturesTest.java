@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -293,6 +294,33 @@ class FeaturesTest {
             }
 
             assertEquals("The other side has been silent for 6 s.", reasons.take());
+        }
+    }
+
+    @Test
+    void aPeerThatIsNeverSilentIsAskedOnceAllTheSame() throws InterruptedException {
+        var time = new ManualTime();
+        SessionSettings settings = SessionSettings.defaults().withTime(time);
+        try (RawPeer peer = new RawPeer(settings, this::handle, new ChannelPair())) {
+            peer.greet("heartbeat");
+            List<String> heard = new ArrayList<>();
+            while (!heard.contains("{\"type\":\"ping\"}")) {
+                time.pass(Duration.ofSeconds(1), 1);
+                heard.add(peer.ask(query("7", "length", "\"x\"")));
+            }
+            peer.send("{\"type\":\"pong\"}");
+            heard.add(peer.receive()); // the answer behind the ping
+            heard.add(peer.ask(query("7", "length", "\"x\""))); // the pong was read before it
+
+            for (int second = 0; second < 10; second++) {
+                time.pass(Duration.ofSeconds(1), 1);
+                heard.add(peer.ask(query("7", "length", "\"x\"")));
+            }
+            while (peer.session.isOpen()) {
+                time.pass(Duration.ofSeconds(1), 0);
+            }
+
+            assertEquals(1, Collections.frequency(heard, "{\"type\":\"ping\"}"), heard.toString());
         }
     }
 
