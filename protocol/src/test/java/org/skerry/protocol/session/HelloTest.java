@@ -58,6 +58,8 @@ class HelloTest {
                             true,
                             8_388_608),
                     slave.greet(Message.Hello.client(), SessionPair.PATIENCE));
+            // The master reads one message after the other: once it answers this, it has done with the hello.
+            slave.call(SessionPair.call("echo", "1"), SessionPair.PATIENCE);
             assertEquals(EnumSet.allOf(Feature.class), master.features());
             assertEquals(EnumSet.allOf(Feature.class), slave.features());
         }
