@@ -149,7 +149,7 @@ final class RestartTest {
 
             assertAll(
                     () -> assertTrue(onData.contains(data.toString()), onData),
-                    () -> assertTrue(onPort.contains(":" + master.address().port()), onPort),
+                    () -> assertTrue(onPort.contains("Port " + master.address().port()), onPort),
                     () -> assertFalse((onData + onPort).contains("\tat "), "a stack trace is no plain sentence"),
                     () -> assertEquals(JsonText.object(), storage.get(id)),
                     () -> assertEquals(1, master.peers()));

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class WatchedStorage implements Storage {
 
     /** How late a call may come back on a machine that has other things to do. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Storage storage;
     private final Duration patience;
