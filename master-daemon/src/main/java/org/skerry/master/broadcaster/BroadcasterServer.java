@@ -9,12 +9,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
-import io.undertow.websockets.core.AbstractReceiveListener;
-import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
-import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.net.BindException;
@@ -25,10 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
-import org.skerry.protocol.signal.SignalCodec;
 
 /**
  * The broadcaster: an HTTP server whose WebSocket at {@code /} carries signalling, one {@link SignalSocket} each.
@@ -48,12 +40,6 @@ public final class BroadcasterServer implements AutoCloseable {
 
     /** A WebSocket handshake has some hundred bytes of headers. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-
-    /** Frames of ours that one client has not read yet; each of its frames gets one answer. */
-    private static final int MAX_UNSENT_FRAMES = 32;
-
-    /** How long one frame of ours may wait for a client that does not read. */
-    private static final long SEND_MILLIS = 10_000;
 
     private final Undertow server;
     private final ScheduledExecutorService timer;
@@ -166,76 +152,8 @@ public final class BroadcasterServer implements AutoCloseable {
     private static void attach(Signalling shared, WebSocketHttpExchange exchange, WebSocketChannel channel) {
         channel.setIdleTimeout(IDLE_MILLIS);
         SignalSocket socket = shared.socket(channel.getSourceAddress().getAddress(), new UndertowWire(channel));
-        channel.getReceiveSetter().set(new Listener(socket));
+        channel.getReceiveSetter().set(new UndertowReceiver(socket));
         channel.addCloseTask(_ -> socket.closed());
         channel.resumeReceives();
-    }
-
-    private static final class Listener extends AbstractReceiveListener {
-        private final SignalSocket socket;
-
-        private Listener(SignalSocket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
-            socket.received(message.getData());
-        }
-
-        @Override
-        protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) throws IOException {
-            message.getData().free();
-            socket.receivedUnreadable("Signalling is text; a binary frame cannot be read.");
-        }
-
-        @Override
-        protected long getMaxTextBufferSize() {
-            return SignalCodec.MAX_FRAME_BYTES;
-        }
-
-        @Override
-        protected long getMaxBinaryBufferSize() {
-            return SignalCodec.MAX_FRAME_BYTES;
-        }
-
-        @Override
-        protected void onError(WebSocketChannel channel, Throwable error) {
-            socket.closed();
-            super.onError(channel, error);
-        }
-    }
-
-    private static final class UndertowWire implements SignalWire, WebSocketCallback<Void> {
-        private final WebSocketChannel channel;
-        private final AtomicInteger unsent = new AtomicInteger();
-
-        private UndertowWire(WebSocketChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void send(String frame) {
-            if (unsent.incrementAndGet() > MAX_UNSENT_FRAMES) {
-                close(POLICY_VIOLATION, "answers are not read");
-            } else {
-                WebSockets.sendText(frame, channel, this, null, SEND_MILLIS);
-            }
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            WebSockets.sendClose(code, reason, channel, null);
-        }
-
-        @Override
-        public void complete(WebSocketChannel sender, @Nullable Void context) {
-            unsent.decrementAndGet();
-        }
-
-        @Override
-        public void onError(WebSocketChannel sender, @Nullable Void context, Throwable error) {
-            unsent.decrementAndGet();
-        }
     }
 }

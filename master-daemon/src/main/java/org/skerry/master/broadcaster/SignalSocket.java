@@ -74,7 +74,7 @@ final class SignalSocket {
         Optional<Refused> refused = shared.admission().enter(address);
         if (refused.isPresent()) {
             send(refused.get());
-            wire.close(SignalWire.POLICY_VIOLATION, "busy");
+            end("busy");
         }
         Thread.ofVirtual().name("signal-" + address.getHostAddress()).start(this::run);
     }
@@ -97,15 +97,21 @@ final class SignalSocket {
 
     private void enqueue(Runnable task) {
         if (!closed && !frames.offer(task)) {
-            wire.close(SignalWire.POLICY_VIOLATION, "too many frames at once");
+            end("too many frames at once");
         }
+    }
+
+    /** Closes the WebSocket for a fault of the client's; what still waits is not handled. */
+    private void end(String reason) {
+        wire.close(SignalWire.POLICY_VIOLATION, reason);
+        closed();
     }
 
     private void run() {
         try {
             Runnable first = frames.poll(Signalling.FIRST_FRAME.toMillis(), TimeUnit.MILLISECONDS);
             if (first == null) {
-                wire.close(SignalWire.POLICY_VIOLATION, "nothing was said");
+                end("nothing was said");
             } else {
                 locked(first);
             }
@@ -291,7 +297,7 @@ final class SignalSocket {
     private void refuseMalformed(Optional<PeerId> peer, String sentence) {
         send(shared.admission().malformed(peer, address, sentence));
         if (++malformed >= MAX_MALFORMED) {
-            wire.close(SignalWire.POLICY_VIOLATION, "too many malformed frames");
+            end("too many malformed frames");
         }
     }
 
