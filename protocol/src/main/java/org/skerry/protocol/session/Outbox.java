@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
 import org.skerry.protocol.message.MessageCodec;
 
 /**
@@ -23,6 +24,8 @@ final class Outbox {
 
     /** The largest frame that WebRTC implementations agree on, in bytes. */
     static final int MAX_FRAME_BYTES = 262_144;
+
+    private static final String NO_ROOM = "This failed, and your frames are too short to say what and why.";
 
     private final MessageChannel channel;
     private final SessionSettings settings;
@@ -89,6 +92,14 @@ final class Outbox {
             lock.unlock();
         }
         sendAll();
+    }
+
+    /** An error as the peer can take it: where frames are very short, without the id and the reason. */
+    byte[] fitting(Message.JioError error) {
+        byte[] message = MessageCodec.writeUtf8(error);
+        return message.length <= channel.maxFrameBytes()
+                ? message
+                : MessageCodec.writeUtf8(new Message.JioError(null, NO_ROOM, error.statusCode()));
     }
 
     /** Adds a short message which goes before all others, in a frame of its own. */

@@ -285,7 +285,7 @@ public final class PeerSession implements AutoCloseable {
             case Message.JioError error -> greeting.refused(error);
             case Message.Notice notice -> tell(notice);
             case Message.Hello hello -> greeting.receive(hello);
-            case Message.Ping() -> reply(new Message.Pong());
+            case Message.Ping() -> reply(MessageCodec.writeUtf8(new Message.Pong()));
             case Message.Pong() -> heartbeat.answered();
             case Message.Cancel(CallId id) -> requests.cancel(id);
         }
@@ -306,13 +306,13 @@ public final class PeerSession implements AutoCloseable {
     }
 
     private void refuse(@Nullable CallId id, StorageException reason) throws InterruptedException {
-        reply(new Message.JioError(id, String.valueOf(reason.getMessage()), reason.statusCode()));
+        reply(outbox.fitting(new Message.JioError(id, String.valueOf(reason.getMessage()), reason.statusCode())));
     }
 
     /** Sends what the reader itself answers; stops reading while the peer does not fetch what was sent before. */
-    private void reply(Message message) throws InterruptedException {
+    private void reply(byte[] message) throws InterruptedException {
         outbox.awaitSpace(TimeUnit.DAYS.toNanos(1));
-        outbox.sendFirst(MessageCodec.writeUtf8(message));
+        outbox.sendFirst(message);
     }
 
     private void keepTime() {

@@ -226,7 +226,7 @@ final class Requests {
             outbox.send(MessageCodec.writeUtf8(answer));
         } catch (StorageException.TooLarge tooLarge) {
             String sentence = tooLarge.getMessage() + " Ask for less, with limit or select_list.";
-            outbox.send(MessageCodec.writeUtf8(new Message.JioError(request.query.id(), sentence, 413)));
+            outbox.send(outbox.fitting(new Message.JioError(request.query.id(), sentence, 413)));
         }
     }
 

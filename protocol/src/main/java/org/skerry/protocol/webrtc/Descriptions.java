@@ -20,6 +20,9 @@ public final class Descriptions {
     /** What libwebrtc sends and takes at most; one byte more closes the channel. */
     static final int MAX_MESSAGE_BYTES = 262_144;
 
+    /** Less leaves no room for an error with its sentence, hence for no answer at all. */
+    static final int MIN_MESSAGE_BYTES = 700;
+
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
     private static final Pattern LINE = Pattern.compile("[a-z]=.*");
     private static final Pattern MEDIA =
@@ -36,7 +39,7 @@ public final class Descriptions {
 
     /**
      * The largest message that the author of a description accepts, in bytes: its {@code a=max-message-size}, 65,536
-     * where it says nothing, at most 262,144.
+     * where it says nothing, at least 700, at most 262,144.
      *
      * @throws IllegalArgumentException with one plain sentence, if the description is not usable
      */
@@ -127,6 +130,10 @@ public final class Descriptions {
             return UNSAID_MESSAGE_BYTES;
         }
         long bytes = Long.parseLong(said.get());
+        if (bytes > 0 && bytes < MIN_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("A description allows messages of %d bytes at least; this one allows %d."
+                    .formatted(MIN_MESSAGE_BYTES, bytes));
+        }
         return bytes == 0 ? MAX_MESSAGE_BYTES : (int) Math.min(bytes, MAX_MESSAGE_BYTES); // 0: of any size
     }
 

@@ -50,7 +50,7 @@ class DescriptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a=max-message-size:1, 1",
+        "a=max-message-size:700, 700",
         "a=max-message-size:65535, 65535",
         "a=max-message-size:262145, 262144",
         "a=max-message-size:999999999999999999, 262144",
@@ -90,6 +90,8 @@ class DescriptionsTest {
                 "a=sctp-port:5000|a=sctp-port:65536",
                 "a=max-message-size:262144|a=max-message-size:big",
                 "a=max-message-size:262144|a=max-message-size:-1",
+                "a=max-message-size:262144|a=max-message-size:1",
+                "a=max-message-size:262144|a=max-message-size:699",
                 "a=mid:0|a=mid:0 1",
                 "a=mid:0|a=mid:0\\r\\na=mid:1",
                 "a=mid:0|a=ice-ufrag:EsAw",
