@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.skerry.master.console.ControlSocket;
 import tools.jackson.databind.JsonNode;
 
@@ -112,6 +113,26 @@ final class MasterProcess implements AutoCloseable {
             status = status();
         }
         return status;
+    }
+
+    /** How many files and sockets it has open; 0 where the system does not tell. */
+    long openFiles() throws IOException {
+        Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
+        if (!Files.isDirectory(descriptors)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(descriptors)) {
+            return files.count();
+        }
+    }
+
+    /** Waits until it has at most so many files open, and returns how many it has. */
+    long awaitOpenFiles(long most, Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (openFiles() > most && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return openFiles();
     }
 
     /** Stops it as a service is stopped; kills it if that takes too long. */

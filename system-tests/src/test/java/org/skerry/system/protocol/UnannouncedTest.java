@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -74,7 +73,7 @@ final class UnannouncedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"262144", "65536", "16384", "1200"})
+    @ValueSource(ints = {262_144, 65_536, 16_384, 1_200})
     void anAnswerFillsTheFrameTheDescriptionAllowsAndNoMore(int limit) throws Exception {
         UnaryOperator<String> says = sdp -> sdp.replaceAll("a=max-message-size:\\d+", "a=max-message-size:" + limit);
         checkLimit(limit, says);
@@ -115,6 +114,24 @@ final class UnannouncedTest {
     private static int answerLength(RawSlave slave, String method, String arguments) throws InterruptedException {
         slave.call(7, method, arguments);
         return slave.receive().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Test
+    void inVeryShortFramesEverythingIsAnsweredAllTheSame() throws Exception {
+        try (RawSignalling signalling = RawSignalling.connect(master.url());
+                RawSlave slave = RawSlave.join(
+                        signalling,
+                        RawSlave.newId(),
+                        sdp -> sdp.replaceAll("a=max-message-size:\\d+", "a=max-message-size:700"))) {
+            for (int i = 0; i < 10; i++) { // more than there are workers
+                String id = "7".repeat(990);
+                String call = "{\"id\":%s,\"type\":\"jio_query\",\"method_name\":\"get\",\"argument_list\":[%s]}";
+                assertEquals(413, RawSlave.status(Json.read(slave.ask(call.formatted(id, "\"nobody\"")))));
+                assertEquals(400, RawSlave.status(Json.read(slave.ask("{\"id\":%s}".formatted(id)))));
+                assertEquals(413, slave.status("get", "\"%s\"".formatted("n".repeat(1_000))));
+            }
+            assertEquals(404, slave.status("get", "\"nobody\""));
+        }
     }
 
     @ParameterizedTest
