@@ -2,6 +2,7 @@ package org.skerry.slave;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.skerry.protocol.webrtc.QuietEnd;
 
 /** Ctrl+C, or the end of the session: the work at hand is told to stop, and the program waits for that a while. */
 final class Interruption implements AutoCloseable {
@@ -14,6 +15,7 @@ final class Interruption implements AutoCloseable {
     private volatile boolean happened; // set by the hook, read by the work
 
     Interruption() {
+        QuietEnd.waitFor(workEnded);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
