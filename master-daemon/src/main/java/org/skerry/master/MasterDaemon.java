@@ -12,6 +12,7 @@ import org.skerry.jio.StorageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command line of everything that concerns a master on this machine. */
 @Command(
@@ -45,6 +46,7 @@ public final class MasterDaemon {
         return new CommandLine(new MasterDaemon())
                 .setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler(MasterDaemon::correct)
                 .setExecutionExceptionHandler(MasterDaemon::explain);
     }
 
@@ -52,15 +54,33 @@ public final class MasterDaemon {
         if (!(failed instanceof StorageException expected)) {
             throw failed;
         }
-        boolean json = parsed.hasMatchedOption("--json");
-        command.getErr()
-                .println(
-                        json
-                                ? JsonText.write(JsonText.object()
-                                        .put("message", expected.getMessage())
-                                        .put("status_code", expected.statusCode()))
-                                : expected.getMessage());
+        tell(command, wantsJson(parsed.originalArgs()), String.valueOf(expected.getMessage()), expected.statusCode());
         return 1;
+    }
+
+    private static int correct(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        String message = String.valueOf(wrong.getMessage());
+        tell(
+                command,
+                wantsJson(List.of(arguments)),
+                "%s%s See %s --help."
+                        .formatted(
+                                message,
+                                message.endsWith(".") ? "" : ".",
+                                command.getCommandSpec().qualifiedName()),
+                400);
+        return 2;
+    }
+
+    private static boolean wantsJson(List<String> arguments) {
+        return arguments.contains("--json");
+    }
+
+    private static void tell(CommandLine command, boolean asJson, String sentence, int statusCode) {
+        ObjectNode json = JsonText.object();
+        json.putObject("error").put("message", sentence).put("status_code", statusCode);
+        command.getErr().println(asJson ? JsonText.write(json) : sentence);
     }
 
     /** The options that all commands share. */

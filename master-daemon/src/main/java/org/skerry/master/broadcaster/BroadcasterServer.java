@@ -113,7 +113,10 @@ public final class BroadcasterServer implements AutoCloseable {
         try (var socket = new java.net.ServerSocket(0, 1, address)) {
             return socket.getLocalPort();
         } catch (IOException none) {
-            throw new StorageException.Failed("There is no free port on %s.".formatted(address.getHostAddress()), none);
+            throw new StorageException.Failed(
+                    "%s cannot be listened on: it is no address of this PC, or has no free port."
+                            .formatted(address.getHostAddress()),
+                    none);
         }
     }
 

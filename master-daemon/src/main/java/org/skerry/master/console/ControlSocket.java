@@ -84,9 +84,19 @@ public final class ControlSocket implements AutoCloseable {
             byte[] answer = Channels.newInputStream(channel).readNBytes(MAX_ANSWER_BYTES);
             return JsonText.read(answer);
         } catch (IOException none) {
-            throw new StorageException.Unreachable(
-                    "No master is running on %s. Start one with: skerry master --data %s".formatted(data, data), none);
+            throw new StorageException.Unreachable(sentence(data, none), none);
         }
+    }
+
+    private static String sentence(Path data, IOException cause) {
+        if (Files.notExists(data)) {
+            return "There is no folder %s, so no master is running on it; give the --data of the master."
+                    .formatted(data);
+        }
+        if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
+            return "The folder %s belongs to another user; ask as that one.".formatted(data);
+        }
+        return "No master is running on %s; skerry master starts one.".formatted(data);
     }
 
     @Override

@@ -39,9 +39,18 @@ class ControlSocketTest {
     void withoutMasterThereIsOnePlainSentence() {
         var none = assertThrows(StorageException.Unreachable.class, () -> ControlSocket.ask(folder, "status"));
 
+        assertEquals("No master is running on %s; skerry master starts one.".formatted(folder), none.getMessage());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsCalledByName() {
+        Path missing = folder.resolve("none");
+
         assertEquals(
-                "No master is running on %s. Start one with: skerry master --data %s".formatted(folder, folder),
-                none.getMessage());
+                "There is no folder %s, so no master is running on it; give the --data of the master."
+                        .formatted(missing),
+                assertThrows(StorageException.Unreachable.class, () -> ControlSocket.ask(missing, "status"))
+                        .getMessage());
     }
 
     @Test
