@@ -89,8 +89,9 @@ final class ImportCommand implements Callable<Integer> {
                 Storage storage = slave.storage(options.callPatience());
                 Progress progress = new Progress(streams.err())) {
             source.guessedCharset()
-                    .ifPresent(guess -> streams.err()
-                            .println("%s is not UTF-8; it is read as %s. Another encoding is named with --encoding."
+                    .ifPresent(guess -> options.warn(
+                            streams,
+                            "%s is not UTF-8; it is read as %s. Another encoding is named with --encoding."
                                     .formatted(file, guess)));
             Importer importer = new Importer(
                     storage,
@@ -119,6 +120,26 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void tell(ImportReport report, String rowWord) {
+        if (options.json()) {
+            tellPrograms(report);
+        } else {
+            tellPeople(report, rowWord);
+        }
+        streams.err().flush();
+        streams.out().flush();
+    }
+
+    private void tellPrograms(ImportReport report) {
+        Failures failures = new Failures(streams, true);
+        if (report.stopped().isPresent()) {
+            failures.tell("The import stopped early: " + report.stopped().get(), 504);
+        } else if (report.failed() > 0) {
+            failures.tell("Not all rows were imported, %,d failed.".formatted(report.failed()), 400);
+        }
+        streams.out().println(JsonText.write(json(report)));
+    }
+
+    private void tellPeople(ImportReport report, String rowWord) {
         for (RowError error : report.errors()) {
             streams.err().println(sentence(error, rowWord));
         }
@@ -130,9 +151,7 @@ final class ImportCommand implements Callable<Integer> {
                                     errors == null ? "; --errors FILE writes them all down" : ", all in " + errors));
         }
         report.stopped().ifPresent(reason -> streams.err().println("The import stopped early: " + reason));
-        streams.out().println(options.json() ? JsonText.write(json(report)) : summary(report));
-        streams.err().flush();
-        streams.out().flush();
+        streams.out().println(summary(report));
     }
 
     private static String sentence(RowError error, String rowWord) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
 import org.skerry.protocol.message.Message;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
@@ -67,16 +68,22 @@ final class MasterOptions {
         try {
             Message.Hello master = slave.awaitLinked(patience);
             if (master.open()) {
-                streams.err()
-                        .println("Warning: the master at %s lets everybody in (--open); that is for a trial only."
-                                .formatted(address));
-                streams.err().flush();
+                warn(
+                        streams,
+                        "the master at %s lets everybody in (--open); that is for a trial only.".formatted(address));
             }
             return slave;
         } catch (RuntimeException failed) {
             slave.close();
             throw failed;
         }
+    }
+
+    /** A line for people, or an object for programs. */
+    void warn(Streams streams, String sentence) {
+        streams.err()
+                .println(json ? JsonText.write(JsonText.object().put("warning", sentence)) : "Warning: " + sentence);
+        streams.err().flush();
     }
 
     /** Wrong usage, in one sentence. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.skerry.slave.files.FileFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,7 +32,11 @@ public final class SlaveMain {
     public static void main(String[] arguments) {
         Streams streams = new Streams(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         int status = run(streams, arguments);
-        streams.out().flush();
+        if (streams.out().checkError() && status == DONE) {
+            new Failures(streams, Failures.wantsJson(arguments))
+                    .tell(new FileFailure("The result could not be written to standard output."));
+            status = FAILED;
+        }
         streams.err().flush();
         System.exit(status);
     }
@@ -45,7 +50,7 @@ public final class SlaveMain {
                     CommandLine command = wrong.getCommandLine();
                     new Failures(streams, Failures.wantsJson(given))
                             .tell(
-                                    wrong.getMessage() + " See "
+                                    ended(String.valueOf(wrong.getMessage())) + " See "
                                             + command.getCommandSpec().qualifiedName() + " --help.",
                                     400);
                     return WRONG_USAGE;
@@ -53,6 +58,11 @@ public final class SlaveMain {
                 .setExecutionExceptionHandler((failure, command, result) ->
                         new Failures(streams, Failures.wantsJson(arguments)).tell(failure))
                 .execute(arguments);
+    }
+
+    /** Sentences of picocli lack the full stop. */
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

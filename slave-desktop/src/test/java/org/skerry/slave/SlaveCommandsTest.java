@@ -73,7 +73,9 @@ class SlaveCommandsTest {
                     new Run(
                             1,
                             "",
-                            warning + "{\"error\":{\"message\":\"Cannot find document: y\",\"status_code\":404}}\n"),
+                            "{\"warning\":\"the master at %s lets everybody in (--open); that is for a trial only.\"}\n"
+                                            .formatted(url)
+                                    + "{\"error\":{\"message\":\"Cannot find document: y\",\"status_code\":404}}\n"),
                     Run.of("call", "--json", url, "get", "\"y\""));
             assertTrue(Run.of("call", url, "sing").err().endsWith(".\n"));
             assertEquals(1, Run.of("call", url, "sing").status());
