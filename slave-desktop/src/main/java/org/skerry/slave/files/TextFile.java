@@ -57,7 +57,8 @@ final class TextFile {
                     && !fault.get().isNul()
                     && named.isEmpty()
                     && marked.isEmpty()
-                    && scan(GB18030).isEmpty();
+                    && scan(GB18030).isEmpty()
+                    && looksChinese();
             this.charset = guessed ? GB18030 : first;
             if (fault.isPresent() && !guessed) {
                 throw new FileFailure(sentence(fault.get(), first));
@@ -130,7 +131,8 @@ final class TextFile {
     }
 
     private void checkKind(byte[] start) {
-        if (start.length - ByteOrderMark.length(start) <= 0) {
+        boolean isEmpty = start.length - ByteOrderMark.length(start) <= 0;
+        if (isEmpty && Format.of(path).filter(Format.JSON_LINES::equals).isEmpty()) { // those may be no lines
             throw new FileFailure("%s is empty.".formatted(path));
         }
         if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
@@ -142,6 +144,13 @@ final class TextFile {
         try (InputStream in = unpacked()) {
             in.skipNBytes(markBytes);
             return EncodingScan.firstFault(in, candidate);
+        }
+    }
+
+    /** Accented letters are GB18030 by chance, but hardly ever characters that are common in Chinese. */
+    private boolean looksChinese() throws IOException {
+        try (InputStream in = unpacked()) {
+            return ChineseLikelihood.isLikely(in);
         }
     }
 

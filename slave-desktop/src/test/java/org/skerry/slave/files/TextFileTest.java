@@ -49,6 +49,21 @@ class TextFileTest {
     }
 
     @Test
+    void accentsAreNotTakenForChinese() throws IOException {
+        Path csv = write("a.csv", "name\nMüller\nPeña\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertEquals(
+                "Line 2 of " + csv
+                        + " is not UTF-8 text; name its encoding with --encoding, for instance windows-1252.",
+                sentence(csv));
+    }
+
+    @Test
+    void noLinesOfJsonAreNoRecords() throws IOException {
+        assertEquals(List.of(), rows(write("empty.jsonl", new byte[0])));
+    }
+
+    @Test
     void aNamedEncodingIsUsed() throws IOException {
         Path csv = write("a.csv", "name\né \n".getBytes(StandardCharsets.ISO_8859_1));
 
