@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /** A file that is there completely or not at all: written under another name beside its place, then renamed. */
@@ -32,7 +33,9 @@ final class OutputFile implements AutoCloseable {
         }
         Path folder = target.toAbsolutePath().getParent();
         try {
-            unfinished = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+            // not a temporary file of the system: those are for their owner alone, and an export is meant for others
+            unfinished =
+                    Files.createFile(folder.resolve(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID())));
             file = new FileOutputStream(unfinished.toFile());
             OutputStream out = Format.isPacked(target) ? new GZIPOutputStream(file, BUFFER_BYTES) : file;
             writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_BYTES);
