@@ -52,11 +52,11 @@ class SlaveMainTest {
                         "",
                         "The master at ws://127.0.0.1:1/ cannot be reached: connection refused."
                                 + " Check that the master is running there, and the port.\n"),
-                Run.of("call", "--timeout", "0.3", "127.0.0.1:1", "get", "\"x\""));
+                Run.of("call", "--timeout", "2", "127.0.0.1:1", "get", "\"x\""));
         assertEquals(
                 "{\"error\":{\"message\":\"The master at ws://127.0.0.1:1/ cannot be reached: connection refused."
                         + " Check that the master is running there, and the port.\",\"status_code\":504}}\n",
-                Run.of("call", "--json", "--timeout", "0.3", "127.0.0.1:1", "get", "\"x\"")
+                Run.of("call", "--json", "--timeout", "2", "127.0.0.1:1", "get", "\"x\"")
                         .err());
     }
 
