@@ -1,10 +1,13 @@
 package org.skerry.jio.local;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,8 @@ import org.skerry.jio.StorageException;
  * on the virtual threads of the callers, two of them could hold all carriers of a small machine.
  */
 final class QueryThreads implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(QueryThreads.class.getName());
 
     /** How many queries may wait for a thread. */
     private static final int MAX_WAITING = 1_024;
@@ -36,11 +41,13 @@ final class QueryThreads implements AutoCloseable {
     /** Runs a query and waits for it; an interrupt of the caller ends it. */
     <T> T run(Callable<T> query) {
         try {
-            Future<T> running = threads.submit(query);
+            FutureTask<T> running = new FutureTask<>(query);
+            threads.execute(running);
             try {
                 return running.get();
             } catch (InterruptedException cancelled) {
                 running.cancel(true);
+                threads.remove(running); // or those given up would take the places of those who wait
                 Thread.currentThread().interrupt();
                 throw new StorageException.Unreachable("The query was cancelled.", cancelled);
             }
@@ -54,6 +61,7 @@ final class QueryThreads implements AutoCloseable {
             if (failed.getCause() instanceof StorageException refusal) {
                 throw refusal;
             }
+            LOG.log(Level.ERROR, "A query failed", failed.getCause());
             throw new StorageException.Failed("The query failed; the log says why.", failed.getCause());
         }
     }
