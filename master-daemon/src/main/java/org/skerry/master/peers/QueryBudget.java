@@ -63,10 +63,27 @@ public final class QueryBudget {
         if (++comparisons > MAX_COMPARISONS) {
             throw new StorageException.BadRequest("A query may have up to %d comparisons.".formatted(MAX_COMPARISONS));
         }
-        if (!operand.isString()) {
-            return;
+        spend(key, texts(operand));
+    }
+
+    /** What a value of a query object is compared as, as far as it costs: a list is its texts one after the other. */
+    private static String texts(JsonNode operand) {
+        if (operand.isString()) {
+            return operand.stringValue();
         }
-        String value = operand.stringValue();
+        StringBuilder texts = new StringBuilder();
+        if (operand.isArray()) {
+            for (JsonNode item : operand) {
+                if (texts.length() > MAX_VALUE_LENGTH) {
+                    break;
+                }
+                texts.append(texts(item)).append(',');
+            }
+        }
+        return texts.toString();
+    }
+
+    private void spend(Query.Key key, String value) {
         if (value.length() > MAX_VALUE_LENGTH) {
             throw new StorageException.BadRequest(
                     "A value in a query may have up to %,d characters.".formatted(MAX_VALUE_LENGTH));

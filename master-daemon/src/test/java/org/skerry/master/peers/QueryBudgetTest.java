@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Limit;
@@ -14,6 +15,7 @@ import org.skerry.jio.query.Query;
 import org.skerry.jio.query.Query.Operator;
 import org.skerry.jio.query.SortKey;
 import org.skerry.protocol.storage.StorageRequest;
+import tools.jackson.databind.node.ArrayNode;
 
 class QueryBudgetTest {
 
@@ -49,6 +51,24 @@ class QueryBudgetTest {
         assertEquals(
                 "A query may select up to 256 fields.",
                 refusal(new AllDocs(Query.ALL, List.of(), Limit.NONE, Collections.nCopies(257, "a"), false)));
+    }
+
+    @Test
+    void listsAsValuesCountAsTheirTexts() {
+        assertEquals("A query may have up to 64 % and _.", refusal(listed("%a".repeat(33), "%a".repeat(33))));
+        assertEquals(
+                "A value in a query may have up to 4,096 characters.",
+                refusal(listed("x".repeat(2_048), "x".repeat(2_048))));
+        assertDoesNotThrow(() -> check(listed("%a%", "b")));
+    }
+
+    private static Query listed(String... values) {
+        ArrayNode list = JsonText.nodes().arrayNode();
+        List.of(values).forEach(list::add);
+        return new Query.Compare(
+                Query.Key.of("a"),
+                Operator.DEFAULT,
+                JsonText.nodes().arrayNode().add(list));
     }
 
     private static Query compare(String key, String value) {
