@@ -58,7 +58,10 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     public void connected(PeerId id, String name, InetAddress address, MessageChannel channel) {
         PeerSession session = new PeerSession(channel, SessionSettings.defaults(), service, hello);
         SlavePeer peer = new SlavePeer(id, name, address, clock.instant(), channel, session);
-        peers.put(id, peer);
+        if (peers.putIfAbsent(id, peer) != null) {
+            session.close(); // both came from sockets that were closed while their channels opened; the first one stays
+            return;
+        }
         session.onClosed(reason -> {
             peers.remove(id, peer);
             LOG.log(Level.DEBUG, "slave left: {0} peer={1}", reason, id);
