@@ -39,6 +39,7 @@ final class Outbox {
     private final ArrayDeque<byte[]> large = new ArrayDeque<>();
     private final ArrayDeque<Fragments.Outgoing> inPieces = new ArrayDeque<>();
     private long queuedBytes;
+    private long shortBytes; // of those in first and small
     private long inPiecesBytes;
     private int nextNumber;
     private boolean isSending;
@@ -79,6 +80,7 @@ final class Outbox {
             }
             if (message.length <= maxTextBytes()) {
                 small.add(message);
+                shortBytes += message.length;
             } else if (mayFragment && message.length <= peerMaxMessageBytes) {
                 large.add(message);
             } else {
@@ -110,6 +112,7 @@ final class Outbox {
                 return;
             }
             first.add(message);
+            shortBytes += message.length;
             queuedBytes += message.length;
             if (!begin()) {
                 return;
@@ -133,6 +136,21 @@ final class Outbox {
                 left = drained.awaitNanos(left);
             }
             return !isClosed && queuedBytes <= settings.maxQueuedBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits while the peer leaves more short messages unread than its calls alone can cause: no further call is begun for
+     * it by then, but calls that it gives up are answered all the same.
+     */
+    void awaitFetched() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!isClosed && isFlooded()) {
+                drained.await();
+            }
         } finally {
             lock.unlock();
         }
@@ -170,6 +188,7 @@ final class Outbox {
             large.clear();
             inPieces.clear();
             queuedBytes = 0;
+            shortBytes = 0;
             drained.signalAll();
         } finally {
             lock.unlock();
@@ -226,7 +245,7 @@ final class Outbox {
             if (frame == null) {
                 isSending = false;
             }
-            if (queuedBytes <= settings.maxQueuedBytes()) {
+            if (queuedBytes <= settings.maxQueuedBytes() || !isFlooded()) {
                 drained.signalAll();
             }
             return frame;
@@ -249,11 +268,13 @@ final class Outbox {
         return true;
     }
 
+    private boolean isFlooded() {
+        return shortBytes > 2L * settings.maxQueuedBytes();
+    }
+
     private @Nullable Frame next() {
         if (!first.isEmpty()) {
-            byte[] message = first.remove();
-            queuedBytes -= message.length;
-            return text(message);
+            return text(taken(first));
         }
         startPieces();
         if (!small.isEmpty() && (inPieces.isEmpty() || !lastWasSmall)) {
@@ -270,8 +291,7 @@ final class Outbox {
     }
 
     private byte[] smallOnes() {
-        byte[] one = small.remove();
-        queuedBytes -= one.length;
+        byte[] one = taken(small);
         if (!mayBatch || small.isEmpty() || 3 + one.length + small.element().length > maxTextBytes()) {
             return one;
         }
@@ -282,14 +302,20 @@ final class Outbox {
         while (!small.isEmpty()
                 && count < MessageCodec.MAX_BATCH
                 && batch.size() + 2 + small.element().length <= maxTextBytes()) {
-            byte[] other = small.remove();
-            queuedBytes -= other.length;
+            byte[] other = taken(small);
             batch.write(',');
             batch.writeBytes(other);
             count++;
         }
         batch.write(']');
         return batch.toByteArray();
+    }
+
+    private byte[] taken(ArrayDeque<byte[]> shortOnes) {
+        byte[] message = shortOnes.remove();
+        queuedBytes -= message.length;
+        shortBytes -= message.length;
+        return message;
     }
 
     private void startPieces() {

@@ -279,7 +279,10 @@ public final class PeerSession implements AutoCloseable {
 
     private void receive(Message message) throws InterruptedException {
         switch (message) {
-            case Message.JioQuery query -> requests.accept(query);
+            case Message.JioQuery query -> {
+                outbox.awaitFetched();
+                requests.accept(query);
+            }
             case Message.JioResponse response -> calls.complete(response.id(), response);
             case Message.JioError error when error.id() != null -> calls.complete(error.id(), error);
             case Message.JioError error -> greeting.refused(error);
