@@ -76,10 +76,18 @@ public final class MessageCodec {
             return List.of(new Reading.Unreadable(null, null, new StorageException.BadRequest(sentence)));
         }
         List<Reading> readings = new ArrayList<>(batch.size());
+        List<Envelope> envelopes = new ArrayList<>(); // looked for once, by the first message that needs its own
         for (int i = 0; i < batch.size(); i++) {
             int place = i;
             readings.add(MessageReader.read(
-                    batch.get(i), () -> Envelope.ofBatch(text, MAX_BATCH).get(place), active));
+                    batch.get(i),
+                    () -> {
+                        if (envelopes.isEmpty()) {
+                            envelopes.addAll(Envelope.ofBatch(text, MAX_BATCH));
+                        }
+                        return envelopes.get(place);
+                    },
+                    active));
         }
         return readings;
     }

@@ -206,11 +206,13 @@ public final class PeerSession implements AutoCloseable {
 
     private void read() {
         try {
+            var turn = new Turn();
             Optional<Frame> frame = next();
             while (frame.isPresent()) {
                 bytesIn.add(frame.get().bytes().length);
                 heartbeat.received(settings.time().nanos());
                 receive(frame.get());
+                turn.pause();
                 frame = next();
             }
             close("The other side closed the connection.");

@@ -164,9 +164,11 @@ final class Requests {
     }
 
     private void work() {
+        var turn = new Turn();
         Request request = next();
         while (request != null) {
             run(request);
+            turn.pause();
             request = next();
         }
     }
