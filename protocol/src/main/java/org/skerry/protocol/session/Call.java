@@ -1,6 +1,8 @@
 package org.skerry.protocol.session;
 
+import java.time.Duration;
 import org.skerry.jio.Expected;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -15,5 +17,13 @@ public record Call(String method, ArrayNode arguments, WriteKey key, Expected ex
     /** A call of a method that writes nothing, or may be repeated as it is. */
     public Call(String method, ArrayNode arguments) {
         this(method, arguments, WriteKey.NONE, Expected.ANY);
+    }
+
+    /** Why it fails when no answer came in time. */
+    public StorageException.Unreachable late(Duration patience) {
+        String time = patience.compareTo(Duration.ofSeconds(1)) < 0
+                ? patience.toMillis() + " ms"
+                : "%.1f s".formatted(patience.toMillis() / 1000.0);
+        return new StorageException.Unreachable("%s: no answer within %s.".formatted(method, time));
     }
 }

@@ -42,11 +42,11 @@ final class Calls {
     JsonNode call(Call call, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         if (!patience.isPositive()) {
-            throw late(call, patience);
+            throw call.late(patience);
         }
         try {
             if (!slots.tryAcquire() && !slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw late(call, patience);
+                throw call.late(patience);
             }
             try {
                 return exchange(call, patience, deadline);
@@ -81,7 +81,7 @@ final class Calls {
 
     private @Nullable JsonNode exchange(Call call, Duration patience, long deadline) throws InterruptedException {
         if (!outbox.awaitSpace(deadline - System.nanoTime()) && closedBecause == null) {
-            throw late(call, patience);
+            throw call.late(patience);
         }
         CallId id = CallId.of(count.incrementAndGet());
         byte[] query = MessageCodec.writeUtf8(query(id, call, deadline));
@@ -96,7 +96,7 @@ final class Calls {
             Message answer = one.await(deadline);
             if (answer == null) {
                 cancel(id);
-                throw late(call, patience);
+                throw call.late(patience);
             }
             return result(answer);
         } catch (InterruptedException interrupt) {
@@ -139,11 +139,6 @@ final class Calls {
 
     private static Message gone(CallId id, String reason) {
         return new Message.JioError(id, reason, 504);
-    }
-
-    private static StorageException.Unreachable late(Call call, Duration patience) {
-        return new StorageException.Unreachable(
-                "%s: no answer within %d ms.".formatted(call.method(), patience.toMillis()));
     }
 
     private static final class Waiting {

@@ -75,8 +75,7 @@ public final class RepeatedCalls implements AutoCloseable {
     private Duration rest(Call call, long deadline) {
         Duration rest = Duration.ofNanos(deadline - System.nanoTime());
         if (!rest.isPositive()) {
-            throw new StorageException.Unreachable(
-                    "%s: no answer within %d ms.".formatted(call.method(), patience.toMillis()));
+            throw call.late(patience);
         }
         return rest;
     }

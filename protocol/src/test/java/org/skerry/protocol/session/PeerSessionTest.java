@@ -121,6 +121,11 @@ class PeerSessionTest {
                     StorageException.Unreachable.class,
                     () -> pair.slave.call(SessionPair.call("wait"), Duration.ofMillis(20)));
             assertEquals("wait: no answer within 20 ms.", late.getMessage());
+            assertEquals(
+                    "wait: no answer within 8.0 s.",
+                    new Call("wait", JsonText.nodes().arrayNode())
+                            .late(Duration.ofMillis(7_999))
+                            .getMessage());
             gate.countDown();
             assertEquals(JsonText.read("1"), pair.slave.call(SessionPair.call("echo", "1"), PATIENCE));
         }
