@@ -239,6 +239,18 @@ final class RecordsTest {
         assertEquals(400, slave.status("post", "{\"a\":%s,\"b\":%s}".formatted(keys(1_000), keys(1_000))));
     }
 
+    @Test
+    void aRecordOf1MiBIsKeptAndOneByteMoreIsTooLarge() throws Exception {
+        String longest = "x".repeat(1_048_576 - "{\"t\":\"\"}".length());
+        try (SkerrySlave large = SkerrySlave.join(master.url())) {
+            large.call("put", "\"longest\",{\"t\":\"%s\"}".formatted(longest));
+
+            assertEquals(Json.read("{\"t\":\"%s\"}".formatted(longest)), large.call("get", "\"longest\""));
+            assertEquals(413, large.status("put", "\"longest\",{\"t\":\"%sx\"}".formatted(longest)));
+            assertEquals(413, large.status("post", "{\"t\":\"%s\"}".formatted("居".repeat(350_000))));
+        }
+    }
+
     private static String keys(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> "\"k" + i + "\":" + i)

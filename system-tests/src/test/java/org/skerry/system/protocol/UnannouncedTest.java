@@ -2,12 +2,10 @@ package org.skerry.system.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +27,6 @@ final class UnannouncedTest {
 
     private static final int MAX_FRAME_BYTES = 262_144;
 
-    /** Longer than any heartbeat, deadline of a handshake or patience with an idle WebSocket that a master has. */
-    private static final Duration IDLE = Duration.ofSeconds(20);
-
     @TempDir
     static Path folder;
 
@@ -45,19 +40,6 @@ final class UnannouncedTest {
     @AfterAll
     static void stopMaster() {
         master.close();
-    }
-
-    @Test
-    void itGetsOnlyAnswersAndStaysAliveWhileIdle() throws Exception {
-        try (RawSlave asked = RawSlave.join(master.url());
-                RawSlave offered = RawSlave.joinAsIn2016(master.url())) {
-            assertEquals(404, asked.status("get", "\"nobody\""));
-
-            assertNull(asked.next(IDLE));
-            assertNull(offered.unread());
-            assertEquals(404, asked.status("get", "\"nobody\""));
-            assertEquals(404, offered.status("get", "\"nobody\""));
-        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.skerry.system.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -19,13 +20,16 @@ import org.skerry.protocol.webrtc.OfferingPeer;
 import org.skerry.protocol.webrtc.Route;
 import tools.jackson.databind.JsonNode;
 
-/** Slaves that stop in the middle: the master gives them up 10 s after its description went out. */
+/** A slave that stops in the middle is given up 10 s after the master's description; one that is only idle is not. */
 @Tag("system")
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
-final class GivingUpTest {
+final class PatienceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Longer than any heartbeat, deadline of a handshake or patience with an idle WebSocket that a master has. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -40,6 +44,19 @@ final class GivingUpTest {
     @AfterAll
     static void stopMaster() {
         master.close();
+    }
+
+    @Test
+    void whoAnnouncesNothingGetsOnlyAnswersAndStaysAliveWhileIdle() throws Exception {
+        try (RawSlave asked = RawSlave.join(master.url());
+                RawSlave offered = RawSlave.joinAsIn2016(master.url())) {
+            assertEquals(404, asked.status("get", "\"nobody\""));
+
+            assertNull(asked.next(IDLE));
+            assertNull(offered.unread());
+            assertEquals(404, asked.status("get", "\"nobody\""));
+            assertEquals(404, offered.status("get", "\"nobody\""));
+        }
     }
 
     @Test
