@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
         subcommands = {MasterCommand.class, PeersCommand.class, StatusCommand.class})
 public final class MasterDaemon {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     /** Kept, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final List<Logger> LIBRARIES =
             List.of(Logger.getLogger("org.xnio"), Logger.getLogger("io.undertow"), Logger.getLogger("org.jboss"));
@@ -29,9 +31,21 @@ public final class MasterDaemon {
 
     /** Exit status 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
+        widenCarriers();
         Locale.setDefault(Locale.ENGLISH); // all sentences here and on the wire are English
         quietLogging();
         System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * A call into SQLite or WebRTC holds the carrier of its virtual thread; with one carrier for each processor, on a small PC
+     * two slow calls would stop all sessions. Read by the JDK when the first virtual thread is made.
+     */
+    private static void widenCarriers() {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, Integer.toString(Math.max(8, Runtime.getRuntime().availableProcessors())));
+        }
     }
 
     /** One line per message, and from libraries warnings only. */
