@@ -92,7 +92,7 @@ final class Calls {
             complete(id, gone(id, reason));
         }
         try {
-            outbox.send(query);
+            send(query);
             Message answer = one.await(deadline);
             if (answer == null) {
                 cancel(id);
@@ -104,6 +104,14 @@ final class Calls {
             throw interrupt;
         } finally {
             waiting.remove(id);
+        }
+    }
+
+    private void send(byte[] query) {
+        if (waiting.size() > 1) {
+            outbox.sendWithOthers(query);
+        } else {
+            outbox.send(query);
         }
     }
 

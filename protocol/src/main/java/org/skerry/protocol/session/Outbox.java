@@ -73,27 +73,20 @@ final class Outbox {
      * @throws StorageException.TooLarge if the peer cannot take a message of this size
      */
     void send(byte[] message) {
-        lock.lock();
-        try {
-            if (isClosed) {
-                return;
-            }
-            if (message.length <= maxTextBytes()) {
-                small.add(message);
-                shortBytes += message.length;
-            } else if (mayFragment && message.length <= peerMaxMessageBytes) {
-                large.add(message);
-            } else {
-                throw tooLarge(message.length);
-            }
-            queuedBytes += message.length;
-            if (!begin()) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (add(message)) {
+            sendAll();
         }
-        sendAll();
+    }
+
+    /**
+     * As {@link #send}, when others are about to add messages too: the threads that are ready to do so run first. Where
+     * frames may be shared this makes one frame of many, each of which costs far more than what is in it.
+     */
+    void sendWithOthers(byte[] message) {
+        if (add(message)) {
+            Thread.yield(); // comes back at once where nobody is ready
+            sendAll();
+        }
     }
 
     /** An error as the peer can take it: where frames are very short, without the id and the reason. */
@@ -190,6 +183,28 @@ final class Outbox {
             queuedBytes = 0;
             shortBytes = 0;
             drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True if the caller is the one to send. */
+    private boolean add(byte[] message) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                return false;
+            }
+            if (message.length <= maxTextBytes()) {
+                small.add(message);
+                shortBytes += message.length;
+            } else if (mayFragment && message.length <= peerMaxMessageBytes) {
+                large.add(message);
+            } else {
+                throw tooLarge(message.length);
+            }
+            queuedBytes += message.length;
+            return begin();
         } finally {
             lock.unlock();
         }

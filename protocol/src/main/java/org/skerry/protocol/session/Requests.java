@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
@@ -29,7 +31,8 @@ final class Requests {
     private final Outbox outbox;
     private final SessionSettings settings;
 
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
     private final ArrayDeque<Request> queue = new ArrayDeque<>();
     private final Set<Request> unanswered = new HashSet<>();
     private int workers;
@@ -54,7 +57,8 @@ final class Requests {
                 ? settings.maxHandling()
                 : query.timeout();
         var request = new Request(query, settings.time().nanos() + limit.toNanos());
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (isClosed) {
                 return;
             }
@@ -66,30 +70,39 @@ final class Requests {
             count++;
             unanswered.add(request);
             queue.add(request);
-            if (workers < settings.maxRunning()) {
-                workers++;
-                Thread.ofVirtual().name("session-request").start(this::work);
-            }
             if (limit.compareTo(PeerSession.TICK) < 0) {
                 wakeAt(request.deadline);
             }
+            if (workers == settings.maxRunning()) {
+                return;
+            }
+            workers++;
+        } finally {
+            lock.unlock();
         }
+        Thread.ofVirtual().name("session-request").start(this::work); // unlocked: it begins with taking the lock
     }
 
     long count() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return count;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Waits until every request is answered; false if that took too long. */
     boolean awaitIdle(long patienceNanos) throws InterruptedException {
-        long deadline = System.nanoTime() + patienceNanos;
-        synchronized (lock) {
-            while (!isIdle() && deadline - System.nanoTime() > 0) {
-                TimeUnit.NANOSECONDS.timedWait(lock, deadline - System.nanoTime());
+        long left = patienceNanos;
+        lock.lockInterruptibly();
+        try {
+            while (!isIdle() && left > 0) {
+                left = idle.awaitNanos(left);
             }
             return isIdle();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -106,11 +119,14 @@ final class Requests {
     /** Interrupts what is worked on and drops the rest; nobody is there to answer. */
     void close() {
         List<Request> all;
-        synchronized (lock) {
+        lock.lock();
+        try {
             isClosed = true;
             queue.clear();
             all = new ArrayList<>(unanswered);
             unanswered.clear();
+        } finally {
+            lock.unlock();
         }
         all.forEach(Request::interrupt);
     }
@@ -134,7 +150,8 @@ final class Requests {
     }
 
     private void wakeAgain(long after) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (nextWake != after) {
                 return;
             }
@@ -148,14 +165,19 @@ final class Requests {
                             wakeAt(soon + wait);
                         }
                     });
+        } finally {
+            lock.unlock();
         }
     }
 
     private void abandon(Predicate<Request> which, String reason) {
         List<Request> chosen;
-        synchronized (lock) {
+        lock.lock();
+        try {
             chosen = unanswered.stream().filter(which).toList();
             queue.removeAll(chosen);
+        } finally {
+            lock.unlock();
         }
         for (Request request : chosen) {
             request.interrupt();
@@ -175,13 +197,16 @@ final class Requests {
 
     private @Nullable Request next() {
         awaitReader();
-        synchronized (lock) {
+        lock.lock();
+        try {
             Request request = isClosed ? null : queue.poll();
             if (request == null) {
                 workers--;
-                lock.notifyAll();
+                idle.signalAll();
             }
             return request;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -218,14 +243,24 @@ final class Requests {
     }
 
     private void answer(Request request, Message answer) {
-        synchronized (lock) {
+        boolean isLast;
+        lock.lock();
+        try {
             // Before the answer goes out: a peer that keeps the most calls allowed makes its next one at once.
             if (!unanswered.remove(request)) {
                 return;
             }
+            isLast = unanswered.isEmpty();
+        } finally {
+            lock.unlock();
         }
         try {
-            outbox.send(MessageCodec.writeUtf8(answer));
+            byte[] bytes = MessageCodec.writeUtf8(answer);
+            if (isLast) {
+                outbox.send(bytes);
+            } else {
+                outbox.sendWithOthers(bytes);
+            }
         } catch (StorageException.TooLarge tooLarge) {
             String sentence = tooLarge.getMessage() + " Ask for less, with limit or select_list.";
             outbox.send(outbox.fitting(new Message.JioError(request.query.id(), sentence, 413)));

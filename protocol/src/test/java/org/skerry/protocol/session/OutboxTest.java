@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
@@ -76,6 +81,43 @@ class OutboxTest {
 
         assertEquals(List.of("1", "first", "[2,3]"), List.of(channel.next(), channel.next(), channel.next()));
         assertTrue(outbox.awaitEmpty(SessionPair.PATIENCE.toNanos()));
+    }
+
+    @Test
+    void messagesOfManyThreadsShareFrames() throws InterruptedException {
+        outbox.allow(true, true, 1_000_000);
+        channel.permits.release(1_000);
+        List<String> messages =
+                IntStream.range(0, 64).mapToObj(Integer::toString).toList();
+        var start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (String message : messages) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    start.await();
+                    outbox.sendWithOthers(bytes(message));
+                } catch (InterruptedException nobodyDoesThis) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertTrue(outbox.awaitEmpty(SessionPair.PATIENCE.toNanos()));
+        List<Frame> frames = List.copyOf(channel.sent);
+        String all = frames.stream()
+                .map(frame -> JsonText.utf8Text(frame.bytes()).replaceAll("[\\[\\]]", ""))
+                .collect(Collectors.joining(","));
+        assertEquals(
+                messages,
+                Stream.of(all.split(","))
+                        .sorted(Comparator.comparing(Integer::valueOf))
+                        .toList());
+        assertTrue(frames.size() < messages.size(), "nothing was shared");
     }
 
     @Test
