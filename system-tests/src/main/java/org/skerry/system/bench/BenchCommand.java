@@ -43,13 +43,13 @@ public final class BenchCommand implements Callable<Integer> {
     private @Nullable String json;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often to measure; default: ${DEFAULT-VALUE}")
-    private int rounds = 5;
+    private int rounds = 11;
 
     @Option(
             names = "--span",
             paramLabel = "MS",
             description = "How many milliseconds each measurement of a round takes; default: ${DEFAULT-VALUE}")
-    private int span = 2_000;
+    private int span = 1_000;
 
     @Option(
             names = {"-h", "--help"},

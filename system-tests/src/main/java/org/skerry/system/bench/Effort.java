@@ -10,8 +10,8 @@ import java.time.Duration;
  */
 record Effort(int rounds, Duration span) {
 
-    /** Enough for the compiler to have done its work in every process. */
-    private static final int WARM_UP_SPANS = 2;
+    /** After a few seconds at full speed the compilers are done in every process; before, a call may take twice as long. */
+    private static final int WARM_UP_SPANS = 8;
 
     Effort {
         if (rounds < 1 || !span.isPositive()) {

@@ -2,6 +2,7 @@ package org.skerry.system.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that was measured in several rounds.
@@ -11,16 +12,16 @@ import java.util.List;
 record Figure(String what, Unit unit, List<Double> values, Aim aim) {
 
     enum Unit {
-        MILLISECONDS("ms", "%.3f ms"),
-        PER_SECOND("per second", "%,.0f /s"),
-        RATIO("ratio", "%.2f");
+        MILLISECONDS("ms"),
+        PER_SECOND("per second"),
+        RATIO("ratio");
+
+        private static final double FEW_MILLISECONDS = 10;
 
         private final String word;
-        private final String format;
 
-        Unit(String word, String format) {
+        Unit(String word) {
             this.word = word;
-            this.format = format;
         }
 
         String word() {
@@ -28,7 +29,12 @@ record Figure(String what, Unit unit, List<Double> values, Aim aim) {
         }
 
         String format(double value) {
-            return format.formatted(value);
+            String format = switch (this) {
+                case MILLISECONDS -> value < FEW_MILLISECONDS ? "%.3f ms" : "%.1f ms";
+                case PER_SECOND -> "%,.0f /s";
+                case RATIO -> "%.2f";
+            };
+            return String.format(Locale.ROOT, format, value);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.skerry.jio.JsonText;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What was measured, as a table for people and as JSON for programs. */
 final class Report {
 
-    private static final String ROW = "  %-58s %12s   %s%n";
+    private static final String ROW = "  %-58s %12s   %s";
 
     private final Map<String, String> machine;
     private final Effort effort;
@@ -37,7 +38,8 @@ final class Report {
         for (Section section : sections) {
             out.println();
             out.println("%s: %s".formatted(section.bench.name(), section.bench.subject()));
-            out.println("(load average %.1f before, %.1f after)".formatted(section.loadBefore, section.loadAfter));
+            out.println(String.format(
+                    Locale.ROOT, "(load average %.1f before, %.1f after)", section.loadBefore, section.loadAfter));
             section.figures.forEach(figure -> print(out, figure));
         }
         out.flush();
@@ -63,7 +65,8 @@ final class Report {
         String range = figure.values().size() == 1
                 ? ""
                 : "(%s - %s)".formatted(unit.format(figure.lowest()), unit.format(figure.highest()));
-        out.print(ROW.formatted(figure.what(), unit.format(figure.median()), (range + verdict(figure)).strip()));
+        String row = ROW.formatted(figure.what(), unit.format(figure.median()), range + verdict(figure));
+        out.println(row.stripTrailing());
     }
 
     private static String verdict(Figure figure) {
