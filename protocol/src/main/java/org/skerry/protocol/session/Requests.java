@@ -24,6 +24,9 @@ final class Requests {
 
     private static final System.Logger LOG = System.getLogger(Requests.class.getName());
 
+    /** What the arguments of calls that are not finished may hold together, see {@link Weight}; one call alone may hold more. */
+    private static final long MAX_HELD_BYTES = 96L * 1024 * 1024;
+
     private static final String LATE = "This was not done in time.";
     private static final String CANCELLED = "The caller gave this up.";
 
@@ -36,6 +39,7 @@ final class Requests {
     private final ArrayDeque<Request> queue = new ArrayDeque<>();
     private final Set<Request> unanswered = new HashSet<>();
     private int workers;
+    private long heldBytes; // of requests that are queued or worked on, those given up meanwhile included
     private long count;
     private boolean isClosed;
     private boolean isWakeSet;
@@ -67,6 +71,11 @@ final class Requests {
                         "Up to %d calls may wait for their answers; try again after one came."
                                 .formatted(settings.maxOutstanding()));
             }
+            if (heldBytes > 0 && heldBytes + request.weight > MAX_HELD_BYTES) {
+                throw new StorageException.TooMany(
+                        "Too much is waiting in the calls made before; try again after an answer came.");
+            }
+            heldBytes += request.weight;
             count++;
             unanswered.add(request);
             queue.add(request);
@@ -175,7 +184,11 @@ final class Requests {
         lock.lock();
         try {
             chosen = unanswered.stream().filter(which).toList();
-            queue.removeAll(chosen);
+            for (Request request : chosen) {
+                if (queue.remove(request)) {
+                    heldBytes -= request.weight;
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -238,8 +251,18 @@ final class Requests {
                     request.query.id(), "This failed for a reason that nobody foresaw; the log here tells more.", 500);
         } finally {
             request.end();
+            finished(request);
         }
         answer(request, answer);
+    }
+
+    private void finished(Request request) {
+        lock.lock();
+        try {
+            heldBytes -= request.weight;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void answer(Request request, Message answer) {
@@ -270,12 +293,14 @@ final class Requests {
     private static final class Request {
         private final Message.JioQuery query;
         private final long deadline;
+        private final long weight;
         private @Nullable Thread runner;
         private boolean isInterrupted;
 
         Request(Message.JioQuery query, long deadline) {
             this.query = query;
             this.deadline = deadline;
+            this.weight = Weight.of(query.arguments());
         }
 
         synchronized void begin(Thread thread) {
