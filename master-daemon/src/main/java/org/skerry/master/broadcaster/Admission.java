@@ -28,14 +28,17 @@ public final class Admission {
     /** The same for one address: one PC, or several behind one router. */
     static final int MAX_SOCKETS_PER_ADDRESS = 8;
 
-    /** Frames refused as malformed per address and minute; a PC that sends more is broken or hostile. */
+    /**
+     * Frames refused as malformed, plus connections made for nothing (each costs native memory that never comes back), per
+     * address and minute; a PC that causes more is broken or hostile.
+     */
     static final int MAX_FAILURES_PER_MINUTE = 20;
 
     /** Connections in the making at a time; each costs native memory. */
     static final int MAX_PENDING = 32;
 
-    /** Identifiers that one socket may use; a slave needs one. */
-    static final int MAX_IDENTIFIERS_PER_SOCKET = 32;
+    /** Connections that one socket may have made; a slave needs one. */
+    static final int MAX_ATTEMPTS_PER_SOCKET = 32;
 
     /** Addresses whose failures are remembered at a time. */
     private static final int MAX_REMEMBERED_ADDRESSES = 1_000;
@@ -47,7 +50,7 @@ public final class Admission {
     private final Predicate<PeerId> isLive;
     private final Clock clock;
     private final Map<PeerId, Object> owners = new HashMap<>();
-    private final Map<Object, Integer> identifiers = new HashMap<>();
+    private final Map<Object, Integer> attempts = new HashMap<>();
     private final Map<InetAddress, Integer> sockets = new HashMap<>();
     private final Map<InetAddress, Deque<Instant>> failures = new HashMap<>();
     private int socketCount;
@@ -97,10 +100,7 @@ public final class Admission {
         if (!isExempt(address) && fromThere > MAX_SOCKETS_PER_ADDRESS) {
             return busy(null, "Too many connections are being opened from this address.");
         }
-        if (!isExempt(address) && failuresOf(address).size() >= MAX_FAILURES_PER_MINUTE) {
-            return busy(null, "Too many unreadable messages came from this address; wait a minute.");
-        }
-        return Optional.empty();
+        return refusedForFailures(null, address);
     }
 
     /** A socket is gone, or has led to a connected slave: it no longer counts. */
@@ -110,7 +110,7 @@ public final class Admission {
     }
 
     /** May this socket's slave have a connection made? If so, {@link #settled} is called when it is open or given up. */
-    synchronized Optional<Refused> admit(PeerId peer, Object socket) {
+    synchronized Optional<Refused> admit(PeerId peer, Object socket, InetAddress address) {
         if (!open) {
             return refuse(peer, Reason.NOT_OPEN, "This master does not take unpaired PCs.");
         }
@@ -121,13 +121,15 @@ public final class Admission {
         if (pending >= MAX_PENDING) {
             return busy(peer, "Too many PCs are connecting at once.");
         }
-        if (owner == null) {
-            if (identifiers.getOrDefault(socket, 0) >= MAX_IDENTIFIERS_PER_SOCKET) {
-                return busy(peer, "This connection has used too many identifiers; open a new one.");
-            }
-            identifiers.merge(socket, 1, Integer::sum);
-            owners.put(peer, socket);
+        if (attempts.getOrDefault(socket, 0) >= MAX_ATTEMPTS_PER_SOCKET) {
+            return busy(peer, "This WebSocket has made too many attempts; open a new one.");
         }
+        Optional<Refused> tooManyFailures = refusedForFailures(peer, address);
+        if (tooManyFailures.isPresent()) {
+            return tooManyFailures;
+        }
+        attempts.merge(socket, 1, Integer::sum);
+        owners.put(peer, socket);
         pending++;
         admitted++;
         return Optional.empty();
@@ -138,9 +140,16 @@ public final class Admission {
         pending--;
     }
 
+    /** A connection was made for nothing: its slave gave it up, began anew or did not answer. */
+    synchronized void failed(InetAddress address) {
+        if (!isExempt(address)) {
+            failuresOf(address).add(clock.instant());
+        }
+    }
+
     /** A socket is closed: its identifiers are free. */
     synchronized void release(Object socket) {
-        if (identifiers.remove(socket) != null) {
+        if (attempts.remove(socket) != null) {
             owners.values().removeIf(owner -> owner == socket);
         }
     }
@@ -157,11 +166,27 @@ public final class Admission {
 
     /** @param peer empty where the frame did not say who sent it */
     synchronized Refused malformed(Optional<PeerId> peer, InetAddress address, String sentence) {
-        if (!isExempt(address)) {
-            failuresOf(address).add(clock.instant());
-        }
+        failed(address);
         count(Reason.MALFORMED);
         return new Refused(peer.orElse(null), Reason.MALFORMED, sentence, null);
+    }
+
+    private Optional<Refused> refusedForFailures(@Nullable PeerId peer, InetAddress address) {
+        if (isExempt(address)) {
+            return Optional.empty();
+        }
+        Deque<Instant> times = failuresOf(address);
+        if (times.size() < MAX_FAILURES_PER_MINUTE) {
+            return Optional.empty();
+        }
+        Duration untilForgotten =
+                Duration.between(clock.instant(), times.element().plusSeconds(60));
+        count(Reason.BUSY);
+        return Optional.of(new Refused(
+                peer,
+                Reason.BUSY,
+                "Too many attempts from this address have failed; wait a minute.",
+                untilForgotten.compareTo(RETRY_AFTER) < 0 ? RETRY_AFTER : untilForgotten));
     }
 
     private boolean isExempt(InetAddress address) {

@@ -220,7 +220,7 @@ final class SignalSocket {
         if (earlier != null) {
             drop(earlier); // the slave starts over
         }
-        Optional<Refused> refused = shared.admission().admit(peer, this);
+        Optional<Refused> refused = shared.admission().admit(peer, this, address);
         refused.ifPresent(this::send);
         return refused.isEmpty();
     }
@@ -278,6 +278,7 @@ final class SignalSocket {
 
     private void drop(Attempt attempt) {
         settle(attempt);
+        shared.admission().failed(address);
         attempt.knock.close();
     }
 
