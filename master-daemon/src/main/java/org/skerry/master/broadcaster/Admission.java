@@ -164,6 +164,12 @@ public final class Admission {
                 .get();
     }
 
+    /** The fault is on this side, and may pass. */
+    synchronized Refused unavailable(@Nullable PeerId peer) {
+        return busy(peer, "This master cannot make a connection just now; try again later.")
+                .get();
+    }
+
     /** @param peer empty where the frame did not say who sent it */
     synchronized Refused malformed(Optional<PeerId> peer, InetAddress address, String sentence) {
         failed(address);

@@ -160,8 +160,26 @@ final class SignalSocket {
             }
         } catch (StorageException unavailable) {
             LOG.log(Level.WARNING, "signalling failed: {0} address={1}", unavailable.getMessage(), address);
-            send(new Refused(null, SignalMessage.Reason.BUSY, unavailable.getMessage(), null));
+            unavailable(sender(message));
         }
+    }
+
+    private static @Nullable PeerId sender(SignalMessage message) {
+        return switch (message) {
+            case SignalMessage.Request request -> request.from();
+            case SignalMessage.Offer(var peer, var _) -> peer;
+            case SignalMessage.Answer(var peer, var _) -> peer;
+            case Refused(var peer, var _, var _, var _) -> peer;
+        };
+    }
+
+    /** No connection can be made here just now, for a reason of ours. */
+    private void unavailable(@Nullable PeerId peer) {
+        Attempt begun = attempts.get(peer);
+        if (begun != null) {
+            drop(begun);
+        }
+        send(shared.admission().unavailable(peer));
     }
 
     private void request(SignalMessage.Request request) {

@@ -245,6 +245,45 @@ class BroadcasterTest {
         assertTrue(refused.get("retry_after_ms").asLong() > 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"request\",\"from\":\"%s\"}",
+                "{\"action\":\"offer\",\"from\":\"%s\",\"data\":\"{\\\"type\\\":\\\"offer\\\",\\\"sdp\\\":\\\"x\\\"}\"}"
+            })
+    void aMasterThatCannotConnectIsBusy(String frame) {
+        door.isStuck = true;
+        Client slave = client();
+
+        slave.send(frame);
+
+        assertUnavailable(slave.next());
+        door.isStuck = false;
+        slave.send("{\"action\":\"request\",\"from\":\"%s\"}");
+        assertEquals("offer", slave.next().get("action").stringValue());
+    }
+
+    @Test
+    void anAnswerThatTheNativeLibraryRefusesEndsTheAttempt() {
+        Client slave = client();
+        slave.send("{\"action\":\"request\",\"from\":\"%s\"}");
+        slave.next();
+
+        slave.send(answer(FakeDoor.FAILS));
+
+        assertUnavailable(slave.next());
+        assertTrue(door.knocks.getFirst().closed);
+        await(() -> admission.counters().pending() == 0);
+    }
+
+    private static void assertUnavailable(JsonNode refused) {
+        assertRefused("busy", ID, refused);
+        assertTrue(refused.get("retry_after_ms").asLong() > 0);
+        assertEquals(
+                "This master cannot make a connection just now; try again later.",
+                refused.get("message").stringValue());
+    }
+
     @Test
     void twoHundredSilentSocketsDoNotKeepASlaveOut() throws Exception {
         List<Socket> silent = new ArrayList<>();

@@ -23,6 +23,12 @@ final class FakeDoor implements PeerDoor {
     /** In a description: it is not usable. */
     static final String UNUSABLE = "unusable";
 
+    /** In a description: the native library fails on it. */
+    static final String FAILS = "fails";
+
+    /** Whether no connection can be made. */
+    volatile boolean isStuck;
+
     final CopyOnWriteArrayList<FakeKnock> knocks = new CopyOnWriteArrayList<>();
 
     @Override
@@ -38,6 +44,9 @@ final class FakeDoor implements PeerDoor {
     }
 
     private FakeKnock knock(Description own) {
+        if (isStuck) {
+            throw new StorageException.TooMany("No UDP port is free on this machine.");
+        }
         FakeKnock knock = new FakeKnock(own);
         knocks.add(knock);
         return knock;
@@ -61,6 +70,9 @@ final class FakeDoor implements PeerDoor {
         public void accept(Description description) {
             if (description.sdp().equals(UNUSABLE)) {
                 throw new IllegalArgumentException("This description is not usable.");
+            }
+            if (description.sdp().equals(FAILS)) {
+                throw new StorageException.Failed("WebRTC refused: native words");
             }
             if (description.sdp().equals(OPENS)) {
                 channel.complete(new DeadChannel());
