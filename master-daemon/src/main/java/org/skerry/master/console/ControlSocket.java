@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -41,6 +42,9 @@ public final class ControlSocket implements AutoCloseable {
 
     /** Connections served at a time; a person asks one. */
     private static final int MAX_CONNECTIONS = 16;
+
+    /** How long a client may take to ask, and how long to read its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ServerSocketChannel server;
     private final Path path;
@@ -125,15 +129,19 @@ public final class ControlSocket implements AutoCloseable {
 
     private void answer(SocketChannel channel) {
         try (channel) {
+            Thread asking = closeLater(channel);
             String question = question(channel);
+            asking.interrupt();
             Supplier<JsonNode> answer = answers.get(question);
             JsonNode json = answer == null
                     ? JsonText.object().put("error", "This master does not know \"" + question + "\".")
                     : answer.get();
             ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
+            Thread reading = closeLater(channel);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            reading.interrupt();
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "a control client went away", gone);
         } catch (StorageException failed) {
@@ -141,6 +149,20 @@ public final class ControlSocket implements AutoCloseable {
         } finally {
             places.release();
         }
+    }
+
+    /** Frees the place of a client that stands still; a channel has no timeout of its own. Ends when interrupted. */
+    private static Thread closeLater(SocketChannel channel) {
+        return Thread.ofVirtual().name("control-timeout").start(() -> {
+            try {
+                Thread.sleep(PATIENCE);
+                channel.close();
+            } catch (InterruptedException inTime) {
+                // the client did what it had to do
+            } catch (IOException gone) {
+                LOG.log(Level.DEBUG, "a control client could not be closed", gone);
+            }
+        });
     }
 
     private static String question(SocketChannel channel) throws IOException {

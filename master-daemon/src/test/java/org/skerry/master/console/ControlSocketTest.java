@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,26 @@ class ControlSocketTest {
             endless.write(ByteBuffer.wrap("x".repeat(256).getBytes()));
 
             assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
+        }
+    }
+
+    @Test
+    void idleClientsGiveUpTheirPlaces() throws IOException {
+        List<SocketChannel> idle = new ArrayList<>();
+        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+            for (int i = 0; i < 16; i++) {
+                idle.add(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control"))));
+            }
+
+            assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
+
+            for (SocketChannel client : idle) {
+                assertEquals(-1, client.read(ByteBuffer.allocate(1)), "it was closed");
+            }
+        } finally {
+            for (SocketChannel client : idle) {
+                client.close();
+            }
         }
     }
 }
