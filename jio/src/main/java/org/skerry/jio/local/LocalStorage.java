@@ -125,8 +125,8 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return queryThreads.run(() ->
-                queryReaders.read(statements -> statements.scan(records -> evaluator.evaluate(request, records))));
+        return queryThreads.run(() -> queryReaders.read(
+                statements -> statements.scan(scan -> evaluator.evaluate(request, scan, scan::again))));
     }
 
     @Override

@@ -108,7 +108,7 @@ final class ReadStatements implements AutoCloseable {
     }
 
     /** Runs something over all records, in ascending order of ids by code unit, as they are at one moment. */
-    <T> T scan(Function<Iterable<StoredRecord>, T> reader) throws SQLException {
+    <T> T scan(Function<RecordScan, T> reader) throws SQLException {
         return inSnapshot(() -> {
             try (RecordScan scan = new RecordScan(connection)) {
                 return reader.apply(scan);

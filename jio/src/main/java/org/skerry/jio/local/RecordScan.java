@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StoredRecord;
 
@@ -64,6 +65,18 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
         }
     }
 
+    /** Reads a record again, as it is in this scan; until then nothing but its id is held. */
+    Supplier<StoredRecord> again(StoredRecord record) {
+        RecordId id = record.id();
+        return () -> {
+            try {
+                return one(id);
+            } catch (SQLException failure) {
+                throw SqlFailures.of(failure);
+            }
+        };
+    }
+
     @Override
     public void close() throws SQLException {
         select.close();
@@ -83,6 +96,10 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
     private StoredRecord takeBeyond() throws SQLException {
         RecordId id = nextBeyond.orElseThrow();
         nextBeyond = advanceBeyond();
+        return one(id);
+    }
+
+    private StoredRecord one(RecordId id) throws SQLException {
         selectOne.setString(1, id.text());
         try (ResultSet row = selectOne.executeQuery()) {
             row.next();

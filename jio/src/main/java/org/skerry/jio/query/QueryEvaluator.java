@@ -2,6 +2,8 @@ package org.skerry.jio.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -25,17 +27,28 @@ public final class QueryEvaluator {
     /**
      * The rows that a request selects.
      *
-     * @param records read once, in the storage's own order, which rows keep where the request does not sort; only what the
-     *     answer needs of them is held
+     * @param records read once, in the storage's own order, which rows keep where the request does not sort
      * @throws StorageException.Unreachable if the thread is interrupted
+     * @throws StorageException.TooLarge if the rows would hold too much memory
      */
     public Answer evaluate(AllDocs request, Iterable<StoredRecord> records) {
+        return evaluate(request, records, candidate -> () -> candidate);
+    }
+
+    /**
+     * The same where records are not in memory already: while they are sorted, no more of them is held than the values
+     * they are sorted by.
+     *
+     * @param again how to read a record once more, the same as it was the first time
+     */
+    public Answer evaluate(
+            AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
         RecordMatcher matcher = RecordMatcher.of(request.query(), schema);
         Limit limit = request.limit();
         long end = limit.count() == 0 ? Long.MAX_VALUE : saturatedSum(limit.from(), limit.count());
         return request.sortOn().isEmpty()
                 ? inOrder(request, records, matcher, end)
-                : sorted(request, records, matcher, end);
+                : sorted(request, records, matcher, again, end);
     }
 
     /** Whether one record matches a query. */
@@ -45,12 +58,15 @@ public final class QueryEvaluator {
 
     private static Answer inOrder(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
         List<Row> rows = new ArrayList<>();
+        RowWeight weight = new RowWeight();
         long found = 0;
         for (StoredRecord candidate : records) {
             Interrupts.check();
             if (matcher.matches(candidate)) {
                 if (found >= request.limit().from() && found < end) {
-                    rows.add(row(request, candidate));
+                    Row row = row(request, candidate);
+                    weight.add(row);
+                    rows.add(row);
                 }
                 found++;
             }
@@ -58,19 +74,37 @@ public final class QueryEvaluator {
         return new Answer(rows, found);
     }
 
-    private Answer sorted(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
+    private Answer sorted(
+            AllDocs request,
+            Iterable<StoredRecord> records,
+            RecordMatcher matcher,
+            Function<StoredRecord, Supplier<StoredRecord>> again,
+            long end) {
         RowSorter sorter = new RowSorter(request.sortOn(), schema, end);
         long found = 0;
         for (StoredRecord candidate : records) {
             Interrupts.check();
             if (matcher.matches(candidate)) {
-                sorter.add(candidate, () -> row(request, candidate));
+                sorter.add(candidate, again);
                 found++;
             }
         }
-        List<Row> rows = sorter.sorted();
-        int from = (int) Math.min(request.limit().from(), rows.size());
-        return new Answer(rows.subList(from, rows.size()), found);
+        List<RowSorter.Found> chosen = sorter.sorted();
+        int from = (int) Math.min(request.limit().from(), chosen.size());
+        return new Answer(rows(request, chosen.subList(from, chosen.size())), found);
+    }
+
+    private static List<Row> rows(AllDocs request, List<RowSorter.Found> chosen) {
+        List<Row> rows = new ArrayList<>(chosen.size());
+        RowWeight weight = new RowWeight();
+        boolean needsBody = request.includeDocs() || !request.selectList().isEmpty();
+        for (RowSorter.Found found : chosen) {
+            Interrupts.check();
+            Row row = needsBody ? row(request, found.record().get()) : new Row(found.id(), JsonText.object(), null);
+            weight.add(row);
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static Row row(AllDocs request, StoredRecord chosen) {

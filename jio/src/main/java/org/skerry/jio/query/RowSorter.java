@@ -3,24 +3,41 @@ package org.skerry.jio.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StoredRecord;
 
 /**
  * Puts rows in the order of jIO's {@code sort_on}, keeping no more of them than the limit needs.
  *
  * <p>The order is JavaScript's wherever JavaScript has one. Where a sort key holds values of unlike types and JavaScript's
- * comparison contradicts itself on the rows found, or where more than {@link #MAX_CHECKED} rows would have to be looked at
- * to know, numbers come before texts; this depends on the records found and not on the limit, so that pages fit together.
+ * comparison contradicts itself on the rows found, or where more than {@link #MAX_CHECKED} rows or very long values would
+ * have to be looked at to know, numbers come before texts; this depends on the records found and not on the limit, so that pages fit together.
  */
 final class RowSorter {
 
     /** Up to so many rows with values of unlike types are compared pairwise for contradictions, which takes some 50 ms. */
     static final int MAX_CHECKED = 1_000;
 
+    /** How much the values of rows may weigh that are compared pairwise, in bytes of memory. */
+    private static final long MAX_CHECKED_WEIGHT = RowWeight.MAX / 4;
+
+    /** When so much is held, what the limit does not need is dropped. */
+    private static final long MAX_WEIGHT = RowWeight.MAX;
+
+    /** How much the needed rows may weigh: dropping the others then makes room for many more. */
+    private static final long MAX_NEEDED_WEIGHT = RowWeight.MAX / 4 * 3;
+
+    private static final int ENTRY = 128;
+    private static final int ELEMENT = 32;
+
+    /** A row to be: where its record is to be had. */
+    record Found(RecordId id, Supplier<StoredRecord> record) {}
+
     /** A record's sort values; rows that compare equal stay in the order they came. */
-    private record Entry(List<SortValue> values, long place, Row row) {}
+    private record Entry(List<SortValue> values, long place, long weight, Found found) {}
 
     private record Column(KeySchema.Resolved key, SortKey.Direction direction) {}
 
@@ -31,6 +48,8 @@ final class RowSorter {
     private List<Entry> entries = new ArrayList<>();
     private @Nullable Entry worst;
     private long added;
+    private long addedWeight;
+    private long heldWeight;
 
     /** @param needed how many of the first rows are wanted */
     RowSorter(List<SortKey> sortOn, KeySchema schema, long needed) {
@@ -43,35 +62,56 @@ final class RowSorter {
                 (int) Math.min(2 * Math.max(Math.min(needed, Integer.MAX_VALUE), MAX_CHECKED), Integer.MAX_VALUE - 8);
     }
 
-    void add(StoredRecord candidate, Supplier<Row> row) {
+    /** @throws org.skerry.jio.StorageException.TooLarge if the rows that the limit needs hold too much */
+    void add(StoredRecord candidate, Function<StoredRecord, Supplier<StoredRecord>> again) {
         List<SortValue> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             SortValue value = read(columns.get(i).key(), candidate);
             typesSeen[i] |= value.types();
             values.add(value);
         }
+        long weight = weight(candidate.id(), values);
         added++;
+        addedWeight += weight;
         if (worst == null || compare(values, worst.values(), Comparator.naturalOrder()) < 0) {
-            entries.add(new Entry(values, added, row.get()));
-            if (entries.size() == capacity) {
+            entries.add(new Entry(values, added, weight, new Found(candidate.id(), again.apply(candidate))));
+            heldWeight += weight;
+            if (entries.size() == capacity || heldWeight > MAX_WEIGHT) {
                 dropSurplus();
             }
         }
     }
 
-    // There are more than MAX_CHECKED rows by now: the total order is settled.
+    private static long weight(RecordId id, List<SortValue> values) {
+        long weight = ENTRY + RowWeight.text(id.text());
+        for (SortValue value : values) {
+            for (SortValue.Element element : value.elements()) {
+                weight += ELEMENT + (element instanceof SortValue.Element.Text(var text) ? RowWeight.text(text) : 0);
+            }
+        }
+        return weight;
+    }
+
+    // So many or such heavy rows are not checked pairwise: the total order is settled.
     private void dropSurplus() {
         entries.sort(this::totalOrder);
         entries = new ArrayList<>(entries.subList(0, (int) Math.min(needed, entries.size())));
-        worst = entries.isEmpty() ? null : entries.getLast();
+        heldWeight = entries.stream().mapToLong(Entry::weight).sum();
+        if (heldWeight > MAX_NEEDED_WEIGHT) {
+            throw RowWeight.tooLarge();
+        }
+        if (entries.size() == needed) {
+            worst = entries.getLast();
+        }
     }
 
     /** The first rows in order, as many as needed. */
-    List<Row> sorted() {
-        if (!hasMixedTypes() || added > MAX_CHECKED || !sortAsJavaScript()) {
+    List<Found> sorted() {
+        boolean isTotal = added > MAX_CHECKED || addedWeight > MAX_CHECKED_WEIGHT;
+        if (!hasMixedTypes() || isTotal || !sortAsJavaScript()) {
             entries.sort(this::totalOrder);
         }
-        return entries.stream().limit(needed).map(Entry::row).toList();
+        return entries.stream().limit(needed).map(Entry::found).toList();
     }
 
     private static SortValue read(KeySchema.Resolved key, StoredRecord candidate) {
@@ -107,6 +147,7 @@ final class RowSorter {
     }
 
     private int compare(List<SortValue> left, List<SortValue> right, Comparator<SortValue> order) {
+        Interrupts.check();
         for (int i = 0; i < columns.size(); i++) {
             int sign = order.compare(left.get(i), right.get(i));
             if (sign != 0) {
