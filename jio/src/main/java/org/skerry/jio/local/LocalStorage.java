@@ -2,6 +2,7 @@ package org.skerry.jio.local;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ public final class LocalStorage implements Storage {
 
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
     private static final int READERS = 4;
+
+    /** How long one query may run: a scan of some hundred thousand records does. */
+    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
 
     private static final int MIN_QUERIES = 2;
     private static final int MAX_QUERIES = 4;
@@ -100,7 +104,8 @@ public final class LocalStorage implements Storage {
         files.sweep(referred::contains);
         String feedId = readers.read(ReadStatements::feedId);
         RecordLog log = new RecordLog(database::writer);
-        return new LocalStorage(folder, files, readers, queryReaders, new QueryThreads(queries), log, feedId);
+        return new LocalStorage(
+                folder, files, readers, queryReaders, new QueryThreads(queries, QUERY_PATIENCE), log, feedId);
     }
 
     private static void closeAll(List<AutoCloseable> opened) {

@@ -2,15 +2,18 @@ package org.skerry.jio.local;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.skerry.jio.StorageException;
 
 /**
@@ -27,8 +30,11 @@ final class QueryThreads implements AutoCloseable {
     private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final ThreadPoolExecutor threads;
+    private final Duration patience;
 
-    QueryThreads(int size) {
+    /** @param patience how long a query may run, from the moment it has a thread */
+    QueryThreads(int size, Duration patience) {
+        this.patience = patience;
         threads = new ThreadPoolExecutor(
                 size,
                 size,
@@ -38,18 +44,50 @@ final class QueryThreads implements AutoCloseable {
                 Thread.ofPlatform().name("record-query-", 0).daemon().factory());
     }
 
-    /** Runs a query and waits for it; an interrupt of the caller ends it. */
+    /** A query that tells when its turn has come, or never will. */
+    private static final class Running<T> extends FutureTask<T> {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+
+        Running(Callable<T> query) {
+            super(query);
+        }
+
+        @Override
+        public void run() {
+            begun.countDown();
+            super.run();
+        }
+
+        @Override
+        protected void done() {
+            begun.countDown();
+        }
+    }
+
+    /**
+     * Runs a query and waits for it; an interrupt of the caller ends it.
+     *
+     * @throws StorageException.Unreachable if it takes too long
+     */
     <T> T run(Callable<T> query) {
         try {
-            FutureTask<T> running = new FutureTask<>(query);
+            Running<T> running = new Running<>(query);
             threads.execute(running);
             try {
-                return running.get();
+                running.begun.await();
+                return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException cancelled) {
                 running.cancel(true);
                 threads.remove(running); // or those given up would take the places of those who wait
                 Thread.currentThread().interrupt();
                 throw new StorageException.Unreachable("The query was cancelled.", cancelled);
+            } catch (TimeoutException late) {
+                running.cancel(true);
+                throw new StorageException.Unreachable(
+                        "The query took more than %d seconds and was stopped; ask a simpler one."
+                                .formatted(patience.toSeconds()),
+                        late);
             }
         } catch (CancellationException closed) {
             throw new StorageException.Unreachable("The storage is closed.", closed);

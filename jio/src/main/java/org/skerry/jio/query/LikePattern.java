@@ -16,7 +16,7 @@ final class LikePattern {
     private static final char ANY = '_';
 
     /** How many characters are compared between two looks at the thread's interrupt. */
-    private static final int STEPS_BETWEEN_CHECKS = 1 << 20;
+    private static final int STEPS_BETWEEN_CHECKS = 1 << 16;
 
     private static final char[] FOLDED = foldedCharacters();
 
@@ -94,6 +94,7 @@ final class LikePattern {
 
         /** The first place from {@code from} where this stands and ends by {@code end}, or -1. */
         int find(String text, int from, int end) {
+            Interrupts.check();
             long steps = 0;
             for (int at = from; at + folded.length <= end; at++) {
                 int matched = matchedFrom(text, at);

@@ -3,11 +3,21 @@ package org.skerry.jio.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.KeySchema;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.Query;
+import org.skerry.jio.query.QueryEvaluator;
 
 @Timeout(60)
 class QueryThreadsTest {
@@ -18,7 +28,7 @@ class QueryThreadsTest {
     void queriesThatWereGivenUpLeaveTheirPlacesToOthers() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        try (QueryThreads threads = new QueryThreads(1)) {
+        try (QueryThreads threads = new QueryThreads(1, Duration.ofMinutes(1))) {
             Thread.startVirtualThread(() -> threads.run(() -> {
                 running.countDown();
                 gate.await();
@@ -38,6 +48,29 @@ class QueryThreadsTest {
             Thread.startVirtualThread(honest);
             gate.countDown();
             assertEquals("answer", honest.get());
+        }
+    }
+
+    @Test
+    void queryThatTakesTooLongIsStopped() {
+        AllDocs endless = new AllDocs(
+                new Query.Compare(
+                        new Query.Key.Field("t"),
+                        Query.Operator.DEFAULT,
+                        JsonText.nodes().stringNode("%" + "a".repeat(4_000) + "b%")),
+                List.of(),
+                Limit.NONE,
+                List.of(),
+                false);
+        StoredRecord record =
+                new StoredRecord(new RecordId("x"), JsonText.object().put("t", "a".repeat(100_000_000)));
+        try (QueryThreads threads = new QueryThreads(1, Duration.ofSeconds(1))) {
+            StorageException late = assertThrows(
+                    StorageException.Unreachable.class,
+                    () -> threads.run(() -> new QueryEvaluator(KeySchema.NONE).evaluate(endless, List.of(record))));
+
+            assertEquals("The query took more than 1 seconds and was stopped; ask a simpler one.", late.getMessage());
+            assertEquals("answer", threads.run(() -> "answer"));
         }
     }
 }
