@@ -15,6 +15,7 @@ final class LogConnection implements AutoCloseable {
     private final PreparedStatement commit;
     private final LogStatements records;
     private final OutcomeStatements outcomes;
+    private final LogTrim trim;
 
     LogConnection(Connection connection) throws SQLException {
         this.connection = connection;
@@ -23,6 +24,7 @@ final class LogConnection implements AutoCloseable {
             commit = connection.prepareStatement("commit");
             records = new LogStatements(connection);
             outcomes = new OutcomeStatements(connection);
+            trim = new LogTrim(connection, LogTrim.LARGE_BYTES, LogTrim.BETWEEN_ATTEMPTS);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
@@ -41,6 +43,11 @@ final class LogConnection implements AutoCloseable {
     void commit() throws SQLException {
         outcomes.dropOldest();
         commit.executeUpdate();
+    }
+
+    /** After a commit whose writers have their answers. */
+    void tidy() throws SQLException {
+        trim.trim();
     }
 
     /** Does one write, or repeats what it did; throws the {@link StorageException} that the caller gets. */

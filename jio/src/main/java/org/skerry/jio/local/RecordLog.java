@@ -160,6 +160,17 @@ final class RecordLog implements AutoCloseable {
         for (int i = 0; i < group.size(); i++) {
             group.get(i).answer().complete(answers.get(i));
         }
+        tidy();
+    }
+
+    private void tidy() {
+        try {
+            if (connection != null) {
+                connection.tidy();
+            }
+        } catch (SQLException failure) {
+            rolledBack(failure); // what was committed stays; the next write finds out whether the disk is well
+        }
     }
 
     private LogConnection connected() throws SQLException {
