@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
@@ -88,12 +89,22 @@ class FeaturesTest {
     }
 
     @Test
-    void aLongAnswerDoesNotHoldUpShortOnes() {
-        try (RawPeer peer = RawPeer.of(this::handle)) {
+    void aLongAnswerDoesNotHoldUpShortOnes() throws InterruptedException {
+        var handled = new CountDownLatch(2);
+        PeerSession.RequestHandler counting = query -> {
+            try {
+                return handle(query);
+            } finally {
+                handled.countDown();
+            }
+        };
+        var narrow = new ChannelPair(262_144, 1 << 20); // the long answer waits for us to read
+        try (RawPeer peer = new RawPeer(SessionSettings.defaults(), counting, narrow)) {
             peer.greet("fragments");
             peer.send(query("1", "text", "5000000"));
             assertEquals(Frame.Kind.BINARY, peer.receiveFrame().kind());
             peer.send(query("2", "length", "\"x\""));
+            assertTrue(handled.await(30, TimeUnit.SECONDS));
 
             int before = 0;
             Frame frame = peer.receiveFrame();
