@@ -34,6 +34,9 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     /** How long calls of a replaced connection have to end; what is left then is repeated in the new one. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /** How long a master may send us away for. */
+    private static final Duration LONGEST_WANTED = Duration.ofSeconds(60);
+
     private final MasterAddress address;
     private final Connector connector;
     private final Backoff backoff;
@@ -243,7 +246,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             isOffline = current == null || !current.session().isOpen();
             lastFailure = isOffline ? failure : null;
             if (failure instanceof LinkFailure.Busy busy) {
-                masterWants = busy.retryAfter().orElse(null);
+                masterWants = bounded(busy.retryAfter().orElse(null));
             }
             changed.signalAll();
         } finally {
@@ -295,12 +298,16 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private void noticed(Message.Notice notice) {
         lock.lock();
         try {
-            masterWants = notice.retryAfter();
+            masterWants = bounded(notice.retryAfter());
             isReplacementDue |= notice.event().equals(Message.Notice.RECONNECT);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    static @Nullable Duration bounded(@Nullable Duration wanted) {
+        return wanted != null && wanted.compareTo(LONGEST_WANTED) > 0 ? LONGEST_WANTED : wanted;
     }
 
     private void wake() {

@@ -26,7 +26,12 @@ final class SessionConnector implements Connector {
     @Override
     public Connection connect() throws LinkFailure {
         MessageChannel channel = signalling.connect(address);
-        PeerSession session = new PeerSession(channel, settings, SessionConnector::refuse, Message.Hello::client);
+        return greeted(
+                new PeerSession(channel, settings, SessionConnector::refuse, Message.Hello::client), channel, address);
+    }
+
+    /** The session is closed where this fails. */
+    static Connection greeted(PeerSession session, MessageChannel channel, MasterAddress address) throws LinkFailure {
         try {
             session.greet(Message.Hello.client(), GREETING_PATIENCE);
             return new Connection(session, channel);
@@ -34,6 +39,10 @@ final class SessionConnector implements Connector {
             session.close();
             throw new LinkFailure.Unreachable(
                     "The master at %s did not greet back: %s".formatted(address, silent.getMessage()), silent);
+        } catch (IllegalStateException tooEarly) {
+            session.close();
+            throw new LinkFailure.Unreachable(
+                    "The master at %s said hello before it was asked.".formatted(address), tooEarly);
         }
     }
 

@@ -24,6 +24,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.Call;
 import org.skerry.protocol.session.ChannelPair;
+import org.skerry.protocol.session.Frame;
 import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.session.SessionSettings;
 import org.skerry.protocol.storage.RepeatedCalls;
@@ -154,6 +155,29 @@ class MasterLinkTest {
         link.start();
 
         assertSame(link.session(PATIENCE), link.session(PATIENCE));
+    }
+
+    @Test
+    void aMasterThatSaysHelloFirstIsAFailedConnection() {
+        ChannelPair channels = new ChannelPair();
+        try (PeerSession slave =
+                new PeerSession(channels.first(), SessionSettings.defaults(), query -> null, Message.Hello::client)) {
+            channels.second().send(Frame.text("{\"type\":\"hello\",\"version\":1,\"features\":[]}"), PATIENCE);
+            await(() -> slave.peerHello().isPresent());
+
+            LinkFailure failure = assertThrows(
+                    LinkFailure.Unreachable.class, () -> SessionConnector.greeted(slave, channels.first(), ADDRESS));
+
+            assertEquals("The master at ws://10.0.0.1:9999/ said hello before it was asked.", failure.getMessage());
+            assertFalse(slave.isOpen());
+        }
+    }
+
+    @Test
+    void aMasterCannotSendItsSlavesAwayForLong() {
+        assertEquals(Duration.ofSeconds(60), MasterLink.bounded(Duration.ofDays(24)));
+        assertEquals(Duration.ofSeconds(59), MasterLink.bounded(Duration.ofSeconds(59)));
+        assertEquals(null, MasterLink.bounded(null));
     }
 
     private List<LinkState> states(int count) throws InterruptedException {
