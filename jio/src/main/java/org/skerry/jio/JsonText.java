@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -78,11 +79,10 @@ public final class JsonText {
         }
     }
 
-    /** Jackson's first line, without its remarks on where an array or object began. */
+    /** In our own words: Jackson's speak of its settings. */
     private static String reason(JacksonException malformed) {
-        String message = malformed.getOriginalMessage().lines().findFirst().orElse("");
-        int remark = message.indexOf(" (start marker at");
-        return remark < 0 ? message : message.substring(0, remark);
+        TokenStreamLocation where = malformed.getLocation();
+        return "something else was expected near line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
     }
 
     /** Reads one message around values; {@link #read} leaves room for it. */

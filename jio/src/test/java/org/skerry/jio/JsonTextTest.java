@@ -148,6 +148,13 @@ class JsonTextTest {
 
         assertTrue(sentence.startsWith("This is not JSON: ") && sentence.endsWith("."), sentence);
         assertFalse(sentence.contains("\n") || sentence.contains("Source"), sentence);
+        assertFalse(sentence.contains("`") || sentence.contains("Read"), sentence);
+    }
+
+    @Test
+    void theSentenceSaysWhereTheTextIsWrong() {
+        assertEquals("This is not JSON: something else was expected near line 1, column 9.", refusal("{\"a\":[1,"));
+        assertEquals("This is not JSON: something else was expected near line 2, column 8.", refusal("{\n\"a\":NaN}"));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.skerry.jio.local;
 
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import org.skerry.jio.StorageException;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's failures mean to a caller. */
 final class SqlFailures {
+
+    private static final System.Logger LOG = System.getLogger(SqlFailures.class.getName());
 
     // Primary result codes, https://www.sqlite.org/rescode.html
     private static final int BUSY = 5;
@@ -35,7 +38,10 @@ final class SqlFailures {
                 new StorageException.Failed("The records' file is damaged; restore it from a backup.", cause);
             case IOERR ->
                 new StorageException.Failed("The disk failed; check it, then start the program again.", cause);
-            default -> new StorageException.Failed("The records' file failed: " + cause.getMessage() + ".", cause);
+            default -> {
+                LOG.log(Level.WARNING, "The records' file failed code=" + code(cause), cause);
+                yield new StorageException.Failed("The records' file failed; the log here tells more.", cause);
+            }
         };
     }
 
