@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
-/** Tells whether two JSON values are the same: SHA-256 of the canonical UTF-8 JSON (see {@link JsonText#canonical}). */
+/** Tells whether two JSON values, or two writes, are the same: SHA-256 of the canonical UTF-8 JSON (see {@link JsonText#canonical}). */
 public final class Signature {
 
     private Signature() {}
@@ -14,6 +15,30 @@ public final class Signature {
     /** The signature as 64 lower-case hexadecimal digits. */
     public static String of(JsonNode value) {
         return of(JsonText.canonical(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for two writes that ask for the same, and else not; 32 lower-case hexadecimal digits. */
+    public static String of(Write write) {
+        ArrayNode asked = JsonText.nodes().arrayNode();
+        asked.add(write.getClass().getSimpleName()).add(write.id().text());
+        switch (write) {
+            case Write.Put put -> asked.add(text(put.expected())).add(of(put.body()));
+            case Write.Remove remove -> asked.add(text(remove.expected()));
+            case Write.PutAttachment put ->
+                asked.add(put.name())
+                        .add(put.content().type())
+                        .add(of(put.content().bytes()));
+            case Write.RemoveAttachment remove -> asked.add(remove.name());
+        }
+        return of(asked).substring(0, 32);
+    }
+
+    private static String text(Expected expected) {
+        return switch (expected) {
+            case Expected.Any() -> "any";
+            case Expected.Absent() -> "absent";
+            case Expected.Signed(var signature) -> signature;
+        };
     }
 
     /** SHA-256 of some bytes, as 64 lower-case hexadecimal digits. */

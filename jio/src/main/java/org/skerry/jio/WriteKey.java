@@ -12,7 +12,7 @@ public sealed interface WriteKey {
      */
     int KEPT_PER_WRITER = 4_096;
 
-    /** How many outcomes are kept in all, the newest by time of arrival: some 100 bytes each. */
+    /** How many outcomes are kept in all, the newest by time of arrival: some 200 bytes each. */
     int KEPT = 1_000_000;
 
     /** A write that is not repeated, or whose repetition does no harm. */
@@ -32,6 +32,13 @@ public sealed interface WriteKey {
                 throw new StorageException.BadRequest(
                         "A write key is a writer of 1 to 64 characters and a counter from 1.");
             }
+        }
+
+        /** Why a write is refused under the key of another one. */
+        public StorageException.Conflict usedBefore() {
+            return new StorageException.Conflict(
+                    "Write %d of this writer was another one; nothing was written, a new write takes a new number."
+                            .formatted(counter));
         }
 
         /** Why a write is refused whose outcome may have been dropped. */

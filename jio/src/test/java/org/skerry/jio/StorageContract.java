@@ -603,4 +603,34 @@ public abstract class StorageContract {
             }
         }
     }
+
+    @Test
+    void keyOfAnotherWriteIsRefused() {
+        Write first = new Write.Put(id("x"), json("{'a':1,'b':2}"), Expected.ANY);
+        storage.apply(first, key(1));
+        storage.apply(new Write.PutAttachment(id("x"), "n", text("one")), key(2));
+        String refusal =
+                "Write %d of this writer was another one; nothing was written, a new write takes a new number.";
+
+        for (Write other : List.of(
+                new Write.Put(id("y"), json("{'a':1,'b':2}"), Expected.ANY),
+                new Write.Put(id("x"), json("{'a':1,'b':3}"), Expected.ANY),
+                new Write.Put(id("x"), json("{'a':1,'b':2}"), signed("{'a':1,'b':2}")),
+                new Write.Remove(id("x"), Expected.ANY),
+                new Write.RemoveAttachment(id("x"), "n"))) {
+            assertRefused(409, refusal.formatted(1), () -> storage.apply(other, key(1)));
+        }
+        for (Write other : List.of(
+                new Write.PutAttachment(id("x"), "m", text("one")),
+                new Write.PutAttachment(id("x"), "n", text("two")),
+                new Write.PutAttachment(
+                        id("x"), "n", new Attachment("text/html", text("one").bytes())))) {
+            assertRefused(409, refusal.formatted(2), () -> storage.apply(other, key(2)));
+        }
+
+        storage.apply(new Write.Put(id("x"), json("{'b':2,'a':1}"), Expected.ANY), key(1));
+        storage.apply(new Write.PutAttachment(id("x"), "n", text("one")), key(2));
+        assertEquals(json("{'a':1,'b':2}"), storage.get(id("x")));
+        assertEquals(text("one"), storage.getAttachment(id("x"), "n", ByteRange.ALL));
+    }
 }

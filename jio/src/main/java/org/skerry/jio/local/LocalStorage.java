@@ -16,6 +16,7 @@ import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -150,7 +151,8 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key) {
-        log.write(PreparedWrite.of(write, this::exists, files), key);
+        PreparedWrite prepared = PreparedWrite.of(write, this::exists, files);
+        log.write(prepared, key, key instanceof WriteKey.Numbered ? Signature.of(write) : "");
     }
 
     private boolean exists(RecordId id) {

@@ -51,10 +51,10 @@ final class LogConnection implements AutoCloseable {
     }
 
     /** Does one write, or repeats what it did; throws the {@link StorageException} that the caller gets. */
-    void apply(PreparedWrite write, WriteKey key) throws SQLException {
+    void apply(PreparedWrite write, WriteKey key, String digest) throws SQLException {
         switch (key) {
             case WriteKey.None() -> records.apply(write);
-            case WriteKey.Numbered numbered -> applyOnce(write, numbered);
+            case WriteKey.Numbered numbered -> applyOnce(write, numbered, digest);
         }
     }
 
@@ -64,11 +64,11 @@ final class LogConnection implements AutoCloseable {
         connection.close();
     }
 
-    private void applyOnce(PreparedWrite write, WriteKey.Numbered key) throws SQLException {
-        Optional<StorageException.Conflict> outcome = outcomes.find(key);
+    private void applyOnce(PreparedWrite write, WriteKey.Numbered key, String digest) throws SQLException {
+        Optional<StorageException.Conflict> outcome = outcomes.find(key, digest);
         if (outcome == null) {
             outcome = conflictOf(write);
-            outcomes.keep(key, outcome);
+            outcomes.keep(key, digest, outcome);
         }
         if (outcome.isPresent()) {
             throw outcome.get();

@@ -25,8 +25,9 @@ final class OutcomeStatements {
 
     OutcomeStatements(Connection connection) throws SQLException {
         newest = connection.prepareStatement("select max(counter) from outcome where writer = ?");
-        find = connection.prepareStatement("select conflict from outcome where writer = ? and counter = ?");
-        insert = connection.prepareStatement("insert into outcome(writer, counter, conflict) values(?, ?, ?)");
+        find = connection.prepareStatement("select conflict, digest from outcome where writer = ? and counter = ?");
+        insert = connection.prepareStatement(
+                "insert into outcome(writer, counter, digest, conflict) values(?, ?, ?, ?)");
         dropOld = connection.prepareStatement("delete from outcome where writer = ? and counter <= ?");
         dropOldest =
                 connection.prepareStatement("delete from outcome where place <= (select max(place) from outcome) - ?");
@@ -36,10 +37,11 @@ final class OutcomeStatements {
      * The outcome of this write if it was seen before: empty for a success.
      *
      * @return null if it is new
-     * @throws StorageException.Conflict if nobody knows any more
+     * @param digest of the write, see {@link org.skerry.jio.Signature#of(org.skerry.jio.Write)}
+     * @throws StorageException.Conflict if nobody knows any more, or another write has the key
      */
     @Nullable
-    Optional<StorageException.Conflict> find(WriteKey.Numbered key) throws SQLException {
+    Optional<StorageException.Conflict> find(WriteKey.Numbered key, String digest) throws SQLException {
         newest.setString(1, key.writer());
         try (ResultSet row = newest.executeQuery()) {
             long counter = row.next() ? row.getLong(1) : 0; // no row: null, which is 0 here
@@ -53,14 +55,21 @@ final class OutcomeStatements {
         find.setString(1, key.writer());
         find.setLong(2, key.counter());
         try (ResultSet row = find.executeQuery()) {
-            return row.next() ? Optional.ofNullable(row.getString(1)).map(StorageException.Conflict::new) : null;
+            if (!row.next()) {
+                return null;
+            }
+            if (!row.getString(2).equals(digest)) {
+                throw key.usedBefore();
+            }
+            return Optional.ofNullable(row.getString(1)).map(StorageException.Conflict::new);
         }
     }
 
-    void keep(WriteKey.Numbered key, Optional<StorageException.Conflict> outcome) throws SQLException {
+    void keep(WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome) throws SQLException {
         insert.setString(1, key.writer());
         insert.setLong(2, key.counter());
-        insert.setString(3, outcome.map(StorageException::getMessage).orElse(null));
+        insert.setString(3, digest);
+        insert.setString(4, outcome.map(StorageException::getMessage).orElse(null));
         insert.executeUpdate();
         dropOld.setString(1, key.writer());
         dropOld.setLong(2, key.counter() - WriteKey.KEPT_PER_WRITER);

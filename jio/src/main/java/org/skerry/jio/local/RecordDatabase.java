@@ -41,9 +41,10 @@ final class RecordDatabase {
         "create index record_deleted on record(seq) where deleted = 1",
         "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
                 + " type text not null, primary key(record, name)) without rowid",
-        // conflict: its sentence, null for a success. place grows with time, to drop the oldest.
-        "create table outcome(place integer primary key, writer text not null, counter integer not null, conflict text,"
-                + " unique(writer, counter))",
+        // digest: what was asked, to know a repetition from another write. conflict: its sentence, null for a success.
+        // place grows with time, to drop the oldest.
+        "create table outcome(place integer primary key, writer text not null, counter integer not null,"
+                + " digest text not null, conflict text, unique(writer, counter))",
         "create table meta(name text primary key, value text not null) without rowid"
     };
 

@@ -40,7 +40,8 @@ final class RecordLog implements AutoCloseable {
             "Writing to the disk failed, so nothing more is written until the program is started again. "
                     + "Check the disk; what was saved can still be read.";
 
-    private record Waiting(PreparedWrite write, WriteKey key, CompletableFuture<Optional<StorageException>> answer) {}
+    private record Waiting(
+            PreparedWrite write, WriteKey key, String digest, CompletableFuture<Optional<StorageException>> answer) {}
 
     /** Opens a connection that writes. */
     interface Source {
@@ -82,9 +83,13 @@ final class RecordLog implements AutoCloseable {
         return last;
     }
 
-    /** Returns when the write is durable; throws why it was not done. */
-    void write(PreparedWrite write, WriteKey key) {
-        Waiting waiting = new Waiting(write, key, new CompletableFuture<>());
+    /**
+     * Returns when the write is durable; throws why it was not done.
+     *
+     * @param digest of the write as it was asked, to be kept with its key
+     */
+    void write(PreparedWrite write, WriteKey key, String digest) {
+        Waiting waiting = new Waiting(write, key, digest, new CompletableFuture<>());
         int weight = write.weight();
         try {
             room.acquire(weight);
@@ -185,7 +190,7 @@ final class RecordLog implements AutoCloseable {
 
     private static Optional<StorageException> answer(LogConnection log, Waiting waiting) throws SQLException {
         try {
-            log.apply(waiting.write(), waiting.key());
+            log.apply(waiting.write(), waiting.key(), waiting.digest());
             return Optional.empty();
         } catch (StorageException refusal) {
             return Optional.of(refusal);

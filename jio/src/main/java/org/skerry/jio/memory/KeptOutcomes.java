@@ -12,40 +12,44 @@ import org.skerry.jio.WriteKey;
 /** The outcomes of writes that may be repeated. Its owner's lock guards it. */
 final class KeptOutcomes {
 
-    private final Map<String, TreeMap<Long, Optional<StorageException.Conflict>>> byWriter =
-            new LinkedHashMap<>(16, 0.75f, true);
+    /** What became of a write; the digest tells what it was. */
+    private record Outcome(String digest, Optional<StorageException.Conflict> conflict) {}
+
+    private final Map<String, TreeMap<Long, Outcome>> byWriter = new LinkedHashMap<>(16, 0.75f, true);
     private int size;
 
     /**
      * The outcome of this write if it was seen before: empty for a success.
      *
      * @return null if it is new
-     * @throws StorageException.Conflict if nobody knows any more
+     * @throws StorageException.Conflict if nobody knows any more, or another write has the key
      */
     @Nullable
-    Optional<StorageException.Conflict> find(WriteKey.Numbered key) {
-        TreeMap<Long, Optional<StorageException.Conflict>> outcomes = byWriter.get(key.writer());
+    Optional<StorageException.Conflict> find(WriteKey.Numbered key, String digest) {
+        TreeMap<Long, Outcome> outcomes = byWriter.get(key.writer());
         if (outcomes == null) {
             return null;
         }
-        Optional<StorageException.Conflict> outcome = outcomes.get(key.counter());
+        Outcome outcome = outcomes.get(key.counter());
         if (outcome == null && key.counter() <= outcomes.lastKey() - WriteKey.KEPT_PER_WRITER) {
             throw key.tooOld();
         }
-        return outcome;
+        if (outcome == null) {
+            return null;
+        }
+        if (!outcome.digest().equals(digest)) {
+            throw key.usedBefore();
+        }
+        return outcome.conflict();
     }
 
-    void keep(WriteKey.Numbered key, Optional<StorageException.Conflict> outcome) {
-        TreeMap<Long, Optional<StorageException.Conflict>> outcomes =
-                byWriter.computeIfAbsent(key.writer(), writer -> new TreeMap<>());
-        outcomes.put(key.counter(), outcome);
-        Map<Long, Optional<StorageException.Conflict>> old =
-                outcomes.headMap(outcomes.lastKey() - WriteKey.KEPT_PER_WRITER, true);
+    void keep(WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome) {
+        TreeMap<Long, Outcome> outcomes = byWriter.computeIfAbsent(key.writer(), writer -> new TreeMap<>());
+        outcomes.put(key.counter(), new Outcome(digest, outcome));
+        Map<Long, Outcome> old = outcomes.headMap(outcomes.lastKey() - WriteKey.KEPT_PER_WRITER, true);
         size += 1 - old.size();
         old.clear();
-        for (Iterator<TreeMap<Long, Optional<StorageException.Conflict>>> longestUnused =
-                        byWriter.values().iterator();
-                size > WriteKey.KEPT; ) {
+        for (Iterator<TreeMap<Long, Outcome>> longestUnused = byWriter.values().iterator(); size > WriteKey.KEPT; ) {
             size -= longestUnused.next().size();
             longestUnused.remove();
         }

@@ -13,6 +13,7 @@ import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
@@ -60,10 +61,11 @@ final class MemoryRecords {
             change(write);
             return;
         }
-        Optional<StorageException.Conflict> outcome = outcomes.find(numbered);
+        String digest = Signature.of(write);
+        Optional<StorageException.Conflict> outcome = outcomes.find(numbered, digest);
         if (outcome == null) {
             outcome = conflictOf(write);
-            outcomes.keep(numbered, outcome);
+            outcomes.keep(numbered, digest, outcome);
         }
         if (outcome.isPresent()) {
             throw new StorageException.Conflict(outcome.get().getMessage());

@@ -67,7 +67,8 @@ class RecordLogFailureTest {
                     while (true) {
                         log.write(
                                 put("r" + written, large(written.get())),
-                                new WriteKey.Numbered("w", written.get() + 1));
+                                new WriteKey.Numbered("w", written.get() + 1),
+                                "");
                         written.incrementAndGet();
                     }
                 });
@@ -78,8 +79,8 @@ class RecordLogFailureTest {
                 assertTrue(written.get() > 5, "written " + written);
                 assertEquals(written.get(), log.last());
                 assertEquals(written.get(), readers.read(RecordLogFailureTest::countRecords));
-                log.write(new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE);
-                log.write(put("r" + written, large(written.get())), new WriteKey.Numbered("w", written.get() + 1));
+                log.write(new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE, "");
+                log.write(put("r" + written, large(written.get())), new WriteKey.Numbered("w", written.get() + 1), "");
                 assertEquals(written.get() + 2, log.last());
             }
         }
@@ -92,7 +93,7 @@ class RecordLogFailureTest {
             FailingCommits disk = new FailingCommits(database);
             try (RecordLog log = new RecordLog(disk::connection);
                     ReadConnections readers = new ReadConnections(database, 1)) {
-                log.write(put("a", "{}"), WriteKey.NONE);
+                log.write(put("a", "{}"), WriteKey.NONE, "");
                 disk.failNext(SQLITE_IOERR_FSYNC);
 
                 String sentence = "Writing to the disk failed, so nothing more is written until the program is started"
@@ -100,7 +101,9 @@ class RecordLogFailureTest {
                 for (int i = 0; i < 3; i++) {
                     assertEquals(
                             sentence,
-                            assertThrows(StorageException.Failed.class, () -> log.write(put("b", "{}"), WriteKey.NONE))
+                            assertThrows(
+                                            StorageException.Failed.class,
+                                            () -> log.write(put("b", "{}"), WriteKey.NONE, ""))
                                     .getMessage());
                 }
 
@@ -109,7 +112,7 @@ class RecordLogFailureTest {
                 assertEquals(1, log.last());
             }
             try (RecordLog log = new RecordLog(database::writer)) {
-                log.write(put("b", "{}"), WriteKey.NONE);
+                log.write(put("b", "{}"), WriteKey.NONE, "");
                 assertEquals(2, log.last());
             }
         }
@@ -124,10 +127,10 @@ class RecordLogFailureTest {
 
                 assertEquals(
                         "Another program keeps the records' file locked; close it and try again.",
-                        assertThrows(StorageException.Failed.class, () -> log.write(put("a", "{}"), WriteKey.NONE))
+                        assertThrows(StorageException.Failed.class, () -> log.write(put("a", "{}"), WriteKey.NONE, ""))
                                 .getMessage());
 
-                log.write(put("a", "{}"), WriteKey.NONE);
+                log.write(put("a", "{}"), WriteKey.NONE, "");
                 assertEquals(1, log.last());
             }
         }
@@ -137,14 +140,15 @@ class RecordLogFailureTest {
     void refusedWriteDoesNotSpoilItsGroup() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder);
                 RecordLog log = new RecordLog(RecordDatabase.in(held)::writer)) {
-            log.write(put("a", "{}"), WriteKey.NONE);
+            log.write(put("a", "{}"), WriteKey.NONE, "");
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 200; i++) {
                     int n = i;
                     threads.submit(() -> log.write(
                             new PreparedWrite.Put(new RecordId("a"), "{}", Expected.ABSENT),
-                            new WriteKey.Numbered("w", n + 1)));
-                    threads.submit(() -> log.write(put("b" + n, "{}"), WriteKey.NONE));
+                            new WriteKey.Numbered("w", n + 1),
+                            ""));
+                    threads.submit(() -> log.write(put("b" + n, "{}"), WriteKey.NONE, ""));
                 }
             }
 
