@@ -90,26 +90,38 @@ final class RecordLog implements AutoCloseable {
      */
     void write(PreparedWrite write, WriteKey key, String digest) {
         Waiting waiting = new Waiting(write, key, digest, new CompletableFuture<>());
-        int weight = write.weight();
         try {
-            room.acquire(weight);
-            try {
-                queue.put(waiting);
-                if (isEnded) {
-                    refuseWaiting();
-                }
-                Optional<StorageException> refusal = waiting.answer().get();
-                if (refusal.isPresent()) {
-                    throw refusal.get();
-                }
-            } finally {
-                room.release(weight);
+            enqueue(waiting);
+            if (isEnded) {
+                refuseWaiting();
+            }
+            Optional<StorageException> refusal = waiting.answer().get();
+            if (refusal.isPresent()) {
+                throw refusal.get();
             }
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new StorageException.Unreachable("The call was cancelled; the write may have happened.", cancelled);
         } catch (ExecutionException unexpected) {
             throw new StorageException.Failed("The write failed; the log says why.", unexpected);
+        }
+    }
+
+    /** How much more may wait, in chars. */
+    int room() {
+        return room.availablePermits();
+    }
+
+    /** A write holds its room until it is done, even if its caller does not wait for that. */
+    private void enqueue(Waiting waiting) throws InterruptedException {
+        int weight = waiting.write().weight();
+        room.acquire(weight);
+        waiting.answer().whenComplete((refusal, unexpected) -> room.release(weight));
+        try {
+            queue.put(waiting);
+        } catch (InterruptedException cancelled) {
+            waiting.answer().cancel(false);
+            throw cancelled;
         }
     }
 

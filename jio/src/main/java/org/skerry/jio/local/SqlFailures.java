@@ -11,6 +11,7 @@ final class SqlFailures {
     private static final System.Logger LOG = System.getLogger(SqlFailures.class.getName());
 
     // Primary result codes, https://www.sqlite.org/rescode.html
+    private static final int UNKNOWN = -1;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
@@ -65,6 +66,14 @@ final class SqlFailures {
 
     /** The extended result code; {@code getErrorCode} has only the primary one. */
     static int code(SQLException cause) {
+        int code = knownCode(cause);
+        // The driver turns codes that it does not know into -1, and leaves SQLite's sentence.
+        boolean isIoError =
+                code == UNKNOWN && String.valueOf(cause.getMessage()).contains("disk I/O error");
+        return isIoError ? IOERR : code;
+    }
+
+    private static int knownCode(SQLException cause) {
         return cause instanceof SQLiteException sqlite ? sqlite.getResultCode().code : cause.getErrorCode();
     }
 }

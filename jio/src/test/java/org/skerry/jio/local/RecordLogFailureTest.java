@@ -156,6 +156,43 @@ class RecordLogFailureTest {
         }
     }
 
+    @Test
+    void roomOfAGivenUpWriteIsTakenUntilItIsDone() throws Exception {
+        try (DataFolder held = DataFolder.hold(folder)) {
+            RecordDatabase database = RecordDatabase.in(held);
+            try (Connection other = database.writer();
+                    RecordLog log = new RecordLog(database::writer)) {
+                int free = log.room();
+                RecordDatabase.execute(other, "begin immediate");
+                Thread caller = Thread.ofPlatform().start(() -> {
+                    Thread.currentThread().interrupt();
+                    assertThrows(
+                            StorageException.Unreachable.class, () -> log.write(put("a", "{}"), WriteKey.NONE, ""));
+                });
+                caller.join();
+                assertEquals(free, log.room(), "never queued");
+
+                Thread waiting = Thread.ofPlatform()
+                        .start(() -> assertThrows(
+                                StorageException.Unreachable.class,
+                                () -> log.write(put("a", "{}"), WriteKey.NONE, "")));
+                while (waiting.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                waiting.interrupt();
+                waiting.join();
+                assertTrue(log.room() < free, "the write still waits");
+
+                RecordDatabase.execute(other, "rollback");
+                log.write(put("b", "{}"), WriteKey.NONE, "");
+                while (log.room() < free) {
+                    Thread.onSpinWait(); // given back right after the answer; the class's timeout is the deadline
+                }
+                assertEquals(2, log.last());
+            }
+        }
+    }
+
     /** A connection whose next commit fails with a chosen code. */
     private static final class FailingCommits {
 
