@@ -48,6 +48,7 @@ final class SignalSocket {
     private final Map<PeerId, Attempt> attempts = new HashMap<>();
     private final Set<PeerId> expired = new HashSet<>();
     private int malformed;
+    private boolean left; // the WebSocket is closed
     private boolean counted = true; // as a socket that has not led to a connected slave
 
     private volatile boolean closed; // set on an I/O thread, ends the socket's own thread
@@ -139,8 +140,16 @@ final class SignalSocket {
         List.copyOf(attempts.values()).stream()
                 .filter(attempt -> !attempt.answered)
                 .forEach(this::drop);
-        shared.admission().release(this);
         uncount();
+        left = true;
+        releaseWhenDone();
+    }
+
+    /** The identifiers stay ours until each is that of a connected slave, or given up. */
+    private void releaseWhenDone() {
+        if (left && attempts.isEmpty()) {
+            shared.admission().release(this);
+        }
     }
 
     private void handle(String frame) {
@@ -284,6 +293,7 @@ final class SignalSocket {
         settle(attempt);
         uncount();
         shared.slaves().connected(attempt.peer, attempt.name, address, channel);
+        releaseWhenDone();
     }
 
     private void giveUp(Attempt attempt) {
@@ -291,6 +301,7 @@ final class SignalSocket {
             drop(attempt);
             expired.add(attempt.peer);
             send(shared.admission().expired(attempt.peer));
+            releaseWhenDone();
         }
     }
 

@@ -125,6 +125,23 @@ class BroadcasterTest {
     }
 
     @Test
+    void anIdentifierStaysTakenWhileItsChannelOpensThoughTheSocketIsClosed() {
+        Client one = client();
+        Client two = client();
+        one.send("{\"action\":\"request\",\"from\":\"%s\"}");
+        one.next();
+        one.send(answer("opens later"));
+        one.send("{\"action\":\"dance\",\"from\":\"%s\"}");
+        assertRefused("malformed", ID, one.next()); // so the answer was taken
+
+        one.socket.abort();
+        await(() -> admission.counters().sockets() == 1);
+        two.send("{\"action\":\"request\",\"from\":\"%s\"}");
+
+        assertRefused("duplicate", ID, two.next());
+    }
+
+    @Test
     void anotherVersionIsRefusedAndOursIsNamed() {
         Client slave = client();
 
