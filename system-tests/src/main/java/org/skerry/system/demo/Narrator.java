@@ -62,7 +62,7 @@ final class Narrator {
         double milliseconds = time.toNanos() / 1e6;
         return milliseconds < 10
                 ? String.format(Locale.ROOT, "%.1f ms", milliseconds)
-                : milliseconds < 1000
+                : milliseconds < 999.5
                         ? String.format(Locale.ROOT, "%.0f ms", milliseconds)
                         : String.format(Locale.ROOT, "%.2f s", milliseconds / 1000);
     }

@@ -26,6 +26,12 @@ final class NarratorTest {
     }
 
     @Test
+    void timesChangeTheirUnitAtOneSecond() {
+        assertEquals("999 ms", Narrator.format(Duration.ofNanos(999_400_000)));
+        assertEquals("1.00 s", Narrator.format(Duration.ofNanos(999_600_000)));
+    }
+
+    @Test
     void coloursAreForTerminals() {
         var out = new StringWriter();
 
