@@ -28,6 +28,17 @@ class JioArchitectureTest {
     }
 
     @Test
+    void onlyTheIndexKnowsLucene() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.skerry.jio.local.index..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.lucene..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theDatabaseKnowsNoNetworkNoWindowNoProgramAboveIt() {
         noClasses()
                 .should()

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The options of jIO's {@code allDocs} as JSON. */
 public final class AllDocsJson {
 
+    private static final String FACETS_FORM =
+            "[field or {\"field\", \"limit\"?: number of values, \"prefix\"?: what they begin with}, ...]";
+
     private AllDocsJson() {}
 
     /**
@@ -39,7 +42,9 @@ public final class AllDocsJson {
                 sortOn(options),
                 limit(options),
                 selectList(options),
-                includeDocs(options.path("include_docs")));
+                yesOrNo(options, "include_docs"),
+                yesOrNo(options, "highlight"),
+                facets(options));
     }
 
     private static boolean isGiven(JsonNode options, String name) {
@@ -102,11 +107,38 @@ public final class AllDocsJson {
         return fields;
     }
 
-    private static boolean includeDocs(JsonNode include) {
-        if (!include.isBoolean() && !include.isNull() && !include.isMissingNode()) {
-            throw new StorageException.BadRequest("The option include_docs must be true or false.");
+    private static boolean yesOrNo(JsonNode options, String name) {
+        JsonNode option = options.path(name);
+        if (!option.isBoolean() && !option.isNull() && !option.isMissingNode()) {
+            throw new StorageException.BadRequest("The option %s must be true or false.".formatted(name));
         }
-        return include.asBoolean(false);
+        return option.asBoolean(false);
+    }
+
+    private static List<Facet> facets(JsonNode options) {
+        List<Facet> facets = new ArrayList<>();
+        for (JsonNode facet : list(options, "facets", FACETS_FORM)) {
+            facets.add(facet(facet));
+        }
+        if (facets.size() > Facet.MAX_FACETS) {
+            throw new StorageException.BadRequest(
+                    "Up to %d facets may be asked for at a time.".formatted(Facet.MAX_FACETS));
+        }
+        return facets;
+    }
+
+    private static Facet facet(JsonNode facet) {
+        if (facet.isString()) {
+            return new Facet(facet.stringValue(), Facet.DEFAULT_LIMIT, "");
+        }
+        JsonNode limit = facet.path("limit");
+        JsonNode prefix = facet.path("prefix");
+        if (!facet.path("field").isString()
+                || !(limit.isMissingNode() || limit.isInt())
+                || !(prefix.isMissingNode() || prefix.isString())) {
+            throw new StorageException.BadRequest("The option facets must be a list, %s.".formatted(FACETS_FORM));
+        }
+        return new Facet(facet.path("field").stringValue(), limit.asInt(Facet.DEFAULT_LIMIT), prefix.asString(""));
     }
 
     private static JsonNode list(JsonNode options, String name, String form) {
@@ -144,6 +176,17 @@ public final class AllDocsJson {
         }
         if (request.includeDocs()) {
             options.put("include_docs", true);
+        }
+        if (request.highlight()) {
+            options.put("highlight", true);
+        }
+        if (!request.facets().isEmpty()) {
+            ArrayNode facets = options.putArray("facets");
+            request.facets()
+                    .forEach(facet -> facets.addObject()
+                            .put("field", facet.field())
+                            .put("limit", facet.limit())
+                            .put("prefix", facet.prefix()));
         }
         return options;
     }

@@ -26,10 +26,38 @@ public final class AnswerJson {
             if (row.doc() != null) {
                 json.set("doc", row.doc());
             }
+            if (!row.highlights().isEmpty()) {
+                json.set("highlights", highlights(row.highlights()));
+            }
         }
         data.put("total_rows", answer.rows().size());
         data.put("total_count", answer.totalCount());
+        if (!answer.facets().isEmpty()) {
+            data.set("facets", facets(answer.facets()));
+        }
         return result;
+    }
+
+    private static ArrayNode highlights(List<Highlight> highlights) {
+        ArrayNode list = JsonText.nodes().arrayNode();
+        for (Highlight highlight : highlights) {
+            ObjectNode json = list.addObject().put("field", highlight.field()).put("text", highlight.text());
+            ArrayNode marks = json.putArray("marks");
+            highlight.marks().forEach(mark -> marks.addArray().add(mark.from()).add(mark.to()));
+        }
+        return list;
+    }
+
+    private static ArrayNode facets(List<FacetCounts> facets) {
+        ArrayNode list = JsonText.nodes().arrayNode();
+        for (FacetCounts facet : facets) {
+            ObjectNode json = list.addObject().put("field", facet.field()).put("distinct", facet.distinct());
+            ArrayNode values = json.putArray("values");
+            facet.values()
+                    .forEach(value ->
+                            values.addObject().put("value", value.value()).put("count", value.count()));
+        }
+        return list;
     }
 
     /**
@@ -47,7 +75,50 @@ public final class AnswerJson {
             rows.add(row(row));
         }
         JsonNode total = data.path("total_count");
-        return new Answer(rows, total.canConvertToLong() ? total.longValue() : rows.size());
+        return new Answer(
+                rows, total.canConvertToLong() ? total.longValue() : rows.size(), readFacets(data.path("facets")));
+    }
+
+    private static List<FacetCounts> readFacets(JsonNode facets) {
+        List<FacetCounts> counts = new ArrayList<>();
+        for (JsonNode facet : facets) {
+            List<FacetCounts.ValueCount> values = new ArrayList<>();
+            for (JsonNode value : facet.path("values")) {
+                values.add(new FacetCounts.ValueCount(text(value, "value"), number(value, "count")));
+            }
+            counts.add(new FacetCounts(text(facet, "field"), values, number(facet, "distinct")));
+        }
+        return counts;
+    }
+
+    private static List<Highlight> readHighlights(JsonNode highlights) {
+        List<Highlight> list = new ArrayList<>();
+        for (JsonNode highlight : highlights) {
+            List<Highlight.Mark> marks = new ArrayList<>();
+            for (JsonNode mark : highlight.path("marks")) {
+                if (!mark.path(0).isInt() || !mark.path(1).isInt()) {
+                    throw unreadable();
+                }
+                marks.add(
+                        new Highlight.Mark(mark.path(0).intValue(), mark.path(1).intValue()));
+            }
+            list.add(new Highlight(text(highlight, "field"), text(highlight, "text"), marks));
+        }
+        return list;
+    }
+
+    private static String text(JsonNode object, String name) {
+        if (!object.path(name).isString()) {
+            throw unreadable();
+        }
+        return object.path(name).stringValue();
+    }
+
+    private static long number(JsonNode object, String name) {
+        if (!object.path(name).canConvertToLong()) {
+            throw unreadable();
+        }
+        return object.path(name).longValue();
     }
 
     private static Row row(JsonNode row) {
@@ -58,7 +129,8 @@ public final class AnswerJson {
         return new Row(
                 new RecordId(row.path("id").stringValue()),
                 value == null ? JsonText.object() : value,
-                object(row.path("doc")));
+                object(row.path("doc")),
+                readHighlights(row.path("highlights")));
     }
 
     private static @Nullable ObjectNode object(JsonNode node) {

@@ -58,7 +58,7 @@ interface FieldTest {
         });
     }
 
-    private static boolean isComparable(JsonNode value) {
+    static boolean isComparable(JsonNode value) {
         return !value.isNull() && !value.isMissingNode() && !value.isPojo();
     }
 
@@ -113,7 +113,8 @@ interface FieldTest {
                 && wanted.test(date.cmp(operand));
     }
 
-    private static JsonNode first(JsonNode field) {
+    /** What < and the like compare: of a list its first element. */
+    static JsonNode first(JsonNode field) {
         return content(field.isArray() ? field.path(0) : field);
     }
 

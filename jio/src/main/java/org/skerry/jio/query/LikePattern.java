@@ -3,6 +3,7 @@ package org.skerry.jio.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A text with wildcards: % for any run of characters, _ for one UTF-16 code unit that ends no line; nothing escapes them.
@@ -11,7 +12,7 @@ import java.util.Locale;
  * {@code u} flag. Pieces between % are found one after the other, each as early as possible, which is enough for a match of
  * the whole: the time is the text's length times the longest piece's at worst, and a thread that is interrupted stops.
  */
-final class LikePattern {
+public final class LikePattern {
 
     private static final char ANY = '_';
 
@@ -41,16 +42,18 @@ final class LikePattern {
         }
     }
 
-    static LikePattern of(String pattern) {
+    /** What a wildcard value means. */
+    public static LikePattern of(String pattern) {
         return new LikePattern(pattern);
     }
 
     /** Whether a text contains a part that matches. */
-    static LikePattern within(String pattern) {
+    public static LikePattern within(String pattern) {
         return new LikePattern("%" + pattern + "%");
     }
 
-    boolean matches(String text) {
+    /** Whether the whole text matches; stops with an exception when the thread is interrupted. */
+    public boolean matches(String text) {
         if (!hasPercent) {
             return text.length() == head.length() && head.isAt(text, 0);
         }
@@ -67,6 +70,30 @@ final class LikePattern {
             at = found + piece.length();
         }
         return true;
+    }
+
+    /** A text as it is compared: of two texts that differ in case only, the same. The length stays. */
+    public static String fold(String text) {
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = FOLDED[folded[i]];
+        }
+        return new String(folded);
+    }
+
+    /** The folded text that every match begins with, where the pattern is nothing else but it and a last %. */
+    public Optional<String> onlyPrefix() {
+        boolean isPrefix = hasPercent && middle.isEmpty() && tail.length() == 0 && !head.hasAny();
+        return isPrefix ? Optional.of(new String(head.folded)) : Optional.empty();
+    }
+
+    /** Folded texts that stand somewhere in every match: what lies between wildcards of both kinds. */
+    public List<String> runs() {
+        List<String> runs = new ArrayList<>();
+        head.addRuns(runs);
+        middle.forEach(piece -> piece.addRuns(runs));
+        tail.addRuns(runs);
+        return runs;
     }
 
     /** What stands between two %. */
@@ -86,6 +113,27 @@ final class LikePattern {
 
         int length() {
             return folded.length;
+        }
+
+        boolean hasAny() {
+            for (boolean isAny : any) {
+                if (isAny) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void addRuns(List<String> runs) {
+            int start = 0;
+            for (int i = 0; i <= folded.length; i++) {
+                if (i == folded.length || any[i]) {
+                    if (i > start) {
+                        runs.add(new String(folded, start, i - start));
+                    }
+                    start = i + 1;
+                }
+            }
         }
 
         boolean isAt(String text, int at) {

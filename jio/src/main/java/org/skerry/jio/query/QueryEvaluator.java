@@ -2,6 +2,7 @@ package org.skerry.jio.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
@@ -19,9 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QueryEvaluator {
 
     private final KeySchema schema;
+    private final Optional<FullText> fullText;
 
+    /** Without full text: {@code SearchableText} is a field like any other. */
     public QueryEvaluator(KeySchema schema) {
+        this(schema, Optional.empty());
+    }
+
+    public QueryEvaluator(KeySchema schema, FullText fullText) {
+        this(schema, Optional.of(fullText));
+    }
+
+    private QueryEvaluator(KeySchema schema, Optional<FullText> fullText) {
         this.schema = schema;
+        this.fullText = fullText;
     }
 
     /**

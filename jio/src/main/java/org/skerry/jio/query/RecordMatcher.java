@@ -78,7 +78,7 @@ interface RecordMatcher {
         };
     }
 
-    private static boolean isTruthy(JsonNode value) {
+    static boolean isTruthy(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> !value.stringValue().isEmpty();
             case NUMBER -> JsText.toNumber(value) != 0;

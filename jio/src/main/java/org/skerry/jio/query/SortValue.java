@@ -14,12 +14,12 @@ import tools.jackson.databind.node.POJONode;
  * text, but not against 9.5). {@link #jsCompare} does that; {@link #compareTo} is a total order which agrees with it
  * wherever all elements are of one type.
  */
-record SortValue(List<Element> elements) implements Comparable<SortValue> {
+public record SortValue(List<Element> elements) implements Comparable<SortValue> {
 
-    static final SortValue MISSING = new SortValue(List.of());
+    public static final SortValue MISSING = new SortValue(List.of());
 
     /** In the order of unlike elements. */
-    sealed interface Element {
+    public sealed interface Element {
         /** A number, boolean or null, as JavaScript's number; 0 is never negative. */
         record Numeric(double number) implements Element {}
 
@@ -28,7 +28,8 @@ record SortValue(List<Element> elements) implements Comparable<SortValue> {
         record Dated(JioDate date) implements Element {}
     }
 
-    static SortValue of(JsonNode field) {
+    /** What a field is sorted by; a missing node sorts as {@link #MISSING}. */
+    public static SortValue of(JsonNode field) {
         if (field.isMissingNode()) {
             return MISSING;
         }
@@ -56,7 +57,7 @@ record SortValue(List<Element> elements) implements Comparable<SortValue> {
     }
 
     /** A bit for each type of element in here; values with the same single bit are ordered alike by both comparisons. */
-    int types() {
+    public int types() {
         int types = 0;
         for (Element element : elements) {
             types |= type(element);

@@ -1,0 +1,28 @@
+package org.skerry.jio.query;
+
+import java.util.List;
+import org.skerry.jio.StoredRecord;
+
+/** Finds words in records: what {@code SearchableText:"words"} means. May be used by any thread. */
+public interface FullText {
+
+    /** The key of a full-text query, ERP5's name for it; with an operator it is a field like any other. */
+    String KEY = "SearchableText";
+
+    /**
+     * Reads what somebody looks for.
+     *
+     * @throws org.skerry.jio.StorageException.BadRequest if there are too many words
+     */
+    Words words(String text);
+
+    /** What somebody looks for: every word must be somewhere in a record. May be used by one thread at a time. */
+    interface Words {
+
+        /** How well a record fits, more is better; 0 if it does not match. */
+        double score(StoredRecord candidate);
+
+        /** Where a text holds some of the words: in order, not touching each other. */
+        List<Highlight.Mark> marks(String text);
+    }
+}
