@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -66,6 +67,15 @@ public final class QueryEvaluator {
     /** Whether one record matches a query. */
     public boolean matches(Query query, StoredRecord candidate) {
         return RecordMatcher.of(query, schema).matches(candidate);
+    }
+
+    /**
+     * The same as {@link #matches} for many records.
+     *
+     * @throws StorageException.BadRequest if the query uses a key that the schema has wrong
+     */
+    public Predicate<StoredRecord> matcher(Query query) {
+        return RecordMatcher.of(query, schema)::matches;
     }
 
     private static Answer inOrder(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
