@@ -1,6 +1,7 @@
 package org.skerry.jio;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
@@ -70,6 +71,20 @@ public interface Storage extends AutoCloseable {
     default long count() {
         return allDocs(new AllDocs(Query.ALL, List.of(), new Limit(0, 1), List.of(), false))
                 .totalCount();
+    }
+
+    /** How far the index is, by which queries are answered; empty for a storage without. */
+    default Optional<IndexStatus> index() {
+        return Optional.empty();
+    }
+
+    /**
+     * Throws the index away and begins to build it again. Queries go on meanwhile, slowly.
+     *
+     * @throws StorageException.NotOffered by a storage without an index
+     */
+    default void reindex() {
+        throw new StorageException.NotOffered("This storage has no index.");
     }
 
     /** Ends the storage; idempotent. Calls that wait fail with {@link StorageException.Unreachable}. */

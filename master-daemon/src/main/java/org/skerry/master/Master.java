@@ -95,7 +95,8 @@ public final class Master implements AutoCloseable {
                 peers,
                 admission,
                 runtime);
-        opened(ControlSocket.start(settings.data(), Map.of("status", status::report, "peers", peers::report)));
+        opened(ControlSocket.start(
+                settings.data(), Map.of("status", status::report, "peers", peers::report, "reindex", status::reindex)));
         return reachable;
     }
 

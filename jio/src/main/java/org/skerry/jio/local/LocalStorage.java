@@ -15,6 +15,7 @@ import org.skerry.jio.ByteRange;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Signature;
@@ -23,7 +24,6 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.local.index.IndexFollower;
-import org.skerry.jio.local.index.IndexStatus;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
@@ -39,6 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
  * to write, nothing more is written until the storage is opened again.
  */
 public final class LocalStorage implements Storage {
+
+    /** The name of the file in the data folder that holds the records. */
+    public static final String RECORDS_FILE = "records.sqlite";
 
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
     private static final int READERS = 4;
@@ -144,12 +147,12 @@ public final class LocalStorage implements Storage {
         return statements.scan(scan -> evaluator.evaluate(request, scan, scan::again));
     }
 
-    /** How far the index is, by which queries are answered. */
-    public IndexStatus indexStatus() {
-        return index.status();
+    @Override
+    public Optional<IndexStatus> index() {
+        return Optional.of(index.status());
     }
 
-    /** Throws the index away and begins to build it again; queries go on meanwhile, slowly. */
+    @Override
     public void reindex() {
         index.rebuild();
     }

@@ -60,7 +60,7 @@ final class RecordDatabase {
      * @throws StorageException with what to do, if it cannot be used
      */
     static RecordDatabase in(DataFolder folder) {
-        RecordDatabase database = new RecordDatabase(folder.path().resolve("records.sqlite"));
+        RecordDatabase database = new RecordDatabase(folder.path().resolve(LocalStorage.RECORDS_FILE));
         try {
             if (!database.exists()) {
                 database.create();

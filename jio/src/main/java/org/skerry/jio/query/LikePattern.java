@@ -81,18 +81,35 @@ public final class LikePattern {
         return new String(folded);
     }
 
+    /**
+     * The folded texts between %, the first and the last at the ends of the text; empty if the pattern has a _. A text
+     * without % is one piece.
+     */
+    public Optional<List<String>> pieces() {
+        List<Piece> all = new ArrayList<>();
+        all.add(head);
+        all.addAll(middle);
+        if (hasPercent) {
+            all.add(tail);
+        }
+        return all.stream().anyMatch(Piece::hasAny)
+                ? Optional.empty()
+                : Optional.of(
+                        all.stream().map(piece -> new String(piece.folded)).toList());
+    }
+
     /** The folded text that every match begins with, where the pattern is nothing else but it and a last %. */
     public Optional<String> onlyPrefix() {
-        boolean isPrefix = hasPercent && middle.isEmpty() && tail.length() == 0 && !head.hasAny();
-        return isPrefix ? Optional.of(new String(head.folded)) : Optional.empty();
+        return pieces().filter(pieces -> pieces.size() == 2 && pieces.getLast().isEmpty())
+                .map(List::getFirst);
     }
 
     /** The folded text that matching texts contain, where the pattern asks for nothing else. */
     public Optional<String> onlyPart() {
-        boolean isPart = hasPercent && head.length() == 0 && tail.length() == 0;
-        return isPart && middle.size() == 1 && !middle.getFirst().hasAny()
-                ? Optional.of(new String(middle.getFirst().folded))
-                : Optional.empty();
+        return pieces().filter(pieces -> pieces.size() == 3
+                        && pieces.getFirst().isEmpty()
+                        && pieces.getLast().isEmpty())
+                .map(pieces -> pieces.get(1));
     }
 
     /** Folded texts that stand somewhere in every match: what lies between wildcards of both kinds. */

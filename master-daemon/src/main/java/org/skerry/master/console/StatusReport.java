@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
 import org.skerry.master.broadcaster.Admission;
@@ -56,6 +57,12 @@ public final class StatusReport {
         this.runtime = runtime;
     }
 
+    /** Begins to build the index again, and tells how the master is then. */
+    public ObjectNode reindex() {
+        storage.reindex();
+        return report();
+    }
+
     /** The report as {@code skerry status --json} prints it. */
     public ObjectNode report() {
         ObjectNode report = JsonText.object();
@@ -69,6 +76,7 @@ public final class StatusReport {
                 .put("records", storage.count())
                 .put("sequence", storage.feed().last().number())
                 .put("feed", storage.feed().id());
+        storage.index().ifPresent(index -> report.set("index", index(index)));
         report.put("peers", peers.count());
         Admission.Counters signalling = admission.counters();
         ObjectNode refused = report.putObject("signalling")
@@ -94,10 +102,24 @@ public final class StatusReport {
         if (open) {
             warnings.add(OPEN_WARNING);
         }
+        if (storage.index()
+                .filter(index -> index.state() == IndexStatus.State.FAILED)
+                .isPresent()) {
+            warnings.add(
+                    "The index cannot be written, so queries are slow; look for space on the disk and into the log.");
+        }
         if (free < LOW_DISK_BYTES) {
             warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");
         }
         return report;
+    }
+
+    /** The state of an index, as it is in the report. */
+    public static ObjectNode index(IndexStatus index) {
+        return JsonText.object()
+                .put("state", index.state().name().toLowerCase(Locale.ROOT))
+                .put("indexed", index.indexed().number())
+                .put("last", index.last().number());
     }
 
     private long freeBytes() {

@@ -33,6 +33,9 @@ public final class StatusScreen {
         lines.add("Records    %,d, last change %,d"
                 .formatted(
                         storage.get("records").asLong(), storage.get("sequence").asLong()));
+        if (status.has("index")) {
+            lines.add("Index      " + index(status.get("index")));
+        }
         JsonNode signalling = status.get("signalling");
         lines.add("Slaves     %d connected, %d connecting, %d sockets waiting"
                 .formatted(
@@ -60,6 +63,21 @@ public final class StatusScreen {
                         .collect(Collectors.joining(", ")));
         lines.add("Memory     %s".formatted(bytes(status.get("memory_bytes"))));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** How far the index is, in words. */
+    public static String index(JsonNode index) {
+        long indexed = index.get("indexed").asLong();
+        long last = index.get("last").asLong();
+        return switch (index.get("state").stringValue()) {
+            case "ready" ->
+                indexed >= last ? "up to date" : "%,d changes behind, catching up".formatted(last - indexed);
+            case "checking" -> "being checked; queries are slow until then";
+            case "building" ->
+                "being built, %d %% (%,d of %,d changes); queries are slow until then"
+                        .formatted(last == 0 ? 0 : 100 * indexed / last, indexed, last);
+            default -> "cannot be written; queries are slow, the log tells more";
+        };
     }
 
     /** A table of the connected slaves. */

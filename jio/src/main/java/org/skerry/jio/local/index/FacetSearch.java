@@ -2,13 +2,11 @@ package org.skerry.jio.local.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
@@ -39,24 +37,11 @@ final class FacetSearch {
             FacetCounter counter = new FacetCounter(facet);
             boolean isOwn = names.isOwn(facet.field()) && !facet.field().equals(FieldView.ID);
             Collector collector = isOwn ? new ByValues(facet.field(), counter) : new ByRecords(counter);
-            searcher.search(query, new Only(collector));
+            searcher.search(query, new OneCollector<>(collector));
             collector.finishSegment();
             counts.add(counter.counts());
         }
         return counts;
-    }
-
-    /** One collector for all segments: the searcher has one thread. */
-    private record Only(Collector collector) implements CollectorManager<Collector, Collector> {
-        @Override
-        public Collector newCollector() {
-            return collector;
-        }
-
-        @Override
-        public Collector reduce(Collection<Collector> same) {
-            return collector;
-        }
     }
 
     /** Told each document that matches; {@link #finishSegment} before the next segment and at the end. */

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Change;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;

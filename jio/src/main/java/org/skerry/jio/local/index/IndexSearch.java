@@ -18,6 +18,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
@@ -107,26 +108,52 @@ final class IndexSearch {
         return new Answer(rows(request, top), total, facets);
     }
 
-    // The collector counts all matches, and holds as many as the limit needs.
     private TopFieldDocs top(AllDocs request, Query query, Sort sort) throws IOException {
         Limit limit = request.limit();
         boolean isEndless = limit.count() == 0 || limit.from() > Long.MAX_VALUE - limit.count();
         long end = isEndless ? Long.MAX_VALUE : limit.from() + limit.count();
         Cursors.Key key = new Cursors.Key(reader.getVersion(), request.query(), request.sortOn());
         Cursors.Cursor cursor = cursors.before(key, limit.from());
-        long wanted = end - cursor.place();
-        if (wanted > MAX_UNCOUNTED) {
-            wanted = Math.min(wanted, searcher.count(query) - cursor.place());
-            RowMaker.checkCount(Math.min(wanted, end - limit.from()));
+        Page page = new Page(query, cursor.place(), end - cursor.place(), cursor.last());
+        if (page.length() > MAX_UNCOUNTED) {
+            long total = searcher.count(query);
+            end = Math.clamp(end, cursor.place(), Math.max(total, cursor.place()));
+            RowMaker.checkCount(end - limit.from());
+            page = nearer(
+                    new Page(query, cursor.place(), end - cursor.place(), cursor.last()), sort, limit, end, total);
         }
-        TopFieldDocs found = search(query, sort, Math.clamp(wanted, 1, Math.max(1, reader.maxDoc())), cursor.last());
+        return cut(page, sort, limit, end, key);
+    }
+
+    /** What is collected: the first rows of a query, or the first after some row. */
+    private record Page(
+            Query query, long place, long length, @Nullable FieldDoc after) {}
+
+    private Page nearer(Page page, Sort sort, Limit limit, long end, long total) throws IOException {
+        if (limit.from() - page.place() <= MAX_UNCOUNTED) {
+            return page;
+        }
+        return new DeepPage(searcher, page.query(), sort.getSort()[0], total)
+                .before(limit.from())
+                .map(start -> new Page(start.query(), start.place(), end - start.place(), null))
+                .orElse(page);
+    }
+
+    // The collector counts all matches, and holds as many as the page needs.
+    private TopFieldDocs cut(Page page, Sort sort, Limit limit, long end, Cursors.Key key) throws IOException {
+        int wanted = Math.clamp(page.length(), 1, Math.max(1, reader.maxDoc()));
+        TopFieldDocs found = search(page.query(), sort, wanted, page.after());
         ScoreDoc[] hits = found.scoreDocs;
-        if (hits.length > 0) {
-            cursors.keep(key, new Cursors.Cursor(cursor.place() + hits.length, (FieldDoc) hits[hits.length - 1]));
+        int skip = (int) Math.min(limit.from() - page.place(), hits.length);
+        int stop = Math.clamp(end - page.place(), skip, Math.max(skip, hits.length));
+        for (int last : new int[] {skip, stop}) {
+            if (last > 0) {
+                cursors.keep(key, new Cursors.Cursor(page.place() + last, (FieldDoc) hits[last - 1]));
+            }
         }
-        int skip = (int) Math.min(limit.from() - cursor.place(), hits.length);
-        int stop = (int) Math.min(end - cursor.place(), hits.length);
-        return new TopFieldDocs(found.totalHits, Arrays.copyOfRange(hits, skip, Math.max(skip, stop)), found.fields);
+        long total = found.totalHits.value() + (page.after() == null ? page.place() : 0);
+        return new TopFieldDocs(
+                new TotalHits(total, TotalHits.Relation.EQUAL_TO), Arrays.copyOfRange(hits, skip, stop), found.fields);
     }
 
     private TopFieldDocs search(Query query, Sort sort, int wanted, @Nullable FieldDoc after) throws IOException {

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -39,6 +41,7 @@ final class LikeMatches {
 
     private final LeafReader reader;
     private final LikePattern pattern;
+    private final Optional<TermPattern> bytes;
     private final boolean searchedOnly;
     private final Set<String> grams;
     private final List<FieldValues> fields = new ArrayList<>();
@@ -46,6 +49,7 @@ final class LikeMatches {
     LikeMatches(LeafReader reader, List<String> names, LikePattern pattern, boolean searchedOnly) throws IOException {
         this.reader = reader;
         this.pattern = pattern;
+        this.bytes = TermPattern.of(pattern);
         this.searchedOnly = searchedOnly;
         this.grams = Grams.of(pattern);
         for (String name : names) {
@@ -81,7 +85,7 @@ final class LikeMatches {
         int tag = ValueTerm.tag(term);
         return tag != ValueTerm.LONG
                 && !(searchedOnly && tag == ValueTerm.FALSY)
-                && pattern.matches(ValueTerm.folded(term));
+                && (bytes.isPresent() ? bytes.get().matches(term) : pattern.matches(ValueTerm.folded(term)));
     }
 
     /** The values of one field in this segment. */
@@ -219,6 +223,11 @@ final class LikeMatches {
         private void gatherByDocuments(DocIdSetBuilder found) throws IOException {
             DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(values.cost(), reader.maxDoc()));
             int steps = 0;
+            SortedDocValues single = DocValues.unwrapSingleton(reader.getSortedSetDocValues(FieldNames.values(name)));
+            if (single != null) {
+                gatherSingle(single, adder);
+                return;
+            }
             for (int doc = values.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = values.nextDoc()) {
                 if (++steps % STEPS_BETWEEN_CHECKS == 0) {
                     Interrupts.check();
@@ -228,6 +237,14 @@ final class LikeMatches {
                         adder.add(doc);
                         break;
                     }
+                }
+            }
+        }
+
+        private void gatherSingle(SortedDocValues single, DocIdSetBuilder.BulkAdder adder) throws IOException {
+            for (int doc = single.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = single.nextDoc()) {
+                if (matching.get(single.ordValue())) {
+                    adder.add(doc);
                 }
             }
         }

@@ -55,12 +55,26 @@ final class ValueTerm {
 
     /** The text as wildcards compare it; of a long one its beginning. */
     static String folded(BytesRef term) {
-        return Utf16Bytes.text(term, 1, Utf16Bytes.endOf(term, 1));
+        return Utf16Bytes.text(term, 1, foldedEnd(term));
+    }
+
+    /** Where the folded text ends; it begins after the tag. Mostly what follows is nothing, or a text as long. */
+    static int foldedEnd(BytesRef term) {
+        int last = term.length - 2;
+        if (isEnd(term, last)) {
+            return last;
+        }
+        int middle = 1 + (term.length - 3) / 2;
+        return isEnd(term, middle) ? middle : Utf16Bytes.endOf(term, 1);
+    }
+
+    private static boolean isEnd(BytesRef term, int at) {
+        return term.bytes[term.offset + at] == 0 && term.bytes[term.offset + at + 1] == 0;
     }
 
     /** The text itself; not of a long one. */
     static String text(BytesRef term) {
-        int end = Utf16Bytes.endOf(term, 1);
+        int end = foldedEnd(term);
         return end + 2 == term.length ? Utf16Bytes.text(term, 1, end) : Utf16Bytes.text(term, end + 2, term.length);
     }
 

@@ -1,9 +1,7 @@
-package org.skerry.jio.local.index;
-
-import org.skerry.jio.Sequence;
+package org.skerry.jio;
 
 /**
- * How far an index is.
+ * How far the index of a storage is.
  *
  * @param indexed the last change that it knows
  * @param last the last change that there is
