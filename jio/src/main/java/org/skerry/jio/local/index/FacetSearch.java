@@ -6,12 +6,13 @@ import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
-import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.query.Facet;
 import org.skerry.jio.query.FacetCounter;
 import org.skerry.jio.query.FacetCounts;
@@ -34,24 +35,59 @@ final class FacetSearch {
     List<FacetCounts> count(List<Facet> facets, Query query) throws IOException {
         List<FacetCounts> counts = new ArrayList<>();
         for (Facet facet : facets) {
-            FacetCounter counter = new FacetCounter(facet);
             boolean isOwn = names.isOwn(facet.field()) && !facet.field().equals(FieldView.ID);
-            Collector collector = isOwn ? new ByValues(facet.field(), counter) : new ByRecords(counter);
-            searcher.search(query, new OneCollector<>(collector));
-            collector.finishSegment();
-            counts.add(counter.counts());
+            counts.add(isOwn ? byValues(facet, query) : byRecords(facet, query));
         }
         return counts;
     }
 
-    /** Told each document that matches; {@link #finishSegment} before the next segment and at the end. */
-    private abstract static class Collector extends SimpleCollector {
+    private FacetCounts byValues(Facet facet, Query query) throws IOException {
+        var counted = new ByValues(facet.field());
+        searcher.search(query, new OneCollector<>(counted));
+        return new FacetMerge(facet, counted.segments).counts();
+    }
 
-        void finishSegment() throws IOException {}
+    private FacetCounts byRecords(Facet facet, Query query) throws IOException {
+        var counter = new FacetCounter(facet);
+        searcher.search(query, new OneCollector<>(new ByRecords(counter)));
+        return counter.counts();
+    }
+
+    /** How often each distinct value of a segment was met, by its number. */
+    record Segment(SortedSetDocValues values, int[] counts) {}
+
+    /** Counts each distinct value of a segment by its number; what it is matters at the end only. */
+    private static final class ByValues extends SimpleCollector {
+
+        private final String name;
+        private final List<Segment> segments = new ArrayList<>();
+        private SortedSetDocValues values = DocValues.emptySortedSet();
+        private @Nullable SortedDocValues single;
+        private int[] counts = new int[0];
+
+        ByValues(String field) {
+            this.name = FieldNames.values(field);
+        }
 
         @Override
         protected void doSetNextReader(LeafReaderContext context) throws IOException {
-            finishSegment();
+            values = DocValues.getSortedSet(context.reader(), name);
+            single = DocValues.unwrapSingleton(values);
+            counts = new int[Math.toIntExact(values.getValueCount())];
+            segments.add(new Segment(DocValues.getSortedSet(context.reader(), name), counts));
+        }
+
+        @Override
+        public void collect(int document) throws IOException {
+            if (single != null) {
+                if (single.advanceExact(document)) {
+                    counts[single.ordValue()]++;
+                }
+            } else if (values.advanceExact(document)) {
+                for (int i = 0; i < values.docValueCount(); i++) {
+                    counts[(int) values.nextOrd()]++;
+                }
+            }
         }
 
         @Override
@@ -60,52 +96,8 @@ final class FacetSearch {
         }
     }
 
-    /** Counts each distinct value of a segment by its number, and looks at what it is at the end. */
-    private static final class ByValues extends Collector {
-
-        private final String name;
-        private final FacetCounter counter;
-        private SortedSetDocValues values = DocValues.emptySortedSet();
-        private int[] counts = new int[0];
-
-        ByValues(String field, FacetCounter counter) {
-            this.name = FieldNames.values(field);
-            this.counter = counter;
-        }
-
-        @Override
-        protected void doSetNextReader(LeafReaderContext context) throws IOException {
-            super.doSetNextReader(context);
-            values = DocValues.getSortedSet(context.reader(), name);
-            counts = new int[Math.toIntExact(values.getValueCount())];
-        }
-
-        @Override
-        public void collect(int document) throws IOException {
-            if (values.advanceExact(document)) {
-                for (int i = 0; i < values.docValueCount(); i++) {
-                    counts[(int) values.nextOrd()]++;
-                }
-            }
-        }
-
-        @Override
-        void finishSegment() throws IOException {
-            for (int ord = 0; ord < counts.length; ord++) {
-                if (counts[ord] > 0) {
-                    Interrupts.check();
-                    BytesRef term = values.lookupOrd(ord);
-                    if (ValueTerm.tag(term) != ValueTerm.LONG) {
-                        counter.add(ValueTerm.text(term), counts[ord]);
-                    }
-                }
-            }
-            counts = new int[0];
-        }
-    }
-
     /** Reads the records. */
-    private final class ByRecords extends Collector {
+    private final class ByRecords extends SimpleCollector {
 
         private final FacetCounter counter;
         private NumericDocValues sequences = DocValues.emptyNumeric();
@@ -124,6 +116,11 @@ final class FacetSearch {
             Interrupts.check();
             sequences.advanceExact(document);
             counter.add(records.at(sequences.longValue()));
+        }
+
+        @Override
+        public ScoreMode scoreMode() {
+            return ScoreMode.COMPLETE_NO_SCORES;
         }
     }
 }
