@@ -21,6 +21,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.KeySchema;
@@ -52,7 +53,7 @@ public final class LocalStorage implements Storage {
     private final QueryThreads queryThreads;
     private final RecordLog log;
     private final Feed feed;
-    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE);
+    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE, new LuceneWords());
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private LocalStorage(
