@@ -60,6 +60,30 @@ class WordsInIndexTest {
         "Ｘ"
     };
 
+    private static final List<String> ONE_WORDS = List.of(
+            "run",
+            "running",
+            "Haus",
+            "Hauss",
+            "hasn",
+            "écoles",
+            "cheval",
+            "chveal",
+            "北京",
+            "京",
+            "1234",
+            "AB",
+            "Cuire",
+            "Curieux",
+            "acomodation",
+            "accom",
+            "strass",
+            "\uD83D\uDE00",
+            "x",
+            "7",
+            "brian",
+            "wordless");
+
     private final LuceneWords fullText = new LuceneWords();
 
     private static String some(Random random, int max) {
@@ -93,6 +117,21 @@ class WordsInIndexTest {
                             byThemselves(words, records), inIndex(words, searcher), "seed " + seed + ": " + looked);
                 }
             }
+        }
+    }
+
+    @Test
+    void whatIsMarkedIsWhatIsFound() {
+        long seed = 20_261_123;
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            String text = some(random, 4);
+            String looked = ONE_WORDS.get(random.nextInt(ONE_WORDS.size()));
+            WordsQuery words = fullText.words(looked);
+            double score = words.score(
+                    new StoredRecord(new RecordId("r"), JsonText.object().put("t", text)));
+
+            assertEquals(score > 0, !words.marks(text).isEmpty(), "seed " + seed + ": " + looked + " in " + text);
         }
     }
 
