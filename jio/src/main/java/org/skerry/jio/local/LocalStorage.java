@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.jio.Attachment;
@@ -21,6 +22,8 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.local.index.IndexFollower;
+import org.skerry.jio.local.index.IndexStatus;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
@@ -43,6 +46,9 @@ public final class LocalStorage implements Storage {
     /** How long one query may run: a scan of some hundred thousand records does. */
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
 
+    /** How much text of records is indexed at a time: the trees take several times as much memory. */
+    private static final long MAX_INDEXED_CHARS = 4 * 1024 * 1024;
+
     private static final int MIN_QUERIES = 2;
     private static final int MAX_QUERIES = 4;
 
@@ -53,24 +59,31 @@ public final class LocalStorage implements Storage {
     private final QueryThreads queryThreads;
     private final RecordLog log;
     private final Feed feed;
-    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE, new LuceneWords());
+    private final QueryEvaluator evaluator;
+    private final ReadConnections indexReaders;
+    private final IndexFollower index;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private LocalStorage(
-            DataFolder folder,
-            AttachmentFiles files,
-            ReadConnections readers,
-            ReadConnections queryReaders,
-            QueryThreads queryThreads,
-            RecordLog log,
-            String feedId) {
+    private LocalStorage(DataFolder folder, KeySchema schema, List<AutoCloseable> opened) throws SQLException {
         this.folder = folder;
-        this.files = files;
-        this.readers = readers;
-        this.queryReaders = queryReaders;
-        this.queryThreads = queryThreads;
-        this.log = log;
-        this.feed = new Feed(feedId);
+        RecordDatabase database = RecordDatabase.in(folder);
+        readers = opening(opened, new ReadConnections(database, READERS));
+        int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
+        queryReaders = opening(opened, new ReadConnections(database, queries));
+        indexReaders = opening(opened, new ReadConnections(database, 1));
+        files = new AttachmentFiles(folder.path());
+        Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
+        files.sweep(referred::contains);
+        feed = new Feed(readers.read(ReadStatements::feedId));
+        log = new RecordLog(database::writer);
+        queryThreads = new QueryThreads(queries, QUERY_PATIENCE);
+        evaluator = new QueryEvaluator(schema, new LuceneWords());
+        index = new IndexFollower(folder.path().resolve("index"), feed, schema);
+    }
+
+    private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T part) {
+        opened.add(part);
+        return part;
     }
 
     /**
@@ -80,10 +93,15 @@ public final class LocalStorage implements Storage {
      *     a newer program; or the disk is full
      */
     public static LocalStorage open(Path dataFolder) {
+        return open(dataFolder, KeySchema.NONE);
+    }
+
+    /** The same where names in queries are read as a schema says. */
+    public static LocalStorage open(Path dataFolder, KeySchema schema) {
         DataFolder folder = DataFolder.hold(dataFolder);
         List<AutoCloseable> opened = new ArrayList<>(List.of(folder));
         try {
-            return open(folder, opened);
+            return new LocalStorage(folder, schema, opened);
         } catch (SQLException failure) {
             closeAll(opened);
             throw SqlFailures.of(failure);
@@ -91,23 +109,6 @@ public final class LocalStorage implements Storage {
             closeAll(opened);
             throw refused;
         }
-    }
-
-    private static LocalStorage open(DataFolder folder, List<AutoCloseable> opened) throws SQLException {
-        RecordDatabase database = RecordDatabase.in(folder);
-        ReadConnections readers = new ReadConnections(database, READERS);
-        opened.add(readers);
-        int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
-        ReadConnections queryReaders = new ReadConnections(database, queries);
-        opened.add(queryReaders);
-
-        AttachmentFiles files = new AttachmentFiles(folder.path());
-        Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
-        files.sweep(referred::contains);
-        String feedId = readers.read(ReadStatements::feedId);
-        RecordLog log = new RecordLog(database::writer);
-        return new LocalStorage(
-                folder, files, readers, queryReaders, new QueryThreads(queries, QUERY_PATIENCE), log, feedId);
     }
 
     private static void closeAll(List<AutoCloseable> opened) {
@@ -132,8 +133,25 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return queryThreads.run(() -> queryReaders.read(
-                statements -> statements.scan(scan -> evaluator.evaluate(request, scan, scan::again))));
+        Sequence seen = feed.last();
+        return queryThreads.run(() -> queryReaders.read(statements -> statements.inSnapshot(() -> {
+            Optional<Answer> fast = index.answer(request, seen, statements::recordAt);
+            return fast.isPresent() ? fast.get() : scan(request, statements);
+        })));
+    }
+
+    private Answer scan(AllDocs request, ReadStatements statements) throws SQLException {
+        return statements.scan(scan -> evaluator.evaluate(request, scan, scan::again));
+    }
+
+    /** How far the index is, by which queries are answered. */
+    public IndexStatus indexStatus() {
+        return index.status();
+    }
+
+    /** Throws the index away and begins to build it again; queries go on meanwhile, slowly. */
+    public void reindex() {
+        index.rebuild();
     }
 
     @Override
@@ -154,6 +172,8 @@ public final class LocalStorage implements Storage {
     public void apply(Write write, WriteKey key) {
         PreparedWrite prepared = PreparedWrite.of(write, this::exists, files);
         log.write(prepared, key, key instanceof WriteKey.Numbered ? Signature.of(write) : "");
+        index.wake();
+        index.slowDown();
     }
 
     private boolean exists(RecordId id) {
@@ -174,6 +194,8 @@ public final class LocalStorage implements Storage {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             queryThreads.close();
+            index.close();
+            indexReaders.close();
             queryReaders.close();
             readers.close();
             log.close(); // the last connection writes the log back into the database
@@ -181,7 +203,7 @@ public final class LocalStorage implements Storage {
         }
     }
 
-    private final class Feed implements ChangeFeed {
+    private final class Feed implements ChangeFeed, IndexFollower.Source {
 
         private final String id;
 
@@ -200,8 +222,18 @@ public final class LocalStorage implements Storage {
         }
 
         @Override
+        public String feedId() {
+            return id;
+        }
+
+        @Override
+        public List<Change> forIndex(Sequence checkpoint, int max) {
+            return indexReaders.read(statements -> statements.changes(checkpoint, max, MAX_INDEXED_CHARS));
+        }
+
+        @Override
         public List<Change> after(Sequence checkpoint, int max) {
-            return readers.read(statements -> statements.changes(checkpoint, max));
+            return readers.read(statements -> statements.changes(checkpoint, max, Long.MAX_VALUE));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.local.index.RecordSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The statements that read, on one read-only connection. Used by one thread at a time. */
@@ -28,6 +29,7 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement changes;
     private final PreparedStatement count;
     private final PreparedStatement files;
+    private final PreparedStatement bySequence;
 
     ReadStatements(Connection connection) throws SQLException {
         this.connection = connection;
@@ -38,6 +40,7 @@ final class ReadStatements implements AutoCloseable {
                 "select seq, id, deleted, doc from record where seq > ? order by seq limit ?");
         count = connection.prepareStatement(
                 "select (select count(*) from record) - (select count(*) from record where deleted = 1)");
+        bySequence = connection.prepareStatement("select id, doc from record where seq = ? and deleted = 0");
         files = connection.prepareStatement("select distinct sha256 from attachment");
     }
 
@@ -81,18 +84,23 @@ final class ReadStatements implements AutoCloseable {
         }
     }
 
-    List<Change> changes(Sequence checkpoint, int max) throws SQLException {
+    /** @param maxChars with so much text, the list ends early; one change is always there */
+    List<Change> changes(Sequence checkpoint, int max, long maxChars) throws SQLException {
+        long chars = 0;
         changes.setLong(1, checkpoint.number());
         changes.setInt(2, max);
         List<Change> found = new ArrayList<>();
         try (ResultSet row = changes.executeQuery()) {
-            while (row.next()) {
+            while (chars < maxChars && row.next()) {
                 Sequence sequence = new Sequence(row.getLong(1));
                 RecordId id = new RecordId(row.getString(2));
-                found.add(
-                        row.getInt(3) == 0
-                                ? new Change.Stored(sequence, record(id, row.getString(4)))
-                                : new Change.Removed(sequence, id));
+                if (row.getInt(3) == 0) {
+                    String text = row.getString(4);
+                    chars += text.length();
+                    found.add(new Change.Stored(sequence, record(id, text)));
+                } else {
+                    found.add(new Change.Removed(sequence, id));
+                }
             }
         }
         return found;
@@ -107,13 +115,30 @@ final class ReadStatements implements AutoCloseable {
         return texts(files);
     }
 
-    /** Runs something over all records, in ascending order of ids by code unit, as they are at one moment. */
+    /** Runs something over all records, in ascending order of ids by code unit; in a snapshot. */
     <T> T scan(Function<RecordScan, T> reader) throws SQLException {
-        return inSnapshot(() -> {
-            try (RecordScan scan = new RecordScan(connection)) {
-                return reader.apply(scan);
+        try (RecordScan scan = new RecordScan(connection)) {
+            return reader.apply(scan);
+        }
+    }
+
+    /**
+     * The record whose last change has that sequence.
+     *
+     * @throws RecordSource.Changed if it was changed since
+     */
+    StoredRecord recordAt(long sequence) {
+        try {
+            bySequence.setLong(1, sequence);
+            try (ResultSet row = bySequence.executeQuery()) {
+                if (!row.next()) {
+                    throw new RecordSource.Changed();
+                }
+                return record(new RecordId(row.getString(1)), row.getString(2));
             }
-        });
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
     }
 
     static StoredRecord record(RecordId id, String text) {
@@ -125,11 +150,13 @@ final class ReadStatements implements AutoCloseable {
         connection.close();
     }
 
-    private interface Read<T> {
+    /** Something that reads. */
+    interface Read<T> {
         T read() throws SQLException;
     }
 
-    private <T> T inSnapshot(Read<T> read) throws SQLException {
+    /** Runs reads that see the records as they are at one moment, that of the first. */
+    <T> T inSnapshot(Read<T> read) throws SQLException {
         RecordDatabase.execute(connection, "begin");
         try {
             return read.read();

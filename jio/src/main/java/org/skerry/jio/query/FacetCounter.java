@@ -3,7 +3,7 @@ package org.skerry.jio.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +11,10 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import tools.jackson.databind.JsonNode;
 
-/** Counts what facets ask for, record by record. */
-final class FacetCounter {
+/** Counts values for one {@link Facet}, record by record. Used by one thread. */
+public final class FacetCounter {
 
-    /** How many different values the facets of a request may have together: far more than anybody looks at. */
+    /** How many different values may be counted at a time: far more than anybody looks at. */
     static final int MAX_DISTINCT = 1_000_000;
 
     /** How much these may weigh, in bytes of memory. */
@@ -27,16 +27,31 @@ final class FacetCounter {
             .reversed()
             .thenComparing(FacetCounts.ValueCount::value);
 
-    private final List<Column> columns;
-    private long distinct;
-    private long weight;
+    private final Facet facet;
+    private final String foldedPrefix;
+    private final Held held;
+    private final Map<String, Long> counts = new HashMap<>();
 
-    private record Column(Facet facet, String foldedPrefix, Map<String, Long> counts) {}
+    /** What counters that are held at the same time hold together. */
+    private static final class Held {
+        private long distinct;
+        private long weight;
+    }
 
-    FacetCounter(List<Facet> facets) {
-        columns = facets.stream()
-                .map(facet -> new Column(facet, LikePattern.fold(facet.prefix()), new HashMap<>()))
-                .toList();
+    public FacetCounter(Facet facet) {
+        this(facet, new Held());
+    }
+
+    private FacetCounter(Facet facet, Held held) {
+        this.facet = facet;
+        this.foldedPrefix = LikePattern.fold(facet.prefix());
+        this.held = held;
+    }
+
+    /** Counters for all facets of a request, which count at the same time. */
+    static List<FacetCounter> of(List<Facet> facets) {
+        Held held = new Held();
+        return facets.stream().map(facet -> new FacetCounter(facet, held)).toList();
     }
 
     /**
@@ -44,48 +59,49 @@ final class FacetCounter {
      *
      * @throws StorageException.TooLarge if there are too many different values
      */
-    void add(StoredRecord matching) {
-        for (Column column : columns) {
-            for (String value : values(column.facet().field(), matching)) {
-                if (value.length() <= Facet.MAX_VALUE_LENGTH
-                        && LikePattern.fold(value).startsWith(column.foldedPrefix())) {
-                    count(column, value);
-                }
-            }
+    public void add(StoredRecord matching) {
+        for (String value : values(matching)) {
+            add(value, 1);
         }
     }
 
-    private static Set<String> values(String field, StoredRecord matching) {
-        if (field.equals(FieldView.ID)) {
+    private Set<String> values(StoredRecord matching) {
+        if (facet.field().equals(FieldView.ID)) {
             return Set.of(matching.id().text());
         }
-        JsonNode value = matching.body().path(field);
+        JsonNode value = matching.body().path(facet.field());
         return value.isMissingNode()
                 ? Set.of()
-                : new LinkedHashSet<>(FieldView.of(value).texts());
+                : new HashSet<>(FieldView.of(value).texts());
     }
 
-    private void count(Column column, String value) {
-        if (column.counts().merge(value, 1L, Long::sum) == 1) {
-            distinct++;
-            weight += ENTRY + RowWeight.text(value);
-            if (distinct > MAX_DISTINCT || weight > MAX_WEIGHT) {
-                throw new StorageException.TooLarge("The facets have too many different values to count;"
-                        + " ask for fewer facets, or for fewer records with a query.");
-            }
+    /**
+     * Counts a value that so many records have.
+     *
+     * @throws StorageException.TooLarge if there are too many different values
+     */
+    public void add(String value, long count) {
+        boolean isCounted = value.length() <= Facet.MAX_VALUE_LENGTH
+                && LikePattern.fold(value).startsWith(foldedPrefix);
+        if (isCounted && counts.merge(value, count, Long::sum) == count) {
+            hold(value);
         }
     }
 
-    /** In the order of the facets. */
-    List<FacetCounts> counts() {
-        return columns.stream().map(FacetCounter::counts).toList();
+    private void hold(String value) {
+        held.distinct++;
+        held.weight += ENTRY + RowWeight.text(value);
+        if (held.distinct > MAX_DISTINCT || held.weight > MAX_WEIGHT) {
+            throw new StorageException.TooLarge("The facets have too many different values to count;"
+                    + " ask for fewer facets, or for fewer records with a query.");
+        }
     }
 
-    private static FacetCounts counts(Column column) {
-        List<FacetCounts.ValueCount> values = new ArrayList<>(column.counts().size());
-        column.counts().forEach((value, count) -> values.add(new FacetCounts.ValueCount(value, count)));
+    public FacetCounts counts() {
+        List<FacetCounts.ValueCount> values = new ArrayList<>(counts.size());
+        counts.forEach((value, count) -> values.add(new FacetCounts.ValueCount(value, count)));
         values.sort(MOST_FREQUENT);
-        int told = Math.min(column.facet().limit(), values.size());
-        return new FacetCounts(column.facet().field(), values.subList(0, told), values.size());
+        int told = Math.min(facet.limit(), values.size());
+        return new FacetCounts(facet.field(), values.subList(0, told), values.size());
     }
 }

@@ -9,6 +9,11 @@ public interface FullText {
     /** The key of a full-text query, ERP5's name for it; with an operator it is a field like any other. */
     String KEY = "SearchableText";
 
+    /** Whether a comparison with a field of that name asks for words. */
+    static boolean isMeant(String field, Query.Operator operator) {
+        return field.equals(KEY) && operator == Query.Operator.DEFAULT;
+    }
+
     /**
      * Reads what somebody looks for.
      *

@@ -19,8 +19,8 @@ final class FullTextParts {
 
     /** The words that a comparison looks for in the whole record, if it does. */
     static Optional<FullText.Words> words(Query.Compare compare, Optional<FullText> fullText) {
-        boolean isFullText = compare.operator() == Query.Operator.DEFAULT
-                && compare.key().equals(Query.Key.of(FullText.KEY))
+        boolean isFullText = compare.key() instanceof Query.Key.Field(var name)
+                && FullText.isMeant(name, compare.operator())
                 && !compare.operand().isMissingNode()
                 && !compare.operand().isNull();
         return isFullText ? fullText.map(finder -> finder.words(JsText.of(compare.operand()))) : Optional.empty();

@@ -3,12 +3,12 @@ package org.skerry.jio.query;
 import org.skerry.jio.StorageException;
 
 /** How a long query is stopped: its thread is interrupted. */
-final class Interrupts {
+public final class Interrupts {
 
     private Interrupts() {}
 
     /** @throws StorageException.Unreachable if the thread was interrupted; the interrupt is consumed */
-    static void check() {
+    public static void check() {
         if (Thread.interrupted()) {
             throw new StorageException.Unreachable("The query was stopped before it was done.");
         }

@@ -161,6 +161,11 @@ public final class KeySchema {
         return new Resolved(name, readKey(entry).cast().map(this::cast).orElse(null), null);
     }
 
+    /** Whether rows are sorted by that name as the values come, without a cast. */
+    public boolean sortsPlainly(String name) {
+        return resolveForSort(name).cast() == null;
+    }
+
     private Cast cast(String name) {
         return lookup(casts, name).orElse(value -> JsonText.nodes().missingNode());
     }

@@ -87,6 +87,14 @@ public final class LikePattern {
         return isPrefix ? Optional.of(new String(head.folded)) : Optional.empty();
     }
 
+    /** The folded text that matching texts contain, where the pattern asks for nothing else. */
+    public Optional<String> onlyPart() {
+        boolean isPart = hasPercent && head.length() == 0 && tail.length() == 0;
+        return isPart && middle.size() == 1 && !middle.getFirst().hasAny()
+                ? Optional.of(new String(middle.getFirst().folded))
+                : Optional.empty();
+    }
+
     /** Folded texts that stand somewhere in every match: what lies between wildcards of both kinds. */
     public List<String> runs() {
         List<String> runs = new ArrayList<>();

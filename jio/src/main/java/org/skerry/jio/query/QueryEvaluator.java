@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -53,8 +54,7 @@ public final class QueryEvaluator {
     public Answer evaluate(
             AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
         FullTextParts words = new FullTextParts(fullText);
-        Filter filter =
-                new Filter(RecordMatcher.of(request.query(), schema, words), new FacetCounter(request.facets()));
+        Filter filter = new Filter(RecordMatcher.of(request.query(), schema, words), FacetCounter.of(request.facets()));
         Limit limit = request.limit();
         long end = limit.count() == 0 ? Long.MAX_VALUE : saturatedSum(limit.from(), limit.count());
         List<Row> rows;
@@ -65,22 +65,29 @@ public final class QueryEvaluator {
         } else {
             rows = inOrder(request, records, filter, end);
         }
-        return new Answer(rows, filter.found, filter.facets.counts());
+        return new Answer(
+                rows,
+                filter.found,
+                filter.facets.stream().map(FacetCounter::counts).toList());
     }
 
     /** Whether one record matches a query. */
     public boolean matches(Query query, StoredRecord candidate) {
-        return RecordMatcher.of(query, schema, new FullTextParts(fullText)).matches(candidate);
+        return matcher(query).test(candidate);
     }
 
-    /** What makes the rows of a request as this does. */
-    public RowMaker rows(AllDocs request) {
-        if (!request.highlight()) {
-            return new RowMaker(request, Highlighter.NONE);
-        }
-        Highlighter highlighter = fullText.map(words -> Highlighter.of(request.query(), schema, words))
-                .orElseGet(() -> Highlighter.of(request.query(), schema));
-        return new RowMaker(request, highlighter);
+    /**
+     * The same as {@link #matches} for many records, by one thread at a time.
+     *
+     * @throws StorageException.BadRequest if the query uses a key that the schema has wrong
+     */
+    public Predicate<StoredRecord> matcher(Query query) {
+        return RecordMatcher.of(query, schema, new FullTextParts(fullText))::matches;
+    }
+
+    private RowMaker rows(AllDocs request) {
+        return fullText.map(words -> new RowMaker(request, schema, words))
+                .orElseGet(() -> new RowMaker(request, schema));
     }
 
     private List<Row> inOrder(AllDocs request, Iterable<StoredRecord> records, Filter filter, long end) {
@@ -114,7 +121,7 @@ public final class QueryEvaluator {
         List<Row> rows = new ArrayList<>(chosen.size());
         for (RowSorter.Found found : chosen) {
             Interrupts.check();
-            rows.add(maker.needsRecord() ? maker.row(found.record().get()) : maker.row(found.id()));
+            rows.add(maker.needsBody() ? maker.row(found.record().get()) : maker.row(found.id()));
         }
         return rows;
     }
@@ -127,10 +134,10 @@ public final class QueryEvaluator {
     private static final class Filter {
 
         private final RecordMatcher matcher;
-        private final FacetCounter facets;
+        private final List<FacetCounter> facets;
         private long found;
 
-        Filter(RecordMatcher matcher, FacetCounter facets) {
+        Filter(RecordMatcher matcher, List<FacetCounter> facets) {
             this.matcher = matcher;
             this.facets = facets;
         }
@@ -140,7 +147,7 @@ public final class QueryEvaluator {
             if (!matcher.matches(candidate)) {
                 return false;
             }
-            facets.add(candidate);
+            facets.forEach(facet -> facet.add(candidate));
             found++;
             return true;
         }

@@ -14,14 +14,26 @@ public final class RowMaker {
     private final Highlighter highlighter;
     private final RowWeight weight = new RowWeight();
 
-    /** @param highlighter asked only if the request wants highlights */
-    public RowMaker(AllDocs request, Highlighter highlighter) {
+    /** Where {@link FullText#KEY} is a field like any other. */
+    RowMaker(AllDocs request, KeySchema schema) {
         this.request = request;
-        this.highlighter = highlighter;
+        highlighter = request.highlight() ? Highlighter.of(request.query(), schema) : Highlighter.NONE;
+    }
+
+    public RowMaker(AllDocs request, KeySchema schema, FullText fullText) {
+        this.request = request;
+        highlighter = request.highlight() ? Highlighter.of(request.query(), schema, fullText) : Highlighter.NONE;
+    }
+
+    /** @throws StorageException.TooLarge if so many rows are too many for an answer, whatever is in them */
+    public static void checkCount(long rows) {
+        if (rows > RowWeight.MAX / RowWeight.ROW) {
+            throw RowWeight.tooLarge();
+        }
     }
 
     /** Whether rows tell more of a record than its id: {@link #row(RecordId)} will not do. */
-    public boolean needsRecord() {
+    public boolean needsBody() {
         return request.includeDocs()
                 || request.highlight()
                 || !request.selectList().isEmpty();
@@ -37,7 +49,7 @@ public final class RowMaker {
                 chosen.id(),
                 selected(chosen.body()),
                 request.includeDocs() ? chosen.body() : null,
-                (request.highlight() ? highlighter : Highlighter.NONE).of(chosen)));
+                highlighter.of(chosen)));
     }
 
     /** The row of a record of which nothing else is wanted. */

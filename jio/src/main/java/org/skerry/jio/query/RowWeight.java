@@ -16,7 +16,7 @@ final class RowWeight {
 
     private static final int NODE = 24;
     private static final int PROPERTY = 48;
-    private static final int ROW = 200;
+    static final int ROW = 200;
     private static final int MARK = 24;
 
     private long held;

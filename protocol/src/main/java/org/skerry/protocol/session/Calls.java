@@ -22,11 +22,20 @@ import tools.jackson.databind.JsonNode;
 /** The calls made here that wait for their answers. Any thread. */
 final class Calls {
 
+    private static final long FAR = TimeUnit.DAYS.toNanos(1);
+
     private final Outbox outbox;
     private final Supplier<Set<Feature>> features;
     private final Semaphore slots;
     private final Map<CallId, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
+
+    /** Wakes those whose time is over. A timed wait of each caller would wake the timer of the JDK twice for each call. */
+    private final Thread timekeeper =
+            Thread.ofVirtual().name("session-timekeeper").unstarted(this::watch);
+
+    /** When {@link #timekeeper} looks next; whoever may not wait so long wakes it. */
+    private volatile long nextLook;
 
     /** Set once, when the session closes: a call that registers afterwards sees it and fails. */
     private volatile @Nullable String closedBecause;
@@ -35,6 +44,7 @@ final class Calls {
         this.outbox = outbox;
         this.features = features;
         this.slots = new Semaphore(settings.maxOutstanding());
+        timekeeper.start();
     }
 
     /** See {@link PeerSession#call}. */
@@ -77,6 +87,19 @@ final class Calls {
         for (CallId id : waiting.keySet()) {
             complete(id, gone(id, reason));
         }
+        LockSupport.unpark(timekeeper);
+    }
+
+    private void watch() {
+        while (closedBecause == null) {
+            nextLook = System.nanoTime() + FAR;
+            long left = FAR;
+            for (Waiting one : waiting.values()) {
+                left = Math.min(left, one.wakeIfLate());
+            }
+            nextLook = System.nanoTime() + left;
+            LockSupport.parkNanos(this, left);
+        }
     }
 
     private @Nullable JsonNode exchange(Call call, Duration patience, long deadline) throws InterruptedException {
@@ -85,15 +108,18 @@ final class Calls {
         }
         CallId id = CallId.of(count.incrementAndGet());
         byte[] query = MessageCodec.writeUtf8(query(id, call, deadline));
-        var one = new Waiting();
+        var one = new Waiting(deadline);
         waiting.put(id, one);
+        if (deadline - nextLook < 0) {
+            LockSupport.unpark(timekeeper);
+        }
         String reason = closedBecause;
         if (reason != null) {
             complete(id, gone(id, reason));
         }
         try {
             send(query);
-            Message answer = one.await(deadline);
+            Message answer = one.await();
             if (answer == null) {
                 cancel(id);
                 throw call.late(patience);
@@ -151,9 +177,24 @@ final class Calls {
 
     private static final class Waiting {
         private final Thread thread = Thread.currentThread();
+        private final long deadline;
 
         /** Written by the reader, read by the caller that it wakes. */
         private volatile @Nullable Message answer;
+
+        Waiting(long deadline) {
+            this.deadline = deadline;
+        }
+
+        /** How long this one still waits, in nanoseconds; {@link #FAR} if it was woken now. */
+        long wakeIfLate() {
+            long left = deadline - System.nanoTime();
+            if (left > 0) {
+                return left;
+            }
+            LockSupport.unpark(thread);
+            return FAR;
+        }
 
         void complete(Message message) {
             answer = message;
@@ -161,16 +202,15 @@ final class Calls {
         }
 
         @Nullable
-        Message await(long deadline) throws InterruptedException {
+        Message await() throws InterruptedException {
             while (answer == null) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
+                if (deadline - System.nanoTime() <= 0) {
                     return null;
                 }
-                LockSupport.parkNanos(this, left);
+                LockSupport.park(this);
             }
             return answer;
         }

@@ -33,6 +33,16 @@ public interface MessageChannel extends AutoCloseable {
      */
     Optional<Frame> receive() throws InterruptedException;
 
+    /**
+     * Calls back once as soon as {@link #receive} would not wait, at once if that is so already. The callback is short: it
+     * may run on the thread that brings the frames of all channels. A later one takes the place of an earlier one.
+     *
+     * <p>A channel that cannot tell calls back at once.
+     */
+    default void whenNext(Runnable callback) {
+        callback.run();
+    }
+
     boolean isOpen();
 
     /** Whether the peer should connect anew soon, because what carries this channel is worn. */

@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Requests and answers over one channel, in both directions; {@code docs/protocol.md} tells the rules.
  *
- * <p>All methods may be called from any thread. A session has a virtual thread that reads and one for the time; each
- * request of the peer runs on a virtual thread. A frame that makes no sense is answered and forgotten, and never ends
+ * <p>All methods may be called from any thread. A session has a virtual thread that reads and two for the time; each
+ * request of the peer runs on a virtual thread, one that comes alone on the one that reads, which another one then replaces
+ * as soon as something else comes. A frame that makes no sense is answered and forgotten, and never ends
  * the session. {@link #close} ends it, with its channel and its threads.
  */
 public final class PeerSession implements AutoCloseable {
@@ -43,6 +44,7 @@ public final class PeerSession implements AutoCloseable {
     private final Requests requests;
     private final FragmentReader fragments;
     private final Heartbeat heartbeat;
+    private final FrameReader reader;
     private final Thread timer;
 
     private final Instant since = Instant.now();
@@ -50,9 +52,6 @@ public final class PeerSession implements AutoCloseable {
     private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
     private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
-
-    /** Written by the reader, read by the timer: a reader at work has not missed anything. */
-    private volatile boolean isWaitingForFrame;
 
     /** Does what the peer asks. */
     public interface RequestHandler {
@@ -87,9 +86,10 @@ public final class PeerSession implements AutoCloseable {
         this.requests = new Requests(handler, outbox, settings);
         this.fragments = new FragmentReader(settings.maxMessageBytes());
         this.heartbeat = new Heartbeat(settings);
+        this.reader = new FrameReader(channel, new Receiver());
         this.timer = Thread.ofVirtual().name("session-timer").unstarted(this::keepTime);
         timer.start();
-        Thread.ofVirtual().name("session-reader").start(this::read);
+        reader.start();
     }
 
     /**
@@ -204,32 +204,25 @@ public final class PeerSession implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try {
-            var turn = new Turn();
-            Optional<Frame> frame = next();
-            while (frame.isPresent()) {
-                bytesIn.add(frame.get().bytes().length);
-                heartbeat.received(settings.time().nanos());
-                receive(frame.get());
-                turn.pause();
-                frame = next();
-            }
-            close("The other side closed the connection.");
-        } catch (InterruptedException ending) {
-            close("The connection was closed here.");
-        } catch (Throwable unexpected) {
-            LOG.log(Level.ERROR, "A session ends because its reader failed", unexpected);
-            close("The connection failed for a reason that nobody foresaw; the log here tells more.");
+    /** What the reader calls, and nobody else. */
+    private final class Receiver implements FrameReader.Receiver {
+        @Override
+        public void received(Frame frame) throws InterruptedException {
+            bytesIn.add(frame.bytes().length);
+            heartbeat.received(settings.time().nanos());
+            receive(frame);
         }
-    }
 
-    private Optional<Frame> next() throws InterruptedException {
-        isWaitingForFrame = true;
-        try {
-            return channel.receive();
-        } finally {
-            isWaitingForFrame = false;
+        @Override
+        public void ended(Optional<Throwable> failure) {
+            switch (failure.orElse(null)) {
+                case null -> close("The other side closed the connection.");
+                case InterruptedException ending -> close("The connection was closed here.");
+                case Throwable unexpected -> {
+                    LOG.log(Level.ERROR, "A session ends because its reader failed", unexpected);
+                    close("The connection failed for a reason that nobody foresaw; the log here tells more.");
+                }
+            }
         }
     }
 
@@ -243,8 +236,10 @@ public final class PeerSession implements AutoCloseable {
                     new StorageException.TooLarge(
                             "A frame may have up to %d bytes.".formatted(Outbox.MAX_FRAME_BYTES)));
         } else {
-            for (Reading reading : MessageCodec.readFrame(frame.bytes(), active)) {
-                receive(reading);
+            List<Reading> readings = MessageCodec.readFrame(frame.bytes(), active);
+            Optional<FrameReader> lender = readings.size() == 1 ? Optional.of(reader) : Optional.empty();
+            for (Reading reading : readings) {
+                receive(reading, lender);
             }
         }
     }
@@ -256,16 +251,19 @@ public final class PeerSession implements AutoCloseable {
         }
         switch (fragments.accept(bytes)) {
             case FragmentReader.Outcome.Nothing() -> {}
-            case FragmentReader.Outcome.Whole(byte[] message) -> receive(MessageCodec.readMessage(message, active));
-            case FragmentReader.Outcome.Refused(Reading.Unreadable unreadable) -> receive(unreadable);
+            case FragmentReader.Outcome.Whole(byte[] message) ->
+                receive(MessageCodec.readMessage(message, active), Optional.of(reader));
+            case FragmentReader.Outcome.Refused(Reading.Unreadable unreadable) ->
+                receive(unreadable, Optional.of(reader));
         }
     }
 
-    private void receive(Reading reading) throws InterruptedException {
+    /** @param lender lends its thread to a request, if nothing more is in the frame */
+    private void receive(Reading reading, Optional<FrameReader> lender) throws InterruptedException {
         switch (reading) {
             case Reading.Understood(Message message, CallId id) -> {
                 try {
-                    receive(message);
+                    receive(message, lender);
                 } catch (StorageException refused) {
                     refuse(id, refused);
                 } catch (RuntimeException unexpected) {
@@ -279,11 +277,11 @@ public final class PeerSession implements AutoCloseable {
         }
     }
 
-    private void receive(Message message) throws InterruptedException {
+    private void receive(Message message, Optional<FrameReader> lender) throws InterruptedException {
         switch (message) {
             case Message.JioQuery query -> {
                 outbox.awaitFetched();
-                requests.accept(query);
+                requests.accept(query, lender);
             }
             case Message.JioResponse response -> calls.complete(response.id(), response);
             case Message.JioError error when error.id() != null -> calls.complete(error.id(), error);
@@ -333,7 +331,7 @@ public final class PeerSession implements AutoCloseable {
 
     private void tick(long now) {
         requests.expire(now);
-        if (!isWaitingForFrame) {
+        if (!reader.isWaiting()) { // a reader at work has not missed anything
             heartbeat.received(now);
         }
         if (greeting.features().contains(Feature.HEARTBEAT)) {

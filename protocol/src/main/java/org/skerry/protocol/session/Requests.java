@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -54,13 +55,15 @@ final class Requests {
     /**
      * Takes one request.
      *
+     * @param lender does it if no other request is worked on; else, or if there is none, a new thread does
      * @throws StorageException.TooMany if too many are unanswered; it is not taken then
      */
-    void accept(Message.JioQuery query) {
+    void accept(Message.JioQuery query, Optional<FrameReader> lender) {
         Duration limit = query.timeout() == null || query.timeout().compareTo(settings.maxHandling()) > 0
                 ? settings.maxHandling()
                 : query.timeout();
         var request = new Request(query, settings.time().nanos() + limit.toNanos());
+        boolean isAlone;
         lock.lock();
         try {
             if (isClosed) {
@@ -85,11 +88,17 @@ final class Requests {
             if (workers == settings.maxRunning()) {
                 return;
             }
-            workers++;
+            isAlone = ++workers == 1;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("session-request").start(this::work); // unlocked: it begins with taking the lock
+        // Unlocked: the work begins with taking the lock.
+        if (isAlone && lender.isPresent()) {
+            FrameReader reader = lender.get();
+            reader.lend(() -> work(reader::takeBack));
+        } else {
+            Thread.ofVirtual().name("session-request").start(() -> work(() -> {}));
+        }
     }
 
     long count() {
@@ -198,18 +207,23 @@ final class Requests {
         }
     }
 
-    private void work() {
+    /** @param handled called before an answer is sent, since only what comes before may take long */
+    private void work(Runnable handled) {
         var turn = new Turn();
         Request request = next();
         while (request != null) {
-            run(request);
+            Message answer = answer(request);
+            handled.run();
+            answer(request, answer);
             turn.pause();
             request = next();
         }
     }
 
     private @Nullable Request next() {
-        awaitReader();
+        if (hasNext()) {
+            awaitReader();
+        }
         lock.lock();
         try {
             Request request = isClosed ? null : queue.poll();
@@ -218,6 +232,16 @@ final class Requests {
                 idle.signalAll();
             }
             return request;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A thread that was lent finds nothing and goes back at once: what came meanwhile has replaced it. */
+    private boolean hasNext() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -237,23 +261,20 @@ final class Requests {
         }
     }
 
-    private void run(Request request) {
-        Message answer;
+    private Message answer(Request request) {
         request.begin(Thread.currentThread());
         try {
-            answer = new Message.JioResponse(request.query.id(), handler.handle(request.query));
+            return new Message.JioResponse(request.query.id(), handler.handle(request.query));
         } catch (StorageException refused) {
-            answer = new Message.JioError(
-                    request.query.id(), String.valueOf(refused.getMessage()), refused.statusCode());
+            return new Message.JioError(request.query.id(), String.valueOf(refused.getMessage()), refused.statusCode());
         } catch (Throwable unexpected) {
             LOG.log(Level.ERROR, "A request failed method=" + request.query.method(), unexpected);
-            answer = new Message.JioError(
+            return new Message.JioError(
                     request.query.id(), "This failed for a reason that nobody foresaw; the log here tells more.", 500);
         } finally {
             request.end();
             finished(request);
         }
-        answer(request, answer);
     }
 
     private void finished(Request request) {

@@ -14,6 +14,11 @@ final class Turn {
 
     private long begun = System.nanoTime();
 
+    /** Called after a wait that began then: it was no work. Hardly any time passed if there was more to do already. */
+    void waitedSince(long nanos) {
+        begun += System.nanoTime() - nanos;
+    }
+
     /** Called between two pieces of work. */
     void pause() {
         if (System.nanoTime() - begun >= NANOS) {

@@ -67,6 +67,11 @@ public final class WebRtcChannel implements MessageChannel {
     }
 
     @Override
+    public void whenNext(Runnable callback) {
+        inbox.whenNext(callback);
+    }
+
+    @Override
     public boolean isOpen() {
         return peer.state() == NativePeer.State.OPEN;
     }

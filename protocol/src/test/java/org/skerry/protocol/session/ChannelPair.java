@@ -64,6 +64,11 @@ public final class ChannelPair {
         }
 
         @Override
+        public void whenNext(Runnable callback) {
+            in.whenNext(callback);
+        }
+
+        @Override
         public boolean isOpen() {
             return out.isOpen() && in.isOpen();
         }
@@ -81,6 +86,7 @@ public final class ChannelPair {
         private final ArrayDeque<Frame> frames = new ArrayDeque<>();
         private long unreadBytes;
         private boolean isClosed;
+        private Runnable onNext = () -> {};
 
         Pipe(int maxFrameBytes, int maxUnreadBytes) {
             this.maxFrameBytes = maxFrameBytes;
@@ -106,6 +112,7 @@ public final class ChannelPair {
             frames.add(frame);
             unreadBytes += frame.bytes().length;
             notifyAll();
+            tellNext();
             return true;
         }
 
@@ -133,6 +140,19 @@ public final class ChannelPair {
         synchronized void close() {
             isClosed = true;
             notifyAll();
+            tellNext();
+        }
+
+        synchronized void whenNext(Runnable callback) {
+            onNext = callback;
+            if (isClosed || !frames.isEmpty()) {
+                tellNext();
+            }
+        }
+
+        private void tellNext() {
+            onNext.run();
+            onNext = () -> {};
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class WaitingCallsTest {
     }
 
     private void accept(int id, ArrayNode arguments) {
-        requests.accept(new Message.JioQuery(CallId.text("" + id), "put", arguments));
+        requests.accept(new Message.JioQuery(CallId.text("" + id), "put", arguments), Optional.empty());
     }
 
     private void assertRefused(ArrayNode arguments) {

@@ -14,6 +14,7 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.similarities.Similarity;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -62,9 +63,19 @@ public final class LuceneWords implements FullText {
         return SearchedText.of(searched);
     }
 
-    /** A document's field for a record; to be analysed by {@link WordsAnalyzer#ofRecords}. */
+    /** What an index analyses {@link #FIELD} with. */
+    public static Analyzer analyzer() {
+        return WordsAnalyzer.ofRecords();
+    }
+
+    /** A document's field for a record. */
     public static Field field(StoredRecord searched) {
         return new Field(FIELD, textOf(searched), TYPE);
+    }
+
+    /** What finds and scores the records of an index that have some words. */
+    Query query(String text) {
+        return words(text).query(FIELD);
     }
 
     @Override

@@ -1,0 +1,264 @@
+package org.skerry.jio.local.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.FacetCounts;
+import org.skerry.jio.query.FieldView;
+import org.skerry.jio.query.Interrupts;
+import org.skerry.jio.query.KeySchema;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.QueryEvaluator;
+import org.skerry.jio.query.Row;
+import org.skerry.jio.query.RowMaker;
+import org.skerry.jio.query.SortKey;
+
+/** Answers one request from one state of the index, on one thread. */
+final class IndexSearch {
+
+    /** Up to so many rows the evaluator puts values of unlike types in JavaScript's order, if they have one. */
+    private static final int FEW = 1_000;
+
+    /** Up to so many rows are collected without counting the matches first. */
+    private static final int MAX_UNCOUNTED = 10_000;
+
+    private static final SortField BY_ID = new SortField(RecordDocument.ID, SortField.Type.STRING);
+
+    private final DirectoryReader reader;
+    private final IndexSearcher searcher;
+    private final FieldNames names;
+    private final KeySchema schema;
+    private final QueryEvaluator evaluator;
+    private final LuceneWords words;
+    private final Cursors cursors;
+    private final RecordSource records;
+
+    IndexSearch(
+            DirectoryReader reader,
+            FieldNames names,
+            KeySchema schema,
+            LuceneWords words,
+            Cursors cursors,
+            RecordSource records) {
+        this.reader = reader;
+        this.searcher = new IndexSearcher(reader);
+        this.searcher.setQueryCache(null);
+        this.searcher.setSimilarity(LuceneWords.similarity());
+        this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
+        this.names = names;
+        this.schema = schema;
+        this.words = words;
+        this.evaluator = new QueryEvaluator(schema, words);
+        this.cursors = cursors;
+        this.records = records;
+    }
+
+    /** The index cannot sort that; the evaluator can. */
+    static final class NotIndexed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotIndexed() {
+            super("the index has no order for this", null, false, false);
+        }
+    }
+
+    /**
+     * @throws NotIndexed if only the evaluator can answer
+     * @throws RecordSource.Changed if a record was changed meanwhile
+     * @throws StorageException if the request is wrong, too large, or stopped
+     */
+    Answer answer(AllDocs request) throws IOException, NotIndexed {
+        var translator = new QueryTranslator(reader, names, schema, evaluator, words, records);
+        Query query = searcher.rewrite(translator.translate(request.query()));
+        boolean isRanked = request.sortOn().isEmpty() && translator.hasWords(request.query());
+        Sort sort = isRanked ? new Sort(SortField.FIELD_SCORE, BY_ID) : sort(request.sortOn());
+        checkCut(request.sortOn());
+
+        TopFieldDocs top = top(request, query, sort);
+        long total = top.totalHits.value();
+        if (total <= FEW && total > 1 && hasUnlikeTypes(request.sortOn())) {
+            return evaluator.evaluate(request, all(query));
+        }
+        List<FacetCounts> facets = request.facets().isEmpty()
+                ? List.of()
+                : new FacetSearch(searcher, names, records).count(request.facets(), query);
+        checkStopped();
+        return new Answer(rows(request, top), total, facets);
+    }
+
+    // The collector counts all matches, and holds as many as the limit needs.
+    private TopFieldDocs top(AllDocs request, Query query, Sort sort) throws IOException {
+        Limit limit = request.limit();
+        boolean isEndless = limit.count() == 0 || limit.from() > Long.MAX_VALUE - limit.count();
+        long end = isEndless ? Long.MAX_VALUE : limit.from() + limit.count();
+        Cursors.Key key = new Cursors.Key(reader.getVersion(), request.query(), request.sortOn());
+        Cursors.Cursor cursor = cursors.before(key, limit.from());
+        long wanted = end - cursor.place();
+        if (wanted > MAX_UNCOUNTED) {
+            wanted = Math.min(wanted, searcher.count(query) - cursor.place());
+            RowMaker.checkCount(Math.min(wanted, end - limit.from()));
+        }
+        TopFieldDocs found = search(query, sort, Math.clamp(wanted, 1, Math.max(1, reader.maxDoc())), cursor.last());
+        ScoreDoc[] hits = found.scoreDocs;
+        if (hits.length > 0) {
+            cursors.keep(key, new Cursors.Cursor(cursor.place() + hits.length, (FieldDoc) hits[hits.length - 1]));
+        }
+        int skip = (int) Math.min(limit.from() - cursor.place(), hits.length);
+        int stop = (int) Math.min(end - cursor.place(), hits.length);
+        return new TopFieldDocs(found.totalHits, Arrays.copyOfRange(hits, skip, Math.max(skip, stop)), found.fields);
+    }
+
+    private TopFieldDocs search(Query query, Sort sort, int wanted, @Nullable FieldDoc after) throws IOException {
+        TopFieldDocs found =
+                searcher.search(query, new TopFieldCollectorManager(sort, wanted, after, Integer.MAX_VALUE));
+        checkStopped();
+        return found;
+    }
+
+    private void checkStopped() {
+        Interrupts.check();
+        if (searcher.timedOut()) {
+            throw new StorageException.Unreachable("The query was stopped before it was done.");
+        }
+    }
+
+    private Sort sort(List<SortKey> sortOn) throws IOException, NotIndexed {
+        List<SortField> fields = new ArrayList<>();
+        for (SortKey key : sortOn) {
+            boolean isDescending = key.direction() == SortKey.Direction.DESCENDING;
+            if (!schema.sortsPlainly(key.field())) {
+                throw new NotIndexed();
+            }
+            if (key.field().equals(FieldView.ID)) {
+                fields.add(new SortField(RecordDocument.ID, SortField.Type.STRING, isDescending));
+            } else if (names.isOwn(key.field())) {
+                fields.add(new SortField(FieldNames.sort(key.field()), SortField.Type.STRING, isDescending));
+            } else if (reader.docFreq(RecordDocument.has(key.field())) > 0) {
+                throw new NotIndexed();
+            }
+        }
+        fields.add(BY_ID);
+        return new Sort(fields.toArray(SortField[]::new));
+    }
+
+    /** Two cut values may be equal here and not in truth. */
+    private void checkCut(List<SortKey> sortOn) throws IOException, NotIndexed {
+        for (SortKey key : sortOn) {
+            var cut = RecordDocument.isMarked(RecordDocument.IS_CUT, key.field());
+            if (reader.docFreq(cut) > 1) {
+                throw new NotIndexed();
+            }
+        }
+    }
+
+    private boolean hasUnlikeTypes(List<SortKey> sortOn) throws IOException {
+        for (SortKey key : sortOn) {
+            boolean hasNumbers = isMarked(RecordDocument.SORTS_AS_NUMBER, key.field());
+            if (hasNumbers && isMarked(RecordDocument.SORTS_AS_TEXT, key.field())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMarked(int mark, String field) throws IOException {
+        return reader.docFreq(RecordDocument.isMarked(mark, field)) > 0;
+    }
+
+    /** All records that match, few, in the storage's order. */
+    private List<StoredRecord> all(Query query) throws IOException {
+        TopFieldDocs top = search(query, new Sort(BY_ID), FEW, null);
+        long[] sequences = new Places(top.scoreDocs).sequences();
+        return Arrays.stream(sequences).mapToObj(records::at).toList();
+    }
+
+    private List<Row> rows(AllDocs request, TopFieldDocs top) throws IOException {
+        RowMaker maker = new RowMaker(request, schema, words);
+        Places places = new Places(top.scoreDocs);
+        List<Row> rows = new ArrayList<>(top.scoreDocs.length);
+        if (maker.needsBody()) {
+            for (long sequence : places.sequences()) {
+                Interrupts.check();
+                rows.add(maker.row(records.at(sequence)));
+            }
+        } else {
+            for (RecordId id : places.ids()) {
+                rows.add(maker.row(id));
+            }
+        }
+        return rows;
+    }
+
+    /** Reads what belongs to hits; doc values want to be read in the order of documents. */
+    private final class Places {
+
+        private final ScoreDoc[] hits;
+        private final Integer[] inDocumentOrder;
+
+        Places(ScoreDoc[] hits) {
+            this.hits = hits;
+            inDocumentOrder = new Integer[hits.length];
+            Arrays.setAll(inDocumentOrder, i -> i);
+            Arrays.sort(inDocumentOrder, Comparator.comparingInt(i -> hits[i].doc));
+        }
+
+        long[] sequences() throws IOException {
+            long[] sequences = new long[hits.length];
+            LeafReaderContext leaf = null;
+            NumericDocValues values = null;
+            for (int i : inDocumentOrder) {
+                LeafReaderContext here = leafOf(hits[i].doc);
+                if (here != leaf) {
+                    leaf = here;
+                    values = leaf.reader().getNumericDocValues(RecordDocument.SEQUENCE);
+                }
+                values.advanceExact(hits[i].doc - leaf.docBase);
+                sequences[i] = values.longValue();
+            }
+            return sequences;
+        }
+
+        RecordId[] ids() throws IOException {
+            RecordId[] ids = new RecordId[hits.length];
+            LeafReaderContext leaf = null;
+            SortedDocValues values = null;
+            for (int i : inDocumentOrder) {
+                LeafReaderContext here = leafOf(hits[i].doc);
+                if (here != leaf) {
+                    leaf = here;
+                    values = leaf.reader().getSortedDocValues(RecordDocument.ID);
+                }
+                values.advanceExact(hits[i].doc - leaf.docBase);
+                BytesRef id = values.lookupOrd(values.ordValue());
+                ids[i] = new RecordId(Utf16Bytes.text(id, 0, id.length));
+            }
+            return ids;
+        }
+
+        private LeafReaderContext leafOf(int document) {
+            return reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+        }
+    }
+}

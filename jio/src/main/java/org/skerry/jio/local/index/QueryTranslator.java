@@ -1,0 +1,291 @@
+package org.skerry.jio.local.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.TermQuery;
+import org.skerry.jio.query.FieldView;
+import org.skerry.jio.query.KeySchema;
+import org.skerry.jio.query.LikePattern;
+import org.skerry.jio.query.Meaning;
+import org.skerry.jio.query.Query;
+import org.skerry.jio.query.QueryEvaluator;
+
+/**
+ * Turns a jIO query into a Lucene query that matches exactly the records which match it. What the index cannot tell by itself
+ * it only narrows down, and leaves to the evaluator ({@link RecheckQuery}). Words count for the score, nothing else does.
+ *
+ * <p>For one query on one state of the index, by one thread.
+ */
+final class QueryTranslator {
+
+    private static final org.apache.lucene.search.Query NONE = MatchNoDocsQuery.INSTANCE;
+    private static final org.apache.lucene.search.Query EVERY = MatchAllDocsQuery.INSTANCE;
+
+    private final IndexReader reader;
+    private final FieldNames names;
+    private final KeySchema schema;
+    private final QueryEvaluator evaluator;
+    private final LuceneWords words;
+    private final RecordSource records;
+
+    /** @param evaluator of the same schema and words */
+    QueryTranslator(
+            IndexReader reader,
+            FieldNames names,
+            KeySchema schema,
+            QueryEvaluator evaluator,
+            LuceneWords words,
+            RecordSource records) {
+        this.reader = reader;
+        this.names = names;
+        this.schema = schema;
+        this.evaluator = evaluator;
+        this.words = words;
+        this.records = records;
+    }
+
+    /** @throws org.skerry.jio.StorageException.BadRequest if the query uses a key that the schema has wrong */
+    org.apache.lucene.search.Query translate(Query query) throws IOException {
+        return switch (query) {
+            case Query.All() -> EVERY;
+            case Query.And(var parts) -> and(parts);
+            case Query.Or(var parts) -> or(parts);
+            case Query.Not(var part) -> not(translate(part));
+            case Query.Compare compare -> compare(compare);
+        };
+    }
+
+    private org.apache.lucene.search.Query and(List<Query> parts) throws IOException {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(EVERY, Occur.FILTER);
+        for (Query part : parts) {
+            if (part instanceof Query.Not(var excluded)) {
+                all.add(translate(excluded), Occur.MUST_NOT);
+            } else {
+                all.add(translate(part), hasWords(part) ? Occur.MUST : Occur.FILTER);
+            }
+        }
+        return all.build();
+    }
+
+    private org.apache.lucene.search.Query or(List<Query> parts) throws IOException {
+        List<org.apache.lucene.search.Query> any = new ArrayList<>();
+        for (Query part : parts) {
+            any.add(hasWords(part) ? translate(part) : unscored(translate(part)));
+        }
+        return anyOf(any);
+    }
+
+    private static org.apache.lucene.search.Query anyOf(List<org.apache.lucene.search.Query> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        parts.forEach(part -> any.add(part, Occur.SHOULD));
+        return any.build();
+    }
+
+    private static org.apache.lucene.search.Query allOf(org.apache.lucene.search.Query... parts) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (var part : parts) {
+            all.add(part, Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private static org.apache.lucene.search.Query not(org.apache.lucene.search.Query part) {
+        return new BooleanQuery.Builder()
+                .add(EVERY, Occur.FILTER)
+                .add(part, Occur.MUST_NOT)
+                .build();
+    }
+
+    private static org.apache.lucene.search.Query unscored(org.apache.lucene.search.Query part) {
+        return new BoostQuery(new ConstantScoreQuery(part), 0);
+    }
+
+    /** Whether a query has words that count for the score. */
+    boolean hasWords(Query query) {
+        return switch (query) {
+            case Query.All() -> false;
+            case Query.And(var parts) -> parts.stream().anyMatch(this::hasWords);
+            case Query.Or(var parts) -> parts.stream().anyMatch(this::hasWords);
+            case Query.Not not -> false;
+            case Query.Compare compare -> Meaning.of(compare, schema, true) instanceof Meaning.Words;
+        };
+    }
+
+    private org.apache.lucene.search.Query compare(Query.Compare compare) throws IOException {
+        return switch (Meaning.of(compare, schema, true)) {
+            case Meaning.Nothing() -> NONE;
+            case Meaning.Words(var text) -> words.query(text);
+            case Meaning.AnyField(var pattern) -> anyField(pattern, compare);
+            case Meaning.Function() -> recheck(EVERY, compare);
+            case Meaning.Equal(var field, var text) -> equal(field, text, compare);
+            case Meaning.NotEqual(var field, var text) -> {
+                // the evaluator says it for fields that are not own, and for ids
+                if (!isOwn(field)) {
+                    yield otherField(field, compare);
+                }
+                yield new BooleanQuery.Builder()
+                        .add(has(field), Occur.FILTER)
+                        .add(equal(field, text, compare), Occur.MUST_NOT)
+                        .build();
+            }
+            case Meaning.Like(var field, var pattern) -> like(field, pattern, compare);
+            case Meaning.Relation relation -> relation(relation, compare);
+            case Meaning.NumberRelation(var field, var operator, var number) -> {
+                if (!isOwn(field)) {
+                    yield otherField(field, compare);
+                }
+                yield anyOf(List.of(
+                        numbers(field, operator, number),
+                        recheck(marked(RecordDocument.SORTS_AS_TEXT, field), compare)));
+            }
+        };
+    }
+
+    private boolean isOwn(String field) {
+        return !field.equals(FieldView.ID) && names.isOwn(field);
+    }
+
+    /** A field of which the index only knows who has it; or the id. */
+    private org.apache.lucene.search.Query otherField(String field, Query.Compare compare) throws IOException {
+        return recheck(field.equals(FieldView.ID) ? EVERY : has(field), compare);
+    }
+
+    private org.apache.lucene.search.Query recheck(org.apache.lucene.search.Query candidates, Query.Compare compare) {
+        return candidates == NONE ? NONE : new RecheckQuery(candidates, evaluator.matcher(compare), records);
+    }
+
+    private org.apache.lucene.search.Query equal(String field, String text, Query.Compare compare) throws IOException {
+        if (field.equals(FieldView.ID)) {
+            return term(new Term(RecordDocument.ID, Utf16Bytes.of(text)));
+        }
+        if (!isOwn(field)) {
+            return otherField(field, compare);
+        }
+        String values = FieldNames.values(field);
+        var searched = term(new Term(values, ValueTerm.of(text, true)));
+        var falsy = term(new Term(values, ValueTerm.of(text, false)));
+        return falsy == NONE ? searched : searched == NONE ? falsy : anyOf(List.of(searched, falsy));
+    }
+
+    private org.apache.lucene.search.Query like(String field, LikePattern pattern, Query.Compare compare)
+            throws IOException {
+        if (!isOwn(field)) {
+            return otherField(field, compare);
+        }
+        String prefix = pattern.onlyPrefix().orElse("");
+        if (!prefix.isEmpty() && prefix.length() <= ValueTerm.MAX_LENGTH) {
+            List<org.apache.lucene.search.Query> any = new ArrayList<>();
+            for (int tag = ValueTerm.FALSY; tag <= ValueTerm.LONG; tag++) {
+                any.add(new PrefixQuery(new Term(FieldNames.values(field), ValueTerm.prefix(tag, prefix))));
+            }
+            return anyOf(any);
+        }
+        var whole = new LikeQuery(List.of(field), pattern, false);
+        var rest = longTexts(Set.of(field), pattern);
+        return rest == NONE ? whole : anyOf(List.of(whole, recheck(rest, compare)));
+    }
+
+    private org.apache.lucene.search.Query anyField(LikePattern pattern, Query.Compare compare) throws IOException {
+        Set<String> own = names.all();
+        var whole = new LikeQuery(List.copyOf(own), pattern, true);
+        List<org.apache.lucene.search.Query> rest = new ArrayList<>();
+        var longTexts = longTexts(own, pattern);
+        if (longTexts != NONE) {
+            rest.add(longTexts);
+        }
+        var others = marked(RecordDocument.HAS_OTHER_FIELDS, "");
+        if (others != NONE) {
+            rest.add(others);
+        }
+        return rest.isEmpty() ? whole : anyOf(List.of(whole, recheck(anyOf(rest), compare)));
+    }
+
+    /** Who may have a long text that matches: it has the grams, or not all of its grams are known. */
+    private org.apache.lucene.search.Query longTexts(Set<String> fields, LikePattern pattern) throws IOException {
+        Set<String> grams = Grams.of(pattern);
+        List<org.apache.lucene.search.Query> any = new ArrayList<>();
+        for (String field : fields) {
+            var marked = marked(RecordDocument.HAS_LONG, field);
+            if (marked == NONE) {
+                continue;
+            }
+            BooleanQuery.Builder all = new BooleanQuery.Builder().add(marked, Occur.FILTER);
+            for (String gram : grams) {
+                all.add(term(new Term(FieldNames.grams(field), Utf16Bytes.of(gram))), Occur.FILTER);
+            }
+            any.add(all.build());
+            any.add(marked(RecordDocument.HAS_NO_GRAMS, field));
+        }
+        return any.isEmpty() ? NONE : anyOf(any);
+    }
+
+    private org.apache.lucene.search.Query relation(Meaning.Relation relation, Query.Compare compare)
+            throws IOException {
+        String field = relation.field();
+        if (!isOwn(field)) {
+            return otherField(field, compare);
+        }
+        var numbers = numbers(field, relation.operator(), relation.number());
+        var texts = marked(RecordDocument.SORTS_AS_TEXT, field);
+        if (texts != NONE) {
+            texts = SortTerm.isTooLong(relation.text())
+                    ? recheck(texts, compare)
+                    : range(field, SortTerm.texts(relation.operator(), relation.text()));
+        }
+        return texts == NONE ? numbers : anyOf(List.of(numbers, texts));
+    }
+
+    private static org.apache.lucene.search.Query range(String field, SortTerm.Range range) {
+        return SortedDocValuesField.newSlowRangeQuery(FieldNames.sort(field), range.from(), range.to(), true, false);
+    }
+
+    private static org.apache.lucene.search.Query numbers(String field, Query.Operator operator, double number) {
+        String points = FieldNames.number(field);
+        if (Double.isNaN(number)) {
+            return NONE;
+        }
+        return switch (operator) {
+            case LESS ->
+                number == Double.NEGATIVE_INFINITY
+                        ? NONE
+                        : DoublePoint.newRangeQuery(points, Double.NEGATIVE_INFINITY, Math.nextDown(number));
+            case LESS_OR_EQUAL -> DoublePoint.newRangeQuery(points, Double.NEGATIVE_INFINITY, number);
+            case GREATER ->
+                number == Double.POSITIVE_INFINITY
+                        ? NONE
+                        : DoublePoint.newRangeQuery(points, Math.nextUp(number), Double.POSITIVE_INFINITY);
+            case GREATER_OR_EQUAL -> DoublePoint.newRangeQuery(points, number, Double.POSITIVE_INFINITY);
+            case DEFAULT, EQUAL, NOT_EQUAL -> throw new IllegalArgumentException(operator + " is no order");
+        };
+    }
+
+    private org.apache.lucene.search.Query has(String field) throws IOException {
+        return term(RecordDocument.has(field));
+    }
+
+    private org.apache.lucene.search.Query marked(int mark, String field) throws IOException {
+        return term(RecordDocument.isMarked(mark, field));
+    }
+
+    /** Nothing where no document has the term, so that it need not be looked for again. */
+    private org.apache.lucene.search.Query term(Term term) throws IOException {
+        return reader.docFreq(term) == 0 ? NONE : new ConstantScoreQuery(new TermQuery(term));
+    }
+}

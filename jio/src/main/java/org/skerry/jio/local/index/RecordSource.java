@@ -1,0 +1,24 @@
+package org.skerry.jio.local.index;
+
+import org.skerry.jio.StoredRecord;
+
+/** Where the index reads whole records. Used by the thread of one query. */
+@FunctionalInterface
+public interface RecordSource {
+
+    /**
+     * The record whose last change has that sequence.
+     *
+     * @throws Changed if it was changed since
+     */
+    StoredRecord at(long sequence);
+
+    /** A record was changed after the index was looked at: the query must be asked again. */
+    final class Changed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Changed() {
+            super("a record was changed during the query", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.skerry.jio.local.index;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.apache.lucene.util.BytesRef;
+import org.skerry.jio.query.LikePattern;
+
+/**
+ * One text of a field as a term: a tag, the text as wildcards compare it (folded), and the text itself where it differs. So
+ * one term answers equality, prefixes whatever the case, and what the value is.
+ *
+ * <p>A long text keeps its beginning and a hash: found by equality and by a short prefix, but no longer by its whole.
+ */
+final class ValueTerm {
+
+    /** Longest text that is kept as a whole, in UTF-16 code units. */
+    static final int MAX_LENGTH = 256;
+
+    /** A value that JavaScript takes for false: queries without a key do not look at it. */
+    static final int FALSY = 0;
+
+    static final int WHOLE = 1;
+    static final int LONG = 2;
+
+    private ValueTerm() {}
+
+    static BytesRef of(String text, boolean isSearched) {
+        if (text.length() > MAX_LENGTH) {
+            return new Utf16Bytes()
+                    .tag(LONG)
+                    .add(LikePattern.fold(text.substring(0, MAX_LENGTH)))
+                    .end()
+                    .add(sha256(text))
+                    .ref();
+        }
+        String folded = LikePattern.fold(text);
+        Utf16Bytes bytes =
+                new Utf16Bytes().tag(isSearched ? WHOLE : FALSY).add(folded).end();
+        return (folded.equals(text) ? bytes : bytes.add(text)).ref();
+    }
+
+    static boolean isLong(String text) {
+        return text.length() > MAX_LENGTH;
+    }
+
+    /** The bytes that all terms of a tag begin with whose text begins with a folded text. */
+    static BytesRef prefix(int tag, String folded) {
+        return new Utf16Bytes().tag(tag).add(folded).ref();
+    }
+
+    static int tag(BytesRef term) {
+        return term.bytes[term.offset];
+    }
+
+    /** The text as wildcards compare it; of a long one its beginning. */
+    static String folded(BytesRef term) {
+        return Utf16Bytes.text(term, 1, Utf16Bytes.endOf(term, 1));
+    }
+
+    /** The text itself; not of a long one. */
+    static String text(BytesRef term) {
+        int end = Utf16Bytes.endOf(term, 1);
+        return end + 2 == term.length ? Utf16Bytes.text(term, 1, end) : Utf16Bytes.text(term, end + 2, term.length);
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16BE));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}
