@@ -13,6 +13,7 @@ import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.broadcaster.BroadcasterServer;
@@ -76,7 +77,11 @@ public final class Master implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Storage storage = opened(StorageDescription.build(
                 settings.storage(),
-                Map.of("local", _ -> LocalStorage.open(settings.data()), "memory", _ -> new MemoryStorage())));
+                Map.of(
+                        "local",
+                        _ -> LocalStorage.open(settings.data()),
+                        "memory",
+                        _ -> new MemoryStorage(new LuceneWords()))));
         WebRtcRuntime runtime =
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT)));
         PeerRegistry peers = opened(

@@ -22,6 +22,7 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.FullText;
 import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,11 +36,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MemoryStorage implements Storage {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final QueryEvaluator evaluator = new QueryEvaluator(KeySchema.NONE);
+    private final QueryEvaluator evaluator;
     private final Feed feed = new Feed();
 
     private final MemoryRecords records = new MemoryRecords();
     private boolean isClosed;
+
+    /** Without full text. */
+    public MemoryStorage() {
+        this(new QueryEvaluator(KeySchema.NONE));
+    }
+
+    public MemoryStorage(FullText fullText) {
+        this(new QueryEvaluator(KeySchema.NONE, fullText));
+    }
+
+    private MemoryStorage(QueryEvaluator evaluator) {
+        this.evaluator = evaluator;
+    }
 
     @Override
     public Set<Capacity> capacities() {

@@ -49,7 +49,7 @@ public sealed interface Meaning {
                 operand.isMissingNode() ? new Nothing() : new AnyField(LikePattern.within(JsText.of(operand)));
             case Query.Key.Field(var name)
             when hasFullText && FullText.isMeant(name, compare.operator()) ->
-                operand.isMissingNode() ? new Nothing() : new Words(JsText.of(operand));
+                operand.isMissingNode() || operand.isNull() ? new Nothing() : new Words(JsText.of(operand));
             case Query.Key.Field key -> of(schema.resolve(key), compare);
             case Query.Key.Custom key -> of(schema.resolve(key), compare);
         };

@@ -6,16 +6,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers a query by looking at every record: what it answers is what a query means, here and in any index.
  *
- * <p>Semantics are jIO's (its quirks in the way its users would want): filter, sort, limit, select. Immutable; may be used
+ * <p>Where full text is looked for and no order is asked for, what fits best comes first. Else semantics are jIO's (its quirks in the way its users would want): filter, sort, limit, select. Immutable; may be used
  * by any thread.
  */
 public final class QueryEvaluator {
@@ -56,91 +53,103 @@ public final class QueryEvaluator {
      */
     public Answer evaluate(
             AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
-        RecordMatcher matcher = RecordMatcher.of(request.query(), schema);
+        FullTextParts words = new FullTextParts(fullText);
+        Filter filter = new Filter(RecordMatcher.of(request.query(), schema, words), FacetCounter.of(request.facets()));
         Limit limit = request.limit();
         long end = limit.count() == 0 ? Long.MAX_VALUE : saturatedSum(limit.from(), limit.count());
-        return request.sortOn().isEmpty()
-                ? inOrder(request, records, matcher, end)
-                : sorted(request, records, matcher, again, end);
+        List<Row> rows;
+        if (!request.sortOn().isEmpty()) {
+            rows = sorted(request, records, filter, again, RowSorter.by(request.sortOn(), schema, end));
+        } else if (words.areRanked()) {
+            rows = sorted(request, records, filter, again, RowSorter.by(words::score, end));
+        } else {
+            rows = inOrder(request, records, filter, end);
+        }
+        return new Answer(
+                rows,
+                filter.found,
+                filter.facets.stream().map(FacetCounter::counts).toList());
     }
 
     /** Whether one record matches a query. */
     public boolean matches(Query query, StoredRecord candidate) {
-        return RecordMatcher.of(query, schema).matches(candidate);
+        return matcher(query).test(candidate);
     }
 
     /**
-     * The same as {@link #matches} for many records.
+     * The same as {@link #matches} for many records, by one thread at a time.
      *
      * @throws StorageException.BadRequest if the query uses a key that the schema has wrong
      */
     public Predicate<StoredRecord> matcher(Query query) {
-        return RecordMatcher.of(query, schema)::matches;
+        return RecordMatcher.of(query, schema, new FullTextParts(fullText))::matches;
     }
 
-    private static Answer inOrder(AllDocs request, Iterable<StoredRecord> records, RecordMatcher matcher, long end) {
+    private RowMaker rows(AllDocs request) {
+        return fullText.map(words -> new RowMaker(request, schema, words))
+                .orElseGet(() -> new RowMaker(request, schema));
+    }
+
+    private List<Row> inOrder(AllDocs request, Iterable<StoredRecord> records, Filter filter, long end) {
         List<Row> rows = new ArrayList<>();
-        RowWeight weight = new RowWeight();
-        long found = 0;
+        RowMaker maker = rows(request);
         for (StoredRecord candidate : records) {
-            Interrupts.check();
-            if (matcher.matches(candidate)) {
-                if (found >= request.limit().from() && found < end) {
-                    Row row = row(request, candidate);
-                    weight.add(row);
-                    rows.add(row);
-                }
-                found++;
+            if (filter.passes(candidate) && filter.found > request.limit().from() && filter.found <= end) {
+                rows.add(maker.row(candidate));
             }
-        }
-        return new Answer(rows, found);
-    }
-
-    private Answer sorted(
-            AllDocs request,
-            Iterable<StoredRecord> records,
-            RecordMatcher matcher,
-            Function<StoredRecord, Supplier<StoredRecord>> again,
-            long end) {
-        RowSorter sorter = new RowSorter(request.sortOn(), schema, end);
-        long found = 0;
-        for (StoredRecord candidate : records) {
-            Interrupts.check();
-            if (matcher.matches(candidate)) {
-                sorter.add(candidate, again);
-                found++;
-            }
-        }
-        List<RowSorter.Found> chosen = sorter.sorted();
-        int from = (int) Math.min(request.limit().from(), chosen.size());
-        return new Answer(rows(request, chosen.subList(from, chosen.size())), found);
-    }
-
-    private static List<Row> rows(AllDocs request, List<RowSorter.Found> chosen) {
-        List<Row> rows = new ArrayList<>(chosen.size());
-        RowWeight weight = new RowWeight();
-        boolean needsBody = request.includeDocs() || !request.selectList().isEmpty();
-        for (RowSorter.Found found : chosen) {
-            Interrupts.check();
-            Row row = needsBody ? row(request, found.record().get()) : new Row(found.id(), JsonText.object(), null);
-            weight.add(row);
-            rows.add(row);
         }
         return rows;
     }
 
-    private static Row row(AllDocs request, StoredRecord chosen) {
-        ObjectNode value = JsonText.object();
-        for (String name : request.selectList()) {
-            JsonNode field = chosen.body().get(name);
-            if (field != null && !name.equals(RecordMatcher.ID)) {
-                value.set(name, field);
+    private List<Row> sorted(
+            AllDocs request,
+            Iterable<StoredRecord> records,
+            Filter filter,
+            Function<StoredRecord, Supplier<StoredRecord>> again,
+            RowSorter sorter) {
+        for (StoredRecord candidate : records) {
+            if (filter.passes(candidate)) {
+                sorter.add(candidate, again);
             }
         }
-        return new Row(chosen.id(), value, request.includeDocs() ? chosen.body() : null);
+        List<RowSorter.Found> chosen = sorter.sorted();
+        int from = (int) Math.min(request.limit().from(), chosen.size());
+        return made(rows(request), chosen.subList(from, chosen.size()));
+    }
+
+    private static List<Row> made(RowMaker maker, List<RowSorter.Found> chosen) {
+        List<Row> rows = new ArrayList<>(chosen.size());
+        for (RowSorter.Found found : chosen) {
+            Interrupts.check();
+            rows.add(maker.needsBody() ? maker.row(found.record().get()) : maker.row(found.id()));
+        }
+        return rows;
     }
 
     private static long saturatedSum(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    /** Lets the records through that match, and counts them. */
+    private static final class Filter {
+
+        private final RecordMatcher matcher;
+        private final List<FacetCounter> facets;
+        private long found;
+
+        Filter(RecordMatcher matcher, List<FacetCounter> facets) {
+            this.matcher = matcher;
+            this.facets = facets;
+        }
+
+        boolean passes(StoredRecord candidate) {
+            Interrupts.check();
+            if (!matcher.matches(candidate)) {
+                return false;
+            }
+            facets.forEach(facet -> facet.add(candidate));
+            found++;
+            return true;
+        }
     }
 }

@@ -14,12 +14,15 @@ interface RecordMatcher {
 
     boolean matches(StoredRecord candidate);
 
-    /** @throws org.skerry.jio.StorageException.BadRequest if the query uses a key that the schema has wrong */
-    static RecordMatcher of(Query query, KeySchema schema) {
+    /**
+     * @param words gets the parts that are full text
+     * @throws org.skerry.jio.StorageException.BadRequest if the query uses a key that the schema has wrong
+     */
+    static RecordMatcher of(Query query, KeySchema schema, FullTextParts words) {
         return switch (query) {
             case Query.All() -> candidate -> true;
             case Query.And(var parts) -> {
-                List<RecordMatcher> matchers = all(parts, schema);
+                List<RecordMatcher> matchers = all(parts, schema, words);
                 yield candidate -> {
                     for (RecordMatcher matcher : matchers) {
                         if (!matcher.matches(candidate)) {
@@ -30,7 +33,7 @@ interface RecordMatcher {
                 };
             }
             case Query.Or(var parts) -> {
-                List<RecordMatcher> matchers = all(parts, schema);
+                List<RecordMatcher> matchers = all(parts, schema, words);
                 yield candidate -> {
                     for (RecordMatcher matcher : matchers) {
                         if (matcher.matches(candidate)) {
@@ -41,15 +44,15 @@ interface RecordMatcher {
                 };
             }
             case Query.Not(var part) -> {
-                RecordMatcher matcher = of(part, schema);
+                RecordMatcher matcher = of(part, schema, words.unscored());
                 yield candidate -> !matcher.matches(candidate);
             }
-            case Query.Compare compare -> comparison(compare, schema);
+            case Query.Compare compare -> words.add(compare).orElseGet(() -> comparison(compare, schema));
         };
     }
 
-    private static List<RecordMatcher> all(List<Query> parts, KeySchema schema) {
-        return parts.stream().map(part -> of(part, schema)).toList();
+    private static List<RecordMatcher> all(List<Query> parts, KeySchema schema, FullTextParts words) {
+        return parts.stream().map(part -> of(part, schema, words)).toList();
     }
 
     private static RecordMatcher comparison(Query.Compare compare, KeySchema schema) {

@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StoredRecord;
 
 /**
- * Puts rows in the order of jIO's {@code sort_on}, keeping no more of them than the limit needs.
+ * Puts rows in the order of jIO's {@code sort_on}, or of how well they fit, keeping no more of them than the limit needs.
  *
  * <p>The order is JavaScript's wherever JavaScript has one. Where a sort key holds values of unlike types and JavaScript's
  * comparison contradicts itself on the rows found, or where more than {@link #MAX_CHECKED} rows or very long values would
@@ -39,7 +40,7 @@ final class RowSorter {
     /** A record's sort values; rows that compare equal stay in the order they came. */
     private record Entry(List<SortValue> values, long place, long weight, Found found) {}
 
-    private record Column(KeySchema.Resolved key, SortKey.Direction direction) {}
+    private record Column(Function<StoredRecord, SortValue> value, SortKey.Direction direction) {}
 
     private final List<Column> columns;
     private final long needed;
@@ -51,22 +52,36 @@ final class RowSorter {
     private long addedWeight;
     private long heldWeight;
 
-    /** @param needed how many of the first rows are wanted */
-    RowSorter(List<SortKey> sortOn, KeySchema schema, long needed) {
-        columns = sortOn.stream()
-                .map(key -> new Column(schema.resolveForSort(key.field()), key.direction()))
-                .toList();
+    private RowSorter(List<Column> columns, long needed) {
+        this.columns = columns;
         typesSeen = new int[columns.size()];
         this.needed = needed;
         capacity =
                 (int) Math.min(2 * Math.max(Math.min(needed, Integer.MAX_VALUE), MAX_CHECKED), Integer.MAX_VALUE - 8);
     }
 
+    /** @param needed how many of the first rows are wanted */
+    static RowSorter by(List<SortKey> sortOn, KeySchema schema, long needed) {
+        List<Column> columns = new ArrayList<>();
+        for (SortKey key : sortOn) {
+            KeySchema.Resolved resolved = schema.resolveForSort(key.field());
+            columns.add(new Column(candidate -> read(resolved, candidate), key.direction()));
+        }
+        return new RowSorter(columns, needed);
+    }
+
+    /** What fits best comes first. */
+    static RowSorter by(ToDoubleFunction<StoredRecord> score, long needed) {
+        Function<StoredRecord, SortValue> value =
+                candidate -> new SortValue(List.of(new SortValue.Element.Numeric(score.applyAsDouble(candidate))));
+        return new RowSorter(List.of(new Column(value, SortKey.Direction.DESCENDING)), needed);
+    }
+
     /** @throws org.skerry.jio.StorageException.TooLarge if the rows that the limit needs hold too much */
     void add(StoredRecord candidate, Function<StoredRecord, Supplier<StoredRecord>> again) {
         List<SortValue> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            SortValue value = read(columns.get(i).key(), candidate);
+            SortValue value = columns.get(i).value().apply(candidate);
             typesSeen[i] |= value.types();
             values.add(value);
         }

@@ -17,6 +17,7 @@ final class RowWeight {
     private static final int NODE = 24;
     private static final int PROPERTY = 48;
     static final int ROW = 200;
+    private static final int MARK = 24;
 
     private long held;
 
@@ -24,6 +25,11 @@ final class RowWeight {
     void add(Row row) {
         ObjectNode doc = row.doc();
         held += ROW + text(row.id().text()) + of(row.value()) + (doc == null ? 0 : of(doc));
+        for (Highlight highlight : row.highlights()) {
+            held += ROW
+                    + text(highlight.text())
+                    + MARK * (long) highlight.marks().size();
+        }
         if (held > MAX) {
             throw tooLarge();
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.ChannelPair;
@@ -16,7 +17,7 @@ import org.skerry.protocol.session.SessionSettings;
 /** A master with its records in memory, reached over pairs of channels; connects anew whenever a session has broken. */
 final class MemoryMaster implements SessionSource, AutoCloseable {
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private final MemoryStorage storage = new MemoryStorage(new LuceneWords());
     private final List<PeerSession> sessions = new CopyOnWriteArrayList<>();
     private final PeerSession.RequestHandler handler;
     private @Nullable PeerSession present;

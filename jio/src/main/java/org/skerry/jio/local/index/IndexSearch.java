@@ -66,6 +66,7 @@ final class IndexSearch {
         this.reader = reader;
         this.searcher = new IndexSearcher(reader);
         this.searcher.setQueryCache(null);
+        this.searcher.setSimilarity(LuceneWords.similarity());
         this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
         this.names = names;
         this.schema = schema;
