@@ -10,10 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StoredRecord;
-import org.skerry.jio.local.index.IndexStatus;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.AllDocsJson;
@@ -86,7 +86,7 @@ class IndexedWordsTest {
                 records.add(made);
             }
             records.sort(Comparator.comparing(StoredRecord::id));
-            while (storage.indexStatus().state() != IndexStatus.State.READY) {
+            while (storage.index().orElseThrow().state() != IndexStatus.State.READY) {
                 Thread.onSpinWait();
             }
 
