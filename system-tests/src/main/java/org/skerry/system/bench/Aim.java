@@ -1,7 +1,7 @@
 package org.skerry.system.bench;
 
 /** What a figure should be. */
-sealed interface Aim {
+public sealed interface Aim {
 
     boolean isMet(double value);
 

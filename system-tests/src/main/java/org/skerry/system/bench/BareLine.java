@@ -20,7 +20,7 @@ final class BareLine implements Echo.Line {
         this.channel = channel;
     }
 
-    static BareLine open(JavaProcess other, Consumer<byte[]> receiver) throws InterruptedException {
+    static BareLine open(ChildProcess other, Consumer<byte[]> receiver) throws InterruptedException {
         WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults());
         BareLine line = new BareLine(runtime, BareChannel.offering(runtime, receiver));
         other.tell(line.channel.description().json());

@@ -1,9 +1,9 @@
 package org.skerry.system.bench;
 
 /** Something could not be measured; the message is one plain sentence. */
-final class BenchFailed extends RuntimeException {
+public final class BenchFailed extends RuntimeException {
 
-    BenchFailed(String message) {
+    public BenchFailed(String message) {
         super(message);
     }
 }

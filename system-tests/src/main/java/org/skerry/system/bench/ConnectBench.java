@@ -66,7 +66,7 @@ final class ConnectBench implements Bench {
         List<Double> times = new ArrayList<>();
         for (int round = 1; round <= effort.rounds(); round++) {
             long start = System.nanoTime();
-            try (JavaProcess call = lab.startCommand("call", url, "get", "\"" + id.text() + "\"")) {
+            try (ChildProcess call = lab.startCommand("call", url, "get", "\"" + id.text() + "\"")) {
                 call.nextLine();
                 if (call.awaitExit() != 0) {
                     throw new BenchFailed("skerry call failed.");

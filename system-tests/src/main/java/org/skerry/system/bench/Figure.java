@@ -9,14 +9,19 @@ import java.util.Locale;
  *
  * @param values one of each round, or one alone of all rounds together
  */
-record Figure(String what, Unit unit, List<Double> values, Aim aim) {
+public record Figure(String what, Unit unit, List<Double> values, Aim aim) {
 
-    enum Unit {
+    public enum Unit {
         MILLISECONDS("ms"),
         PER_SECOND("per second"),
-        RATIO("ratio");
+        RATIO("ratio"),
+        SECONDS("s"),
+        BYTES("bytes"),
+        COUNT("count");
 
         private static final double FEW_MILLISECONDS = 10;
+        private static final double FEW_TIMES = 100;
+        private static final double MEGABYTE = 1e6;
 
         private final String word;
 
@@ -24,33 +29,37 @@ record Figure(String what, Unit unit, List<Double> values, Aim aim) {
             this.word = word;
         }
 
-        String word() {
+        public String word() {
             return word;
         }
 
-        String format(double value) {
+        public String format(double value) {
             String format = switch (this) {
                 case MILLISECONDS -> value < FEW_MILLISECONDS ? "%.3f ms" : "%.1f ms";
                 case PER_SECOND -> "%,.0f /s";
-                case RATIO -> "%.2f";
+                case RATIO -> value < FEW_TIMES ? "%.2f" : "%,.0f";
+                case SECONDS -> "%,.1f s";
+                case BYTES -> value < MEGABYTE ? "%,.0f B" : "%,.0f MB";
+                case COUNT -> "%,.0f";
             };
-            return String.format(Locale.ROOT, format, value);
+            double shown = this == BYTES && value >= MEGABYTE ? value / MEGABYTE : value;
+            return String.format(Locale.ROOT, format, shown);
         }
     }
 
-    Figure {
+    public Figure {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured of " + what);
         }
     }
 
-    Figure(String what, Unit unit, List<Double> values) {
+    public Figure(String what, Unit unit, List<Double> values) {
         this(what, unit, values, new Aim.None());
     }
 
     /** Of two things measured in the same rounds: the one by the other, round by round. */
-    static Figure ratio(String what, Figure one, Figure other, Aim aim) {
+    public static Figure ratio(String what, Figure one, Figure other, Aim aim) {
         double[] ratios = new double[one.values.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = one.values.get(i) / other.values.get(i);
@@ -58,18 +67,18 @@ record Figure(String what, Unit unit, List<Double> values, Aim aim) {
         return new Figure(what, Unit.RATIO, Arrays.stream(ratios).boxed().toList(), aim);
     }
 
-    double median() {
+    public double median() {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    double lowest() {
+    public double lowest() {
         return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
 
-    double highest() {
+    public double highest() {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 }

@@ -27,8 +27,8 @@ final class GetBench implements Bench {
     public List<Figure> run(Lab lab, Effort effort) throws Exception {
         byte[] message = "x".repeat(BYTES).getBytes(StandardCharsets.UTF_8);
         try (var master = lab.startMaster(List.of("127.0.0.1"));
-                JavaProcess bareEcho = lab.startEcho(BareChannel.class);
-                JavaProcess webSocketEcho = lab.startEcho(WebSocketEcho.class);
+                ChildProcess bareEcho = lab.startEcho(BareChannel.class);
+                ChildProcess webSocketEcho = lab.startEcho(WebSocketEcho.class);
                 Contender skerry = new Gets(master.urls().getFirst(), BYTES);
                 Contender bare = new Echo("bare WebRTC", message, receiver -> BareLine.open(bareEcho, receiver));
                 Contender webSocket =

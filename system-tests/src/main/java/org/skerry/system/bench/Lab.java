@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The folder and the processes of the benchmarks; all gone at the end, also if they are interrupted. Thread-safe. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
     /** As the launcher starts a master; the echoes get the same, so that they differ in nothing else. */
     private static final List<String> MASTER_OPTIONS =
@@ -27,7 +27,7 @@ final class Lab implements AutoCloseable {
      *
      * @param urls where slaves enter, one for each address, loopback first
      */
-    record RunningMaster(JavaProcess process, List<String> urls) implements AutoCloseable {
+    public record RunningMaster(ChildProcess process, List<String> urls) implements AutoCloseable {
         @Override
         public void close() {
             process.close();
@@ -36,8 +36,8 @@ final class Lab implements AutoCloseable {
 
     private final Path folder;
     private final Consumer<String> progress;
-    private final Deque<JavaProcess> processes = new ArrayDeque<>();
-    private int masters;
+    private final Deque<ChildProcess> processes = new ArrayDeque<>();
+    private int folders;
     private boolean isClosed;
 
     private Lab(Path folder, Consumer<String> progress) {
@@ -46,24 +46,36 @@ final class Lab implements AutoCloseable {
     }
 
     /** @param progress is told what is done now */
-    static Lab open(Consumer<String> progress) throws IOException {
+    public static Lab open(Consumer<String> progress) throws IOException {
         Lab lab = new Lab(Files.createTempDirectory("skerry-bench"), progress);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("bench-end").unstarted(lab::close));
         return lab;
     }
 
-    void tell(String doing) {
+    public void tell(String doing) {
         progress.accept(doing);
     }
 
     /** Starts a master with an empty local storage that listens on these addresses of IPv4. */
-    synchronized RunningMaster startMaster(List<String> addresses) throws IOException, InterruptedException {
+    RunningMaster startMaster(List<String> addresses) throws IOException, InterruptedException {
+        return startMaster(folder("data"), List.of(), addresses);
+    }
+
+    /**
+     * Starts a master on a data folder.
+     *
+     * @param options more of them for its Java machine
+     */
+    public RunningMaster startMaster(Path data, List<String> options, List<String> addresses)
+            throws IOException, InterruptedException {
         List<String> program = new ArrayList<>(List.of("org.skerry.master.MasterDaemon", "master", "--open"));
         program.addAll(List.of("--name", "Bench", "--port", "0"));
-        program.addAll(List.of("--data", folder.resolve("data" + ++masters).toString()));
+        program.addAll(List.of("--data", data.toString()));
         addresses.forEach(address -> program.addAll(List.of("--bind", address)));
-        JavaProcess process = start(MASTER_OPTIONS, program);
+        List<String> all = new ArrayList<>(MASTER_OPTIONS);
+        all.addAll(options);
+        ChildProcess process = start(all, program);
         List<String> urls = new ArrayList<>();
         while (urls.size() < addresses.size()) {
             urls.add(process.nextLine().substring(READY.length()));
@@ -71,23 +83,44 @@ final class Lab implements AutoCloseable {
         return new RunningMaster(process, urls);
     }
 
+    /** A place for files that does not exist yet. */
+    public synchronized Path folder(String name) {
+        return folder.resolve(name + ++folders);
+    }
+
+    /** Starts a command of a master's command line. */
+    public ChildProcess startMasterCommand(String... arguments) throws IOException {
+        List<String> program = new ArrayList<>(List.of("org.skerry.master.MasterDaemon"));
+        program.addAll(List.of(arguments));
+        return start(COMMAND_OPTIONS, program);
+    }
+
     /** Starts the other end of a yardstick. */
-    JavaProcess startEcho(Class<?> program) throws IOException {
+    ChildProcess startEcho(Class<?> program) throws IOException {
         return start(MASTER_OPTIONS, List.of(program.getName()));
     }
 
     /** Starts a slave's command line. */
-    JavaProcess startCommand(String... arguments) throws IOException {
+    ChildProcess startCommand(String... arguments) throws IOException {
         List<String> program = new ArrayList<>(List.of("org.skerry.slave.SlaveMain"));
         program.addAll(List.of(arguments));
         return start(COMMAND_OPTIONS, program);
     }
 
-    private synchronized JavaProcess start(List<String> options, List<String> program) throws IOException {
+    private synchronized ChildProcess start(List<String> options, List<String> program) throws IOException {
+        return keep(ChildProcess.java(folder.resolve("log"), options, program));
+    }
+
+    /** Starts somebody else's program. */
+    public synchronized ChildProcess startProgram(List<String> command) throws IOException {
+        return keep(new ChildProcess(folder.resolve("log"), command, folder));
+    }
+
+    private ChildProcess keep(ChildProcess process) {
         if (isClosed) {
+            process.close();
             throw new BenchFailed("It was interrupted.");
         }
-        JavaProcess process = new JavaProcess(folder.resolve("log"), options, program);
         processes.add(process);
         return process;
     }
@@ -98,7 +131,7 @@ final class Lab implements AutoCloseable {
             return;
         }
         isClosed = true;
-        processes.forEach(JavaProcess::close);
+        processes.forEach(ChildProcess::close);
         try (var all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
         } catch (IOException gone) {

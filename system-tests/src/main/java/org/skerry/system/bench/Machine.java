@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /** On what was measured. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Cores, systems and libraries, in words. */
-    static Map<String, String> description() throws IOException {
+    public static Map<String, String> description() throws IOException {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         words.put(
@@ -31,7 +31,7 @@ final class Machine {
     }
 
     /** How many processes wanted a core in the last minute; negative where the system does not tell. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

@@ -55,7 +55,7 @@ final class Report {
             ObjectNode bench = benches.addObject().put("name", section.bench.name());
             bench.put("load_before", section.loadBefore).put("load_after", section.loadAfter);
             ArrayNode figures = bench.putArray("figures");
-            section.figures.forEach(figure -> figures.add(json(figure)));
+            section.figures.forEach(figure -> figures.add(FigureText.json(figure)));
         }
         return json;
     }
@@ -65,33 +65,7 @@ final class Report {
         String range = figure.values().size() == 1
                 ? ""
                 : "(%s - %s)".formatted(unit.format(figure.lowest()), unit.format(figure.highest()));
-        String row = ROW.formatted(figure.what(), unit.format(figure.median()), range + verdict(figure));
+        String row = ROW.formatted(figure.what(), unit.format(figure.median()), range + FigureText.verdict(figure));
         out.println(row.stripTrailing());
-    }
-
-    private static String verdict(Figure figure) {
-        String aim = switch (figure.aim()) {
-            case Aim.None() -> "";
-            case Aim.AtMost(double limit) -> "   aim: at most " + figure.unit().format(limit);
-            case Aim.AtLeast(double limit) ->
-                "   aim: at least " + figure.unit().format(limit);
-        };
-        return aim.isEmpty() ? "" : aim + (figure.aim().isMet(figure.median()) ? ", met" : ", MISSED");
-    }
-
-    private static ObjectNode json(Figure figure) {
-        ObjectNode json = JsonText.object();
-        json.put("what", figure.what()).put("unit", figure.unit().word()).put("median", figure.median());
-        ArrayNode rounds = json.putArray("rounds");
-        figure.values().forEach(rounds::add);
-        switch (figure.aim()) {
-            case Aim.None() -> {}
-            case Aim.AtMost(double limit) -> json.put("at_most", limit);
-            case Aim.AtLeast(double limit) -> json.put("at_least", limit);
-        }
-        if (!(figure.aim() instanceof Aim.None)) {
-            json.put("is_met", figure.aim().isMet(figure.median()));
-        }
-        return json;
     }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** How long each of many calls took, and all of them together. */
-final class Sample {
+public final class Sample {
 
     private final long[] sorted; // nanoseconds
     private final Duration took;
 
     /** @param took from the beginning of the first to the end of the last, so less than the sum where they overlap */
-    Sample(long[] nanos, Duration took) {
+    public Sample(long[] nanos, Duration took) {
         if (nanos.length == 0 || !took.isPositive()) {
             throw new BenchFailed("Nothing was answered within the time to measure.");
         }
@@ -20,15 +20,15 @@ final class Sample {
     }
 
     /** Calls that were made one after the other. */
-    Sample(long[] nanos) {
+    public Sample(long[] nanos) {
         this(nanos, Duration.ofNanos(Arrays.stream(nanos).sum()));
     }
 
-    int count() {
+    public int count() {
         return sorted.length;
     }
 
-    double perSecond() {
+    public double perSecond() {
         return sorted.length * 1e9 / took.toNanos();
     }
 
@@ -37,7 +37,7 @@ final class Sample {
      *
      * @param percent above 0, up to 100
      */
-    double milliseconds(int percent) {
+    public double milliseconds(int percent) {
         int rank = (int) Math.ceil(sorted.length * percent / 100.0);
         return sorted[Math.max(0, rank - 1)] / 1e6;
     }

@@ -23,7 +23,7 @@ final class WebSocketLine implements Echo.Line {
         this.lastSend = CompletableFuture.completedFuture(socket);
     }
 
-    static WebSocketLine open(JavaProcess other, Consumer<byte[]> receiver) throws InterruptedException {
+    static WebSocketLine open(ChildProcess other, Consumer<byte[]> receiver) throws InterruptedException {
         return new WebSocketLine(other.nextLine(), receiver);
     }
 

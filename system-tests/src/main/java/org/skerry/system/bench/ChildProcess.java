@@ -12,8 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Another program of ours in a process of its own, on the class path of this one. */
-final class JavaProcess implements AutoCloseable {
+/** Another program. */
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration LINE_PATIENCE = Duration.ofSeconds(60);
     private static final int LINES_KEPT = 64;
@@ -25,32 +25,48 @@ final class JavaProcess implements AutoCloseable {
 
     /**
      * @param log where its standard error goes
+     * @param command the program and its arguments
+     * @param temporary its folder for temporary files
+     */
+    ChildProcess(Path log, List<String> command, Path temporary) throws IOException {
+        this.log = log;
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("TMPDIR", temporary.toString());
+        this.process = builder.start();
+        this.input = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        Thread.ofVirtual().name("process-output").start(this::readLines);
+    }
+
+    /**
+     * A program of ours, on the class path of this one.
+     *
      * @param options for the Java machine
      * @param program the main class and its arguments
      */
-    JavaProcess(Path log, List<String> options, List<String> program) throws IOException {
+    static ChildProcess java(Path log, List<String> options, List<String> program) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(program);
-        this.log = log;
-        this.process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        this.input = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        Thread.ofVirtual().name("process-output").start(this::readLines);
+        return new ChildProcess(log, command, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** Writes a line to its standard input. */
-    void tell(String line) {
+    public void tell(String line) {
         input.println(line);
     }
 
     /** The next line of its standard output. */
-    String nextLine() throws InterruptedException {
-        @Nullable String line = lines.poll(LINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    public String nextLine() throws InterruptedException {
+        return nextLine(LINE_PATIENCE);
+    }
+
+    /** The next line, waited for so long. */
+    public String nextLine(Duration patience) throws InterruptedException {
+        @Nullable String line = lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null || line.isEmpty()) {
             throw new BenchFailed("A process of the benchmark did not do its part; its log was " + log + ".");
         }
@@ -58,13 +74,20 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** Waits for its end. */
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** Leaves no process behind, whatever happened. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
 
