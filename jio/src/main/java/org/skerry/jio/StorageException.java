@@ -1,5 +1,7 @@
 package org.skerry.jio;
 
+import java.util.OptionalInt;
+
 /**
  * Why a storage did not do what was asked: one kind for each of jIO's status codes. The message is one plain sentence
  * that may be shown to a remote caller.
@@ -45,12 +47,27 @@ public abstract sealed class StorageException extends RuntimeException {
     public static final class BadRequest extends StorageException {
         private static final long serialVersionUID = 1L;
 
+        /** 0 where the mistake has no place. */
+        private final int column;
+
         public BadRequest(String message) {
+            this(message, 0);
+        }
+
+        /** @param column where in a text the mistake is, from 1, in UTF-16 units */
+        public BadRequest(String message, int column) {
             super(400, message);
+            this.column = column;
         }
 
         public BadRequest(String message, Throwable cause) {
             super(400, message, cause);
+            this.column = 0;
+        }
+
+        /** Where in the text of a query the mistake is, from 1, in UTF-16 units; empty if it is not in one. */
+        public OptionalInt column() {
+            return column == 0 ? OptionalInt.empty() : OptionalInt.of(column);
         }
     }
 

@@ -21,12 +21,14 @@ public final class LikePattern {
 
     private static final char[] FOLDED = foldedCharacters();
 
+    private final String pattern;
     private final Piece head;
     private final List<Piece> middle;
     private final Piece tail;
     private final boolean hasPercent;
 
     private LikePattern(String pattern) {
+        this.pattern = pattern;
         int first = pattern.indexOf('%');
         int last = pattern.lastIndexOf('%');
         hasPercent = first >= 0;
@@ -119,6 +121,22 @@ public final class LikePattern {
         middle.forEach(piece -> piece.addRuns(runs));
         tail.addRuns(runs);
         return runs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LikePattern that && pattern.equals(that.pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return pattern;
     }
 
     /** What stands between two %. */

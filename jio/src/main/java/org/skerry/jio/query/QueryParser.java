@@ -33,7 +33,7 @@ public final class QueryParser {
      * The query that a text means; the empty text matches everything.
      *
      * @throws StorageException.BadRequest if it is not a query or nested more than {@link Query#MAX_DEPTH} levels deep; the
-     *     sentence names the column of the mistake, counted from 1 in UTF-16 units
+     *     sentence names the column of the mistake, counted from 1 in UTF-16 units, as the exception does
      */
     public static Query parse(String text) {
         if (text.isEmpty()) {
@@ -49,7 +49,7 @@ public final class QueryParser {
     }
 
     static StorageException.BadRequest mistake(String what, int column) {
-        return new StorageException.BadRequest("This is not a query: " + what + " (column " + column + ").");
+        return new StorageException.BadRequest("This is not a query: " + what + " (column " + column + ").", column);
     }
 
     /** A part of the query and how deep it is nested. */

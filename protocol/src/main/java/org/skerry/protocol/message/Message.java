@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,8 +47,30 @@ public sealed interface Message {
      * @param id null where none could be read
      * @param message one plain sentence
      * @param statusCode as {@link org.skerry.jio.StorageException#statusCode}
+     * @param column where in the text of a query the mistake is, from 1, in UTF-16 units; 0 if it is not in one
      */
-    record JioError(@Nullable CallId id, String message, int statusCode) implements Message {}
+    record JioError(@Nullable CallId id, String message, int statusCode, int column) implements Message {
+
+        /** One whose reason is not in the text of a query. */
+        public JioError(@Nullable CallId id, String message, int statusCode) {
+            this(id, message, statusCode, 0);
+        }
+
+        /** What was not done for that reason. */
+        public static JioError of(@Nullable CallId id, StorageException reason) {
+            int column = reason instanceof StorageException.BadRequest mistake
+                    ? mistake.column().orElse(0)
+                    : 0;
+            return new JioError(id, String.valueOf(reason.getMessage()), reason.statusCode(), column);
+        }
+
+        /** The reason, for whoever called. */
+        public StorageException reason() {
+            return column > 0 && statusCode == 400
+                    ? new StorageException.BadRequest(message, column)
+                    : StorageException.of(statusCode, message);
+        }
+    }
 
     /**
      * Something the peer should know without having asked.

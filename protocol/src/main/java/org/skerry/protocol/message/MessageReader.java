@@ -163,10 +163,12 @@ final class MessageReader {
         JsonNode result = json.get("result");
         JsonNode message = result == null ? null : result.get("message");
         JsonNode status = result == null ? null : result.get("status_code");
+        JsonNode column = result == null ? null : result.get("column");
         return new Message.JioError(
                 id,
                 message != null && message.isString() ? message.stringValue() : "The other side gave no reason.",
-                status != null && status.isIntegralNumber() && status.canConvertToInt() ? status.intValue() : 500);
+                status != null && status.isIntegralNumber() && status.canConvertToInt() ? status.intValue() : 500,
+                column == null ? 0 : Math.max(0, column.asInt(0)));
     }
 
     private static Message notice(JsonNode json) {

@@ -22,6 +22,9 @@ final class MessageWriter {
             case Message.JioError error -> {
                 ObjectNode result = JsonText.object();
                 result.put("message", error.message()).put("status_code", error.statusCode());
+                if (error.column() > 0) {
+                    result.put("column", error.column());
+                }
                 yield head(error.id(), "error") + ",\"result\":" + JsonText.write(result) + "}";
             }
             case Message.Notice notice -> JsonText.write(notice(notice));

@@ -166,7 +166,7 @@ final class Calls {
     private static @Nullable JsonNode result(Message answer) {
         return switch (answer) {
             case Message.JioResponse response -> response.result();
-            case Message.JioError error -> throw StorageException.of(error.statusCode(), error.message());
+            case Message.JioError error -> throw error.reason();
             default -> throw new IllegalStateException("not an answer: " + answer);
         };
     }

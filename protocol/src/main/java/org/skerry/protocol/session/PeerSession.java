@@ -309,7 +309,7 @@ public final class PeerSession implements AutoCloseable {
     }
 
     private void refuse(@Nullable CallId id, StorageException reason) throws InterruptedException {
-        reply(outbox.fitting(new Message.JioError(id, String.valueOf(reason.getMessage()), reason.statusCode())));
+        reply(outbox.fitting(Message.JioError.of(id, reason)));
     }
 
     /** Sends what the reader itself answers; stops reading while the peer does not fetch what was sent before. */

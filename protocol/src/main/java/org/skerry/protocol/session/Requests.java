@@ -266,7 +266,7 @@ final class Requests {
         try {
             return new Message.JioResponse(request.query.id(), handler.handle(request.query));
         } catch (StorageException refused) {
-            return new Message.JioError(request.query.id(), String.valueOf(refused.getMessage()), refused.statusCode());
+            return Message.JioError.of(request.query.id(), refused);
         } catch (Throwable unexpected) {
             LOG.log(Level.ERROR, "A request failed method=" + request.query.method(), unexpected);
             return new Message.JioError(

@@ -288,7 +288,10 @@ class MethodsOnTheWireTest {
     void anUnreadableQueryIsRefusedWithItsReason() throws Exception {
         String answer = page.call("allDocs", "[{\"query\":\"a:(b\"}]");
 
-        assertStatus(400, answer);
+        assertEquals(
+                "\"type\":\"error\",\"result\":{\"message\":\"This is not a query: The ) for column 3 is expected"
+                        + " before the end (column 5).\",\"status_code\":400,\"column\":5}",
+                answer);
         assertStatus(400, page.call("allDocs", "[\"x\"]"));
         assertStatus(400, page.call("allDocs", "[{\"limit\":[\"a\"]}]"));
         assertStatus(

@@ -13,12 +13,16 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryCache;
+import org.apache.lucene.search.QueryCachingPolicy;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
@@ -45,6 +49,17 @@ final class IndexSearch {
     /** Up to so many rows are collected without counting the matches first. */
     private static final int MAX_UNCOUNTED = 10_000;
 
+    /** A page, its facets and the next page ask the same pattern; what else there is, is found faster than kept. */
+    private static final QueryCachingPolicy KEEP_PATTERNS = new QueryCachingPolicy() {
+        @Override
+        public void onUse(Query query) {}
+
+        @Override
+        public boolean shouldCache(Query query) {
+            return query instanceof LikeQuery;
+        }
+    };
+
     private static final SortField BY_ID = new SortField(RecordDocument.ID, SortField.Type.STRING);
 
     private final DirectoryReader reader;
@@ -62,10 +77,12 @@ final class IndexSearch {
             KeySchema schema,
             LuceneWords words,
             Cursors cursors,
+            QueryCache cache,
             RecordSource records) {
         this.reader = reader;
         this.searcher = new IndexSearcher(reader);
-        this.searcher.setQueryCache(null);
+        this.searcher.setQueryCache(cache);
+        this.searcher.setQueryCachingPolicy(KEEP_PATTERNS);
         this.searcher.setSimilarity(LuceneWords.similarity());
         this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
         this.names = names;
@@ -140,10 +157,11 @@ final class IndexSearch {
                 .orElse(page);
     }
 
-    // The collector counts all matches, and holds as many as the page needs.
+    // The collector holds as many as the page needs, and counts all matches where their number is not known.
     private TopFieldDocs cut(Page page, Sort sort, Limit limit, long end, Cursors.Key key) throws IOException {
         int wanted = Math.clamp(page.length(), 1, Math.max(1, reader.maxDoc()));
-        TopFieldDocs found = search(page.query(), sort, wanted, page.after());
+        int known = knownCount(page.query());
+        TopFieldDocs found = search(page.query(), sort, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : 1);
         ScoreDoc[] hits = found.scoreDocs;
         int skip = (int) Math.min(limit.from() - page.place(), hits.length);
         int stop = Math.clamp(end - page.place(), skip, Math.max(skip, hits.length));
@@ -152,14 +170,30 @@ final class IndexSearch {
                 cursors.keep(key, new Cursors.Cursor(page.place() + last, (FieldDoc) hits[last - 1]));
             }
         }
-        long total = found.totalHits.value() + (page.after() == null ? page.place() : 0);
+        long counted = known < 0 ? found.totalHits.value() : known;
+        long total = counted + (page.after() == null ? page.place() : 0);
         return new TopFieldDocs(
                 new TotalHits(total, TotalHits.Relation.EQUAL_TO), Arrays.copyOfRange(hits, skip, stop), found.fields);
     }
 
-    private TopFieldDocs search(Query query, Sort sort, int wanted, @Nullable FieldDoc after) throws IOException {
-        TopFieldDocs found =
-                searcher.search(query, new TopFieldCollectorManager(sort, wanted, after, Integer.MAX_VALUE));
+    /** How many match, where that is known without looking at them, else -1. */
+    private int knownCount(Query query) throws IOException {
+        Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
+        int sum = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int count = weight.count(leaf);
+            if (count < 0) {
+                return -1;
+            }
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** @param threshold with more matches than that, those that cannot be among the wanted may be passed over uncounted */
+    private TopFieldDocs search(Query query, Sort sort, int wanted, @Nullable FieldDoc after, int threshold)
+            throws IOException {
+        TopFieldDocs found = searcher.search(query, new TopFieldCollectorManager(sort, wanted, after, threshold));
         checkStopped();
         return found;
     }
@@ -216,7 +250,7 @@ final class IndexSearch {
 
     /** All records that match, few, in the storage's order. */
     private List<StoredRecord> all(Query query) throws IOException {
-        TopFieldDocs top = search(query, new Sort(BY_ID), FEW, null);
+        TopFieldDocs top = search(query, new Sort(BY_ID), FEW, null, Integer.MAX_VALUE);
         long[] sequences = new Places(top.scoreDocs).sequences();
         return Arrays.stream(sequences).mapToObj(records::at).toList();
     }

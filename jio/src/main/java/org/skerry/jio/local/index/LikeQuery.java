@@ -1,6 +1,7 @@
 package org.skerry.jio.local.index;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
@@ -36,8 +37,8 @@ final class LikeQuery extends Query {
     private final boolean searchedOnly;
 
     /** @param searchedOnly whether values that JavaScript takes for false are left out */
-    LikeQuery(List<String> fields, LikePattern pattern, boolean searchedOnly) {
-        this.fields = List.copyOf(fields);
+    LikeQuery(Collection<String> fields, LikePattern pattern, boolean searchedOnly) {
+        this.fields = fields.stream().sorted().toList();
         this.pattern = pattern;
         this.searchedOnly = searchedOnly;
     }
@@ -53,7 +54,7 @@ final class LikeQuery extends Query {
 
             @Override
             public boolean isCacheable(LeafReaderContext context) {
-                return false;
+                return true; // doc values are never updated here
             }
         };
     }
@@ -119,12 +120,12 @@ final class LikeQuery extends Query {
     public boolean equals(Object other) {
         return other instanceof LikeQuery that
                 && fields.equals(that.fields)
-                && pattern == that.pattern
+                && pattern.equals(that.pattern)
                 && searchedOnly == that.searchedOnly;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(fields, System.identityHashCode(pattern), searchedOnly);
+        return Objects.hash(fields, pattern, searchedOnly);
     }
 }

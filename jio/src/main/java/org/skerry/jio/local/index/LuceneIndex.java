@@ -19,6 +19,8 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.QueryCache;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.skerry.jio.Change;
@@ -41,6 +43,14 @@ final class LuceneIndex implements AutoCloseable {
     /** How much new documents may hold in memory before they are written, in MB. */
     private static final double BUFFER_MEGABYTES = 32;
 
+    /** Which records match the patterns that were asked last: a bit for each record, or less. */
+    private static final int CACHED_QUERIES = 256;
+
+    private static final long CACHE_BYTES = 32L * 1024 * 1024;
+
+    /** Beside a part of a query that selects few records, a pattern is not gone through as a whole only to be kept. */
+    private static final float CACHE_COST_FACTOR = 10;
+
     /** Fewer changes are not worth a second thread. */
     private static final int MIN_SHARED = 200;
 
@@ -56,6 +66,7 @@ final class LuceneIndex implements AutoCloseable {
     private final String feedId;
     private final FieldNames names;
     private final Cursors cursors = new Cursors();
+    private final QueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHE_BYTES, segment -> true, CACHE_COST_FACTOR);
     private final ExecutorService helper = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("index-helper").daemon().factory());
 
@@ -89,7 +100,7 @@ final class LuceneIndex implements AutoCloseable {
         }
 
         IndexSearch search(KeySchema schema, LuceneWords words, RecordSource records) {
-            return new IndexSearch(reader, index.names, schema, words, index.cursors, records);
+            return new IndexSearch(reader, index.names, schema, words, index.cursors, index.cache, records);
         }
 
         @Override

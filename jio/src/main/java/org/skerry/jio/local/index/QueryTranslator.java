@@ -204,7 +204,7 @@ final class QueryTranslator {
 
     private org.apache.lucene.search.Query anyField(LikePattern pattern, Query.Compare compare) throws IOException {
         Set<String> own = names.all();
-        var whole = new LikeQuery(List.copyOf(own), pattern, true);
+        var whole = new LikeQuery(own, pattern, true);
         List<org.apache.lucene.search.Query> rest = new ArrayList<>();
         var longTexts = longTexts(own, pattern);
         if (longTexts != NONE) {
