@@ -20,6 +20,7 @@ import org.skerry.jio.StoredRecord;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.KeySchema;
 
 /** Local storages in a temporary folder. */
 final class LocalStorages implements AutoCloseable {
@@ -42,6 +43,16 @@ final class LocalStorages implements AutoCloseable {
     /** A new, empty one. */
     Storage open() {
         return LocalStorage.open(folder.resolve("data" + opened++));
+    }
+
+    /** What a new local storage with a schema answers that holds these records. */
+    Answer answer(List<StoredRecord> records, AllDocs request, KeySchema schema) {
+        try (Storage storage = LocalStorage.open(folder.resolve("data" + opened++), schema)) {
+            allAtOnce(records.stream()
+                    .<Runnable>map(stored -> () -> storage.put(stored.id(), stored.body()))
+                    .toList());
+            return storage.allDocs(request);
+        }
     }
 
     /**
