@@ -8,11 +8,14 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.skerry.jio.query.Facet;
 import org.skerry.jio.query.FacetCounter;
@@ -37,13 +40,27 @@ final class FacetSearch {
         List<FacetCounts> counts = new ArrayList<>();
         for (Facet facet : facets) {
             FacetCounter counter = new FacetCounter(facet);
-            boolean isOwn = names.isOwn(facet.field()) && !facet.field().equals(FieldView.ID);
-            Collector collector = isOwn ? new ByValues(facet.field(), counter) : new ByRecords(counter);
-            searcher.search(query, new Only(collector));
-            collector.finishSegment();
+            if (!facet.field().equals(FieldView.ID)) {
+                count(facet.field(), counter, query);
+            }
             counts.add(counter.counts());
         }
         return counts;
+    }
+
+    private void count(String field, FacetCounter counter, Query query) throws IOException {
+        boolean isOwn = names.isOwn(field);
+        Collector collector = isOwn ? new ByValues(field, counter) : new ByRecords(counter);
+        searcher.search(isOwn ? query : having(field, query), new Only(collector));
+        collector.finishSegment();
+    }
+
+    /** Those that match and have a field, so that no others are read. */
+    private static Query having(String field, Query query) {
+        return new BooleanQuery.Builder()
+                .add(query, Occur.FILTER)
+                .add(new TermQuery(RecordDocument.has(field)), Occur.FILTER)
+                .build();
     }
 
     /** One collector for all segments: the searcher has one thread. */

@@ -164,7 +164,9 @@ final class QueryTranslator {
 
     /** A field of which the index only knows who has it; or the id. */
     private org.apache.lucene.search.Query otherField(String field, Query.Compare compare) throws IOException {
-        return recheck(field.equals(FieldView.ID) ? EVERY : has(field), compare);
+        return field.equals(FieldView.ID)
+                ? RecheckQuery.ofIds(evaluator.matcher(compare))
+                : recheck(has(field), compare);
     }
 
     private org.apache.lucene.search.Query recheck(org.apache.lucene.search.Query candidates, Query.Compare compare) {

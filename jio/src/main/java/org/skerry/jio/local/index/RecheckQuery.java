@@ -2,12 +2,15 @@ package org.skerry.jio.local.index;
 
 import java.io.IOException;
 import java.util.function.Predicate;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -15,6 +18,8 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.query.Interrupts;
 
@@ -27,20 +32,61 @@ final class RecheckQuery extends Query {
     /** In the units of {@link TwoPhaseIterator#matchCost}: reading and parsing a record takes some 20 microseconds. */
     private static final float COST = 20_000;
 
+    /** Only taking an id from the index. */
+    private static final float COST_OF_ID = 500;
+
     private final Query candidates;
     private final Predicate<StoredRecord> evaluator;
-    private final RecordSource records;
+    private final Reading reading;
+    private final float cost;
 
-    RecheckQuery(Query candidates, Predicate<StoredRecord> evaluator, RecordSource records) {
+    /** How the records of a segment are read, by the numbers of their documents in ascending order. */
+    @FunctionalInterface
+    private interface Reading {
+        Records of(LeafReader segment) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Records {
+        StoredRecord at(int document) throws IOException;
+    }
+
+    private RecheckQuery(Query candidates, Predicate<StoredRecord> evaluator, Reading reading, float cost) {
         this.candidates = candidates;
         this.evaluator = evaluator;
-        this.records = records;
+        this.reading = reading;
+        this.cost = cost;
+    }
+
+    RecheckQuery(Query candidates, Predicate<StoredRecord> evaluator, RecordSource records) {
+        this(candidates, evaluator, segment -> whole(segment, records), COST);
+    }
+
+    /** Those of all records whose id the evaluator lets pass: it sees records with nothing else. */
+    static RecheckQuery ofIds(Predicate<StoredRecord> evaluator) {
+        return new RecheckQuery(MatchAllDocsQuery.INSTANCE, evaluator, RecheckQuery::onlyIds, COST_OF_ID);
+    }
+
+    private static Records whole(LeafReader segment, RecordSource records) throws IOException {
+        NumericDocValues sequences = segment.getNumericDocValues(RecordDocument.SEQUENCE);
+        return document -> {
+            sequences.advanceExact(document);
+            return records.at(sequences.longValue());
+        };
+    }
+
+    private static Records onlyIds(LeafReader segment) throws IOException {
+        SortedDocValues ids = segment.getSortedDocValues(RecordDocument.ID);
+        return document -> {
+            ids.advanceExact(document);
+            return new StoredRecord(RecordDocument.id(ids.lookupOrd(ids.ordValue())), JsonText.object());
+        };
     }
 
     @Override
     public Query rewrite(IndexSearcher searcher) throws IOException {
         Query rewritten = candidates.rewrite(searcher);
-        return rewritten == candidates ? this : new RecheckQuery(rewritten, evaluator, records);
+        return rewritten == candidates ? this : new RecheckQuery(rewritten, evaluator, reading, cost);
     }
 
     @Override
@@ -53,9 +99,8 @@ final class RecheckQuery extends Query {
                 if (scorer == null) {
                     return null;
                 }
-                NumericDocValues sequences = context.reader().getNumericDocValues(RecordDocument.SEQUENCE);
                 return new DefaultScorerSupplier(
-                        new ConstantScoreScorer(score(), scoreMode, rechecked(scorer, sequences)));
+                        new ConstantScoreScorer(score(), scoreMode, rechecked(scorer, context.reader())));
             }
 
             @Override
@@ -65,21 +110,25 @@ final class RecheckQuery extends Query {
         };
     }
 
-    private TwoPhaseIterator rechecked(Scorer scorer, NumericDocValues sequences) {
+    // Lucene asks about documents of removed and of older records, too: those cannot be read any more.
+    private TwoPhaseIterator rechecked(Scorer scorer, LeafReader segment) throws IOException {
+        Records records = reading.of(segment);
+        Bits live = segment.getLiveDocs();
         TwoPhaseIterator twoPhase = scorer.twoPhaseIterator();
         DocIdSetIterator approximation = twoPhase == null ? scorer.iterator() : twoPhase.approximation();
         return new TwoPhaseIterator(approximation) {
             @Override
             public boolean matches() throws IOException {
                 Interrupts.check();
-                return (twoPhase == null || twoPhase.matches())
-                        && sequences.advanceExact(approximation.docID())
-                        && evaluator.test(records.at(sequences.longValue()));
+                int document = approximation.docID();
+                return (live == null || live.get(document))
+                        && (twoPhase == null || twoPhase.matches())
+                        && evaluator.test(records.at(document));
             }
 
             @Override
             public float matchCost() {
-                return COST;
+                return cost;
             }
         };
     }
