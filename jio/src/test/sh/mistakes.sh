@@ -1,9 +1,10 @@
 #!/bin/sh
 # Seeds mistakes in the index, one at a time, and looks whether the differential test catches each of them.
-# Usage: jio/src/test/sh/mistakes.sh [QUESTIONS]; needs what `./skerry test` needs. The sources stay as they are.
+# Usage: jio/src/test/sh/mistakes.sh [QUESTIONS [NAME]]: all, or those with NAME in their names; needs what `./skerry test` needs. The sources stay as they are.
 set -eu
 
 questions=${1:-30000}
+only=${2:-}
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
 index=src/main/java/org/skerry/jio/local/index
 work=$(mktemp -d "${TMPDIR:-/tmp}/skerry-mistakes.XXXXXX")
@@ -21,6 +22,10 @@ javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
 
 # mistake NAME FILE SED: what is wrong, where, and what puts it there.
 mistake() {
+    case $1 in
+        *"$only"*) ;;
+        *) return ;;
+    esac
     file=$index/$2.java
     sed -e "$3" "$file" > changed
     if cmp -s changed "$file"; then
@@ -37,7 +42,7 @@ mistake() {
         missed=$((missed + 1))
         return
     fi
-    for seed in 0 4; do
+    for seed in 4 0; do
         if ! "$java" --enable-native-access=ALL-UNNAMED -Xmx1g -XX:+UseSerialGC -Dskerry.differential.trials=0 -cp "wrong:classes:test-classes:$libraries" \
             org.skerry.jio.local.index.Differential "$seed" "$questions" > answer.log 2>&1; then
             echo "caught: $1"

@@ -36,6 +36,7 @@ final class IndexedRecords implements AutoCloseable {
     private final Map<Long, StoredRecord> bySequence = new HashMap<>();
     private final Map<RecordId, Change> pending = new LinkedHashMap<>();
     private long last;
+    private int reads;
     private LuceneIndex index;
 
     IndexedRecords(Path folder, KeySchema schema) throws IOException {
@@ -106,7 +107,13 @@ final class IndexedRecords implements AutoCloseable {
         }
     }
 
+    /** How many records the index read. */
+    int reads() {
+        return reads;
+    }
+
     private StoredRecord at(long sequence) {
+        reads++;
         StoredRecord record = bySequence.get(sequence);
         if (record == null) {
             throw new AssertionError("the index knows a record that is no more: sequence " + sequence);

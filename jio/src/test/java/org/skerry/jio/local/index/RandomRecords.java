@@ -315,6 +315,9 @@ final class RandomRecords {
     }
 
     String longWord() {
+        if (random.nextInt(5) == 0) {
+            return "x".repeat(LENGTHS[LENGTHS.length - 1]) + oneOf(List.of("\ud800", "\ud801"));
+        }
         int length = LENGTHS[random.nextInt(LENGTHS.length)];
         String filling = oneOf(List.of("x", "X", "测", "ab", "\u0000"));
         String end = oneOf(ENDS);
