@@ -1,5 +1,7 @@
 package org.skerry.jio.local;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.local.index.IndexFollower;
 import org.skerry.jio.local.index.LuceneWords;
+import org.skerry.jio.local.index.RecordSource;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.KeySchema;
@@ -43,11 +46,19 @@ public final class LocalStorage implements Storage {
     /** The name of the file in the data folder that holds the records. */
     public static final String RECORDS_FILE = "records.sqlite";
 
+    private static final Logger LOG = System.getLogger(LocalStorage.class.getName());
+
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
     private static final int READERS = 4;
 
-    /** How long one query may run: a scan of some hundred thousand records does. */
-    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(20);
+    /** How long one query may run that the index answers. */
+    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(2);
+
+    /** How long it may run without the index: a scan of some hundred thousand records does. */
+    private static final Duration SCAN_PATIENCE = Duration.ofSeconds(20);
+
+    /** How often the index is asked again when records change during a query, before all of them are looked through. */
+    private static final int MAX_ATTEMPTS = 5;
 
     /** How much text of records is indexed at a time: the trees take several times as much memory. */
     private static final long MAX_INDEXED_CHARS = 4 * 1024 * 1024;
@@ -136,11 +147,47 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        Sequence seen = feed.last();
-        return queryThreads.run(() -> queryReaders.read(statements -> statements.inSnapshot(() -> {
-            Optional<Answer> fast = index.answer(request, seen, statements::recordAt);
-            return fast.isPresent() ? fast.get() : scan(request, statements);
-        })));
+        return queryThreads.run(patience -> queryReaders.read(statements -> {
+            IndexStatus status = index.status();
+            if (status.state() != IndexStatus.State.READY) {
+                patience.extend(SCAN_PATIENCE, advice(status));
+            }
+            Optional<Answer> fast = askIndex(request, statements);
+            if (fast.isPresent()) {
+                return fast.get();
+            }
+            patience.extend(SCAN_PATIENCE, advice(index.status()));
+            return statements.inSnapshot(() -> scan(request, statements));
+        }));
+    }
+
+    private static String advice(IndexStatus status) {
+        return switch (status.state()) {
+            case CHECKING -> "the index is being opened, try again in a minute";
+            case BUILDING ->
+                "the index is being built and has %,d of %,d changes, try again later"
+                        .formatted(status.indexed().number(), status.last().number());
+            case FAILED -> "the index cannot be written, the log says why";
+            case READY -> "the index has no such order, ask a simpler one";
+        };
+    }
+
+    /** What the index says, if it can; for tests, which want to know that it can. */
+    Optional<Answer> askIndex(AllDocs request) {
+        return queryThreads.run(() -> queryReaders.read(statements -> askIndex(request, statements)));
+    }
+
+    // Each attempt in a snapshot of its own: in an old one, the records that were changed would never be found.
+    private Optional<Answer> askIndex(AllDocs request, ReadStatements statements) throws SQLException {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Sequence seen = feed.last();
+            try {
+                return statements.inSnapshot(() -> index.answer(request, seen, statements::recordAt));
+            } catch (RecordSource.Changed again) {
+                LOG.log(Level.DEBUG, "Records changed during a query attempt={0}", attempt);
+            }
+        }
+        return Optional.empty();
     }
 
     private Answer scan(AllDocs request, ReadStatements statements) throws SQLException {

@@ -30,11 +30,36 @@ final class QueryThreads implements AutoCloseable {
     private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final ThreadPoolExecutor threads;
-    private final Duration patience;
+    private final Duration usual;
 
-    /** @param patience how long a query may run, from the moment it has a thread */
-    QueryThreads(int size, Duration patience) {
-        this.patience = patience;
+    /** How long one query may run; the query itself may ask for more. */
+    static final class Patience {
+
+        /** Volatile, as below: told by the query's thread, read by the one that waits. */
+        private volatile Duration time;
+
+        private volatile String advice = "ask a simpler one";
+
+        private Patience(Duration time) {
+            this.time = time;
+        }
+
+        /** @param reason what to tell whoever asked, if this is not enough either */
+        void extend(Duration longer, String reason) {
+            advice = reason;
+            time = longer;
+        }
+    }
+
+    /** A query that may be slow for a good reason. */
+    @FunctionalInterface
+    interface PatientQuery<T> {
+        T run(Patience patience) throws Exception;
+    }
+
+    /** @param usual how long a query may run, from the moment it has a thread */
+    QueryThreads(int size, Duration usual) {
+        this.usual = usual;
         threads = new ThreadPoolExecutor(
                 size,
                 size,
@@ -71,12 +96,18 @@ final class QueryThreads implements AutoCloseable {
      * @throws StorageException.Unreachable if it takes too long
      */
     <T> T run(Callable<T> query) {
+        return run(unused -> query.call());
+    }
+
+    /** The same for one that may ask for more time. */
+    <T> T run(PatientQuery<T> query) {
+        Patience patience = new Patience(usual);
         try {
-            Running<T> running = new Running<>(query);
+            Running<T> running = new Running<>(() -> query.run(patience));
             threads.execute(running);
             try {
                 running.begun.await();
-                return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return result(running, patience);
             } catch (InterruptedException cancelled) {
                 running.cancel(true);
                 threads.remove(running); // or those given up would take the places of those who wait
@@ -85,8 +116,8 @@ final class QueryThreads implements AutoCloseable {
             } catch (TimeoutException late) {
                 running.cancel(true);
                 throw new StorageException.Unreachable(
-                        "The query took more than %d seconds and was stopped; ask a simpler one."
-                                .formatted(patience.toSeconds()),
+                        "The query took more than %d seconds and was stopped; %s."
+                                .formatted(patience.time.toSeconds(), patience.advice),
                         late);
             }
         } catch (CancellationException closed) {
@@ -101,6 +132,20 @@ final class QueryThreads implements AutoCloseable {
             }
             LOG.log(Level.ERROR, "A query failed", failed.getCause());
             throw new StorageException.Failed("The query failed; the log says why.", failed.getCause());
+        }
+    }
+
+    private static <T> T result(Future<T> running, Patience patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return running.get(begin + patience.time.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                if (System.nanoTime() - begin >= patience.time.toNanos()) {
+                    throw late;
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import org.skerry.jio.StorageException;
  * Asks how many of the records that match have which value in a field; the most frequent values are told.
  *
  * <p>A value is the text that {@code =} finds: 5 and "5" are one, each of a list's elements counts once for its record, and
- * null is none. Values of more than {@link #MAX_VALUE_LENGTH} characters are not counted.
+ * null is none. Values of more than {@link #MAX_VALUE_LENGTH} characters are not counted, nor ids.
  *
  * @param limit how many values to tell at most, 1 to {@link #MAX_LIMIT}
  * @param prefix what the values begin with, whatever the case; "" for any: what somebody has typed so far

@@ -66,11 +66,8 @@ public final class FacetCounter {
     }
 
     private Set<String> values(StoredRecord matching) {
-        if (facet.field().equals(FieldView.ID)) {
-            return Set.of(matching.id().text());
-        }
         JsonNode value = matching.body().path(facet.field());
-        return value.isMissingNode()
+        return value.isMissingNode() || facet.field().equals(FieldView.ID)
                 ? Set.of()
                 : new HashSet<>(FieldView.of(value).texts());
     }

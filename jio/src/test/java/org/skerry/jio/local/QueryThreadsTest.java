@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
@@ -48,6 +49,23 @@ class QueryThreadsTest {
             Thread.startVirtualThread(honest);
             gate.countDown();
             assertEquals("answer", honest.get());
+        }
+    }
+
+    @Test
+    void queryMayAskForMoreTimeAndSaysWhyIfThatIsNotEnough() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (QueryThreads threads = new QueryThreads(1, Duration.ofMillis(50))) {
+            StorageException refused = assertThrows(
+                    StorageException.Unreachable.class,
+                    () -> threads.run(patience -> {
+                        patience.extend(Duration.ofSeconds(1), "the index is being built");
+                        return never.await(1, TimeUnit.MINUTES);
+                    }));
+
+            assertEquals(
+                    "The query took more than 1 seconds and was stopped; the index is being built.",
+                    refused.getMessage());
         }
     }
 

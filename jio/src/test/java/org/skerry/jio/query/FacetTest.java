@@ -50,7 +50,7 @@ class FacetTest {
                 "[{\"field\":\"city\",\"prefix\":\"pA\"}] | `` | city 2 Paris=2 paris=1",
                 "[{\"field\":\"city\",\"prefix\":\"z\"}] | `` | city 0",
                 "[\"nothing\",\"city\",\"city\"] | city:Lyon | nothing 0; city 1 Lyon=1; city 1 Lyon=1",
-                "[\"__id\"] | n:5 | __id 2 a=1 b=1",
+                "[\"__id\"] | n:5 | __id 0",
                 "[\"tag\"] | city:nowhere | tag 0",
                 "[] | `` | ``"
             })

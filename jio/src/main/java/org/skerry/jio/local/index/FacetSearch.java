@@ -8,10 +8,13 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.query.Facet;
 import org.skerry.jio.query.FacetCounter;
@@ -49,8 +52,18 @@ final class FacetSearch {
 
     private FacetCounts byRecords(Facet facet, Query query) throws IOException {
         var counter = new FacetCounter(facet);
-        searcher.search(query, new OneCollector<>(new ByRecords(counter)));
+        if (!facet.field().equals(FieldView.ID)) {
+            searcher.search(having(facet.field(), query), new OneCollector<>(new ByRecords(counter)));
+        }
         return counter.counts();
+    }
+
+    /** Those that match and have a field, so that no others are read. */
+    private static Query having(String field, Query query) {
+        return new BooleanQuery.Builder()
+                .add(query, Occur.FILTER)
+                .add(new TermQuery(RecordDocument.has(field)), Occur.FILTER)
+                .build();
     }
 
     /** How often each distinct value of a segment was met, by its number. */

@@ -33,19 +33,18 @@ public final class IndexFollower implements AutoCloseable {
     private static final long MAX_LAG = 5_000;
 
     /** How long a query waits for the index before it is answered from the records. */
-    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(1);
 
     /** How long a write is held up at most when the index is far behind. */
     private static final Duration WRITE_PATIENCE = Duration.ofMillis(500);
 
     /** After a crash, so much has to be indexed again. */
-    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_COMMITS =
+            Duration.ofMillis(Long.getLong("skerry.index.commit_millis", 5_000));
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_ATTEMPTS =
+            Duration.ofMillis(Long.getLong("skerry.index.retry_millis", 10_000));
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-
-    /** How often a query is asked again when records change under it. */
-    private static final int MAX_ATTEMPTS = 3;
 
     /** The records that are followed. Any thread may ask. */
     public interface Source {
@@ -136,34 +135,29 @@ public final class IndexFollower implements AutoCloseable {
      * @param records where the thread reads whole records
      * @return empty if only the records themselves can answer: the index is not ready in time, or has no such order
      * @throws StorageException as {@link org.skerry.jio.query.QueryEvaluator}
+     * @throws RecordSource.Changed if the query must be asked again, with all changes until now
      */
     public Optional<Answer> answer(AllDocs request, Sequence seen, RecordSource records) {
-        Sequence wanted = seen;
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Optional<LuceneIndex.View> view = view(wanted);
-            if (view.isEmpty()) {
-                return Optional.empty();
-            }
-            try (LuceneIndex.View open = view.get()) {
-                return Optional.of(open.search(schema, words, records).answer(request));
-            } catch (IndexSearch.NotIndexed unsortable) {
-                return Optional.empty();
-            } catch (RecordSource.Changed again) {
-                wanted = source.last();
-            } catch (IOException damaged) {
-                doubt(damaged);
-                return Optional.empty();
-            } catch (StorageException refusal) {
-                throw refusal;
-            } catch (RuntimeException unexpected) {
-                LOG.log(Level.ERROR, "The index could not answer; the records do", unexpected);
-                return Optional.empty();
-            }
+        Optional<LuceneIndex.View> view = view(seen);
+        if (view.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        try (LuceneIndex.View open = view.get()) {
+            return Optional.of(open.search(schema, words, records).answer(request));
+        } catch (IndexSearch.NotIndexed unsortable) {
+            return Optional.empty();
+        } catch (IOException | InternalError damaged) { // the latter is what a mapped file says that was cut
+            doubt(damaged);
+            return Optional.empty();
+        } catch (StorageException | RecordSource.Changed refusal) {
+            throw refusal;
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, "The index could not answer; the records do", unexpected);
+            return Optional.empty();
+        }
     }
 
-    private void doubt(IOException damage) {
+    private void doubt(Throwable damage) {
         LOG.log(Level.WARNING, "The index cannot be read; it is built again", damage);
         rebuild();
     }
@@ -173,7 +167,7 @@ public final class IndexFollower implements AutoCloseable {
         long deadline = System.nanoTime() + QUERY_PATIENCE.toNanos();
         lock.lock();
         try {
-            while (!isClosed) {
+            while (!isClosed && state != IndexStatus.State.FAILED) {
                 if (index != null && !isDoubted) {
                     if (index.visibleSequence().compareTo(wanted) >= 0) {
                         return Optional.of(index.acquire());
@@ -232,13 +226,14 @@ public final class IndexFollower implements AutoCloseable {
     private void run() {
         while (!isClosed()) {
             try {
-                if (takeDoubt()) {
+                if (isDoubted()) {
                     LuceneIndex.delete(folder);
+                    locked(() -> isDoubted = false);
                 }
                 try (LuceneIndex opened = LuceneIndex.open(folder, source.feedId(), source.last())) {
                     follow(opened);
                 }
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException | Error failure) { // an error, too, must not end the thread unseen
                 if (!isClosed()) {
                     pauseAfter(failure);
                 }
@@ -246,12 +241,10 @@ public final class IndexFollower implements AutoCloseable {
         }
     }
 
-    private boolean takeDoubt() {
+    private boolean isDoubted() {
         lock.lock();
         try {
-            boolean isTaken = isDoubted;
-            isDoubted = false;
-            return isTaken;
+            return isDoubted;
         } finally {
             lock.unlock();
         }
@@ -342,13 +335,14 @@ public final class IndexFollower implements AutoCloseable {
         }
     }
 
-    private void pauseAfter(Exception failure) {
+    private void pauseAfter(Throwable failure) {
         lock.lock();
         try {
             if (state != IndexStatus.State.FAILED) { // once, not every ten seconds
                 LOG.log(Level.WARNING, "The index failed; queries are answered from the records", failure);
             }
             state = IndexStatus.State.FAILED;
+            progress.signalAll(); // nobody need wait for it
             long deadline = System.nanoTime() + BETWEEN_ATTEMPTS.toNanos();
             while (!isClosed && work.awaitNanos(deadline - System.nanoTime()) > 0) {
                 // only closing ends it early

@@ -19,11 +19,11 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
@@ -117,13 +117,18 @@ final class IndexSearch {
         TopFieldDocs top = top(request, query, sort);
         long total = top.totalHits.value();
         if (total <= FEW && total > 1 && hasUnlikeTypes(request.sortOn())) {
-            return evaluator.evaluate(request, all(query));
+            return new Answer(evaluator.evaluate(request, all(query)).rows(), total, facets(request, query));
         }
-        List<FacetCounts> facets = request.facets().isEmpty()
-                ? List.of()
-                : new FacetSearch(searcher, names, records).count(request.facets(), query);
+        return new Answer(rows(request, top), total, facets(request, query));
+    }
+
+    private List<FacetCounts> facets(AllDocs request, Query query) throws IOException {
+        if (request.facets().isEmpty()) {
+            return List.of();
+        }
+        List<FacetCounts> facets = new FacetSearch(searcher, names, records).count(request.facets(), query);
         checkStopped();
-        return new Answer(rows(request, top), total, facets);
+        return facets;
     }
 
     private TopFieldDocs top(AllDocs request, Query query, Sort sort) throws IOException {
@@ -228,7 +233,7 @@ final class IndexSearch {
     private void checkCut(List<SortKey> sortOn) throws IOException, NotIndexed {
         for (SortKey key : sortOn) {
             var cut = RecordDocument.isMarked(RecordDocument.IS_CUT, key.field());
-            if (reader.docFreq(cut) > 1) {
+            if (reader.docFreq(cut) > 1 && searcher.count(new TermQuery(cut)) > 1) { // not those of older records
                 throw new NotIndexed();
             }
         }
@@ -312,8 +317,7 @@ final class IndexSearch {
                     values = leaf.reader().getSortedDocValues(RecordDocument.ID);
                 }
                 values.advanceExact(hits[i].doc - leaf.docBase);
-                BytesRef id = values.lookupOrd(values.ordValue());
-                ids[i] = new RecordId(Utf16Bytes.text(id, 0, id.length));
+                ids[i] = RecordDocument.id(values.lookupOrd(values.ordValue()));
             }
             return ids;
         }

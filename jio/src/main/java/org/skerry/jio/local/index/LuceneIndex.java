@@ -8,20 +8,25 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.QueryCache;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.MMapDirectory;
 import org.skerry.jio.Change;
 import org.skerry.jio.Sequence;
@@ -53,6 +58,8 @@ final class LuceneIndex implements AutoCloseable {
 
     /** Fewer changes are not worth a second thread. */
     private static final int MIN_SHARED = 200;
+
+    private static final System.Logger LOG = System.getLogger(LuceneIndex.class.getName());
 
     private static final Logger VECTORS = Logger.getLogger("org.apache.lucene.internal.vectorization");
 
@@ -157,22 +164,34 @@ final class LuceneIndex implements AutoCloseable {
 
     private static boolean isWell(Path folder, String feedId, Sequence last) {
         try (Directory directory = new MMapDirectory(folder)) {
-            if (!DirectoryReader.indexExists(directory)) {
-                return false;
+            if (Set.of(IndexWriter.WRITE_LOCK_NAME).containsAll(List.of(directory.listAll()))) {
+                return false; // the first start, or nothing was ever written
             }
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                Map<String, String> data = reader.getIndexCommit().getUserData();
-                for (LeafReaderContext leaf : reader.leaves()) {
-                    leaf.reader().checkIntegrity();
-                }
-                return RecordDocument.FORMAT.equals(data.get(KEY_FORMAT))
-                        && feedId.equals(data.get(KEY_FEED))
-                        && Long.parseLong(data.getOrDefault(KEY_SEQUENCE, "-1")) <= last.number();
+            SegmentInfos commit = SegmentInfos.readLatestCommit(directory);
+            for (String name : commit.files(true)) {
+                checkSum(directory, name);
             }
-        } catch (IOException | RuntimeException damaged) {
-            System.getLogger(LuceneIndex.class.getName())
-                    .log(System.Logger.Level.WARNING, "The index is damaged and will be built again", damaged);
-            return false;
+            Map<String, String> data = commit.getUserData();
+            if (RecordDocument.FORMAT.equals(data.get(KEY_FORMAT))
+                    && feedId.equals(data.get(KEY_FEED))
+                    && Long.parseLong(data.getOrDefault(KEY_SEQUENCE, "-1")) <= last.number()) {
+                return true;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The index is of another program or of other records; it is built again");
+        } catch (IndexNotFoundException unfinished) {
+            LOG.log(System.Logger.Level.WARNING, "The index was not finished, or files are gone; it is built again");
+        } catch (IOException | RuntimeException | InternalError damaged) {
+            LOG.log(System.Logger.Level.WARNING, "The index is damaged; it is built again", damaged);
+        }
+        return false;
+    }
+
+    /** Reads a file from its first byte to its last. */
+    private static void checkSum(Directory directory, String name) throws IOException {
+        try (IndexInput file = directory.openInput(name, IOContext.READONCE)) {
+            CodecUtil.checksumEntireFile(file);
         }
     }
 

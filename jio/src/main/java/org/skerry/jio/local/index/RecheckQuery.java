@@ -2,6 +2,7 @@ package org.skerry.jio.local.index;
 
 import java.io.IOException;
 import java.util.function.Predicate;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.ConstantScoreScorer;
@@ -15,6 +16,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.query.Interrupts;
 
@@ -53,9 +55,8 @@ final class RecheckQuery extends Query {
                 if (scorer == null) {
                     return null;
                 }
-                NumericDocValues sequences = context.reader().getNumericDocValues(RecordDocument.SEQUENCE);
                 return new DefaultScorerSupplier(
-                        new ConstantScoreScorer(score(), scoreMode, rechecked(scorer, sequences)));
+                        new ConstantScoreScorer(score(), scoreMode, rechecked(scorer, context.reader())));
             }
 
             @Override
@@ -65,14 +66,18 @@ final class RecheckQuery extends Query {
         };
     }
 
-    private TwoPhaseIterator rechecked(Scorer scorer, NumericDocValues sequences) {
+    // Lucene asks about documents of removed and of older records, too: those cannot be read any more.
+    private TwoPhaseIterator rechecked(Scorer scorer, LeafReader segment) throws IOException {
+        NumericDocValues sequences = segment.getNumericDocValues(RecordDocument.SEQUENCE);
+        Bits live = segment.getLiveDocs();
         TwoPhaseIterator twoPhase = scorer.twoPhaseIterator();
         DocIdSetIterator approximation = twoPhase == null ? scorer.iterator() : twoPhase.approximation();
         return new TwoPhaseIterator(approximation) {
             @Override
             public boolean matches() throws IOException {
                 Interrupts.check();
-                return (twoPhase == null || twoPhase.matches())
+                return (live == null || live.get(approximation.docID()))
+                        && (twoPhase == null || twoPhase.matches())
                         && sequences.advanceExact(approximation.docID())
                         && evaluator.test(records.at(sequences.longValue()));
             }

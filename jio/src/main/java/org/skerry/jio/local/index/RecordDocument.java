@@ -92,6 +92,11 @@ final class RecordDocument {
         return new Term(ID, Utf16Bytes.of(id.text()));
     }
 
+    /** The id that {@link #ID} holds. */
+    static RecordId id(BytesRef term) {
+        return new RecordId(Utf16Bytes.text(term, 0, term.length));
+    }
+
     /** What finds the documents that have a field of that name. */
     static Term has(String name) {
         return new Term(FIELDS, FieldNames.term(NAME, name));

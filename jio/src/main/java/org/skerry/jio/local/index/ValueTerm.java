@@ -1,6 +1,5 @@
 package org.skerry.jio.local.index;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.apache.lucene.util.BytesRef;
@@ -78,9 +77,11 @@ final class ValueTerm {
         return end + 2 == term.length ? Utf16Bytes.text(term, 1, end) : Utf16Bytes.text(term, end + 2, term.length);
     }
 
+    /** Of the code units: as UTF-8 or UTF-16, all halves of surrogate pairs would be the same question mark. */
     static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16BE));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(new Utf16Bytes().add(text).toByteArray());
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

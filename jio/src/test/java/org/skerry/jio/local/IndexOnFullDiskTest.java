@@ -1,0 +1,98 @@
+package org.skerry.jio.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.IndexStatus;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.QueryParser;
+
+/** An index on a small disk of its own, where the test may mount one (root on Linux); skipped elsewhere. */
+@Tag("system")
+@Timeout(120)
+class IndexOnFullDiskTest {
+
+    private static final AllDocs EVEN =
+            new AllDocs(QueryParser.parse("kind:\"even\""), List.of(), Limit.NONE, List.of("i"), false);
+
+    @TempDir
+    Path folder;
+
+    private Path disk;
+
+    private static boolean runs(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        boolean isMounted;
+        try {
+            isMounted = runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
+        } catch (IOException noSuchCommand) {
+            isMounted = false;
+        }
+        assumeTrue(isMounted, "mounting needs root on Linux");
+        Files.createSymbolicLink(folder.resolve("index"), Files.createDirectory(disk.resolve("index")));
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        runs("umount", "-l", disk.toString());
+    }
+
+    @Test
+    void writesAndQueriesGoOnWhileTheIndexHasNoSpaceAndItHealsAfterwards() throws Exception {
+        Path filler = Files.write(disk.resolve("filler"), new byte[4 * 1024 * 1024 - 16_384]);
+
+        try (LocalStorage storage = LocalStorage.open(folder)) {
+            for (int i = 0; i < 1_000; i++) {
+                storage.put(
+                        new RecordId("r" + i), JsonText.object().put("i", i).put("kind", i % 2 == 0 ? "even" : "odd"));
+            }
+            await(storage, IndexStatus.State.FAILED);
+            Answer scanned = storage.allDocs(EVEN);
+            assertEquals(500, scanned.totalCount());
+            storage.put(new RecordId("last"), JsonText.object().put("kind", "even"));
+            assertEquals(501, storage.allDocs(EVEN).totalCount());
+
+            Files.deleteIfExists(filler);
+            await(storage, IndexStatus.State.READY);
+            assertEquals(Optional.of(storage.allDocs(EVEN)), storage.askIndex(EVEN));
+            assertEquals(501, storage.askIndex(EVEN).orElseThrow().totalCount());
+        }
+    }
+
+    private static void await(LocalStorage storage, IndexStatus.State state) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (storage.index().orElseThrow().state() != state) {
+            assertTrue(
+                    System.nanoTime() < deadline,
+                    () -> "the index is " + storage.index().orElseThrow());
+            Thread.sleep(Duration.ofMillis(5)); // nothing tells; the deadline is above
+        }
+    }
+}
