@@ -166,7 +166,9 @@ final class RandomRequests {
         int from = random.nextInt(text.length() + 1);
         int to = from + random.nextInt(text.length() - from + 1);
         switch (random.nextInt(12)) {
-            case 0, 1 -> pattern.delete(to, pattern.length()).append('%');
+            case 0, 1 ->
+                pattern.delete(Math.min(to, random.nextInt(2 * ValueTerm.MAX_LENGTH)), pattern.length())
+                        .append('%');
             case 2, 3, 4 -> {
                 String part = text.substring(from, Math.min(to, from + 1 + random.nextInt(6)));
                 return "%" + part + "%";
