@@ -185,7 +185,7 @@ final class IndexSearch {
     private int knownCount(Query query) throws IOException {
         Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
         int sum = 0;
-        for (LeafReaderContext leaf : reader.leaves()) {
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
             int count = weight.count(leaf);
             if (count < 0) {
                 return -1;
@@ -323,7 +323,7 @@ final class IndexSearch {
         }
 
         private LeafReaderContext leafOf(int document) {
-            return reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+            return searcher.getLeafContexts().get(ReaderUtil.subIndex(document, searcher.getLeafContexts()));
         }
     }
 }
