@@ -28,8 +28,8 @@ import org.skerry.jio.query.LikePattern;
  */
 final class LikeMatches {
 
-    /** So few distinct values are compared all: that is faster than to look for grams. */
-    private static final int FEW_VALUES = 4_096;
+    /** So few distinct values are compared all: that is faster than to look for grams. Less in tests, of few records. */
+    private static final int FEW_VALUES = Integer.getInteger("skerry.index.few_values", 4_096);
 
     /** With candidates for one in so many values, all values in order are faster than the candidates' one by one. */
     private static final int MANY_CANDIDATES = 12;
