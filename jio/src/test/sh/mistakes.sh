@@ -82,7 +82,6 @@ mistake 'facets count long values' FacetMerge 's/ValueTerm.tag(term) == ValueTer
 mistake 'facets forget all but one segment' FacetMerge 's/if (cursor.next()) {/if (cursors.isEmpty() \&\& cursor.next()) {/'
 mistake 'a pattern need not end with its end' TermPattern 's/ || !isAt(bytes, end - tail.length, tail)//'
 mistake 'any gram is enough' LikeMatches 's/ \&\& Grams.isOne(part.get())//'
-mistake 'a gram of a value that is passed over is enough' LikeMatches 's/if (!searchedOnly \&\& part/if (part/'
 mistake 'grams leave out the first character' RecordDocument 's/Grams.add(LikePattern.fold(text), grams)/Grams.add(LikePattern.fold(text).substring(Math.min(1, text.length())), grams)/'
 mistake 'grams of the text as it is' RecordDocument 's/Grams.add(LikePattern.fold(text), grams)/Grams.add(text, grams)/'
 mistake 'names are forgotten at a restart' FieldNames '/own.add(info.name.substring/d'

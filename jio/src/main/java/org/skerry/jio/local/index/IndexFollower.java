@@ -26,6 +26,12 @@ public final class IndexFollower implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(IndexFollower.class.getName());
 
+    /** So long changes gather before they are indexed together, if nobody asks: writers need the processor, too. */
+    private static final Duration REST = Duration.ofMillis(50);
+
+    /** So many need not gather. */
+    private static final long MANY = 200;
+
     /** How many changes are indexed at a time. */
     private static final int BATCH = 1_000;
 
@@ -88,8 +94,10 @@ public final class IndexFollower implements AutoCloseable {
     /** Tells that there are new changes. */
     public void wake() {
         locked(() -> {
+            if (!hasNews || lag() >= MANY) {
+                work.signal();
+            }
             hasNews = true;
-            work.signal();
         });
     }
 
@@ -304,14 +312,15 @@ public final class IndexFollower implements AutoCloseable {
 
     /** Waits for news, for somebody who wants to see them, or for the time to commit; false when this index is over. */
     private boolean awaitWork(long nextCommit) {
+        long rested = System.nanoTime() + REST.toNanos();
         lock.lock();
         try {
-            while (!isClosed && !isDoubted && !hasNews && !isRefreshDue()) {
-                long patience = nextCommit - System.nanoTime();
-                if (patience <= 0) {
+            while (!isClosed && !isDoubted && !isRefreshDue() && !isWorthIt(rested)) {
+                long now = System.nanoTime();
+                if (now - nextCommit >= 0) {
                     return true;
                 }
-                work.awaitNanos(patience);
+                work.awaitNanos(hasNews ? Math.min(nextCommit - now, rested - now) : nextCommit - now);
             }
             hasNews = false;
             return !isClosed && !isDoubted;
@@ -320,6 +329,10 @@ public final class IndexFollower implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isWorthIt(long rested) {
+        return hasNews && (lag() >= MANY || System.nanoTime() - rested >= 0);
     }
 
     private boolean isRefreshDue() {

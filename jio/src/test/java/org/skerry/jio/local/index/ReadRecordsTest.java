@@ -85,6 +85,19 @@ class ReadRecordsTest {
     }
 
     @Test
+    void aFalseValueIsPassedOverWithoutAKeyAlsoWhereItHasTheGram() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            put("x" + i, "{\"t\": \"value %d\"}".formatted(i)); // so many that grams are looked at
+        }
+        put("a", "{\"t\": false}");
+        put("b", "{\"t\": [false]}");
+        records.index();
+
+        assertEquals(List.of("b"), found("{\"query\": \"als\"}"));
+        assertEquals(List.of("a", "b"), found("{\"query\": \"t:%als%\"}"));
+    }
+
+    @Test
     void longValueThatWasReplacedLeavesTheOrder() throws Exception {
         put("a", "{\"t\": \"%s1\"}".formatted("x".repeat(2_000)));
         put("b", "{\"t\": \"b\"}");
