@@ -3,13 +3,9 @@ package org.skerry.jio.local.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -28,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.local.index.QueryTranslator.WordsForm;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.FacetCounts;
@@ -108,13 +105,15 @@ final class IndexSearch {
      * @throws StorageException if the request is wrong, too large, or stopped
      */
     Answer answer(AllDocs request) throws IOException, NotIndexed {
-        var translator = new QueryTranslator(reader, names, schema, evaluator, words, records);
+        QueryTranslator translator = translator(WordsForm.RANKED);
         Query query = searcher.rewrite(translator.translate(request.query()));
         boolean isRanked = request.sortOn().isEmpty() && translator.hasWords(request.query());
         Sort sort = isRanked ? new Sort(SortField.FIELD_SCORE, BY_ID) : sort(request.sortOn());
         checkCut(request.sortOn());
 
-        TopFieldDocs top = top(request, query, sort);
+        TopFieldDocs top = isRanked && translator.isExactFirst(request.query())
+                ? exactFirst(request, query, sort)
+                : top(request, query, sort);
         long total = top.totalHits.value();
         if (total <= FEW && total > 1 && hasUnlikeTypes(request.sortOn())) {
             return new Answer(evaluator.evaluate(request, all(query)).rows(), total, facets(request, query));
@@ -129,6 +128,30 @@ final class IndexSearch {
         List<FacetCounts> facets = new FacetSearch(searcher, names, records).count(request.facets(), query);
         checkStopped();
         return facets;
+    }
+
+    private QueryTranslator translator(WordsForm form) {
+        return new QueryTranslator(reader, names, schema, evaluator, words, records, form);
+    }
+
+    // Spelling mistakes and stems take time; the first rows of a result mostly have the very words.
+    private TopFieldDocs exactFirst(AllDocs request, Query query, Sort sort) throws IOException {
+        long end = request.limit().from() + request.limit().count();
+        if (request.limit().count() == 0 || end < 0 || end > MAX_UNCOUNTED) {
+            return top(request, query, sort);
+        }
+        int total = searcher.count(translator(WordsForm.UNRANKED).translate(request.query()));
+        int wanted = (int) Math.min(end, total);
+        Query exact = searcher.rewrite(translator(WordsForm.EXACT).translate(request.query()));
+        TopFieldDocs found = search(exact, sort, Math.max(wanted, 1), null, 1);
+        if (found.scoreDocs.length < wanted) {
+            return top(request, query, sort);
+        }
+        int from = (int) Math.min(request.limit().from(), wanted);
+        return new TopFieldDocs(
+                new TotalHits(total, TotalHits.Relation.EQUAL_TO),
+                Arrays.copyOfRange(found.scoreDocs, from, wanted),
+                found.fields);
     }
 
     private TopFieldDocs top(AllDocs request, Query query, Sort sort) throws IOException {
@@ -256,74 +279,24 @@ final class IndexSearch {
     /** All records that match, few, in the storage's order. */
     private List<StoredRecord> all(Query query) throws IOException {
         TopFieldDocs top = search(query, new Sort(BY_ID), FEW, null, Integer.MAX_VALUE);
-        long[] sequences = new Places(top.scoreDocs).sequences();
+        long[] sequences = new Hits(searcher.getLeafContexts(), top.scoreDocs).sequences();
         return Arrays.stream(sequences).mapToObj(records::at).toList();
     }
 
     private List<Row> rows(AllDocs request, TopFieldDocs top) throws IOException {
         RowMaker maker = new RowMaker(request, schema, words);
-        Places places = new Places(top.scoreDocs);
+        Hits hits = new Hits(searcher.getLeafContexts(), top.scoreDocs);
         List<Row> rows = new ArrayList<>(top.scoreDocs.length);
         if (maker.needsBody()) {
-            for (long sequence : places.sequences()) {
+            for (long sequence : hits.sequences()) {
                 Interrupts.check();
                 rows.add(maker.row(records.at(sequence)));
             }
         } else {
-            for (RecordId id : places.ids()) {
+            for (RecordId id : hits.ids()) {
                 rows.add(maker.row(id));
             }
         }
         return rows;
-    }
-
-    /** Reads what belongs to hits; doc values want to be read in the order of documents. */
-    private final class Places {
-
-        private final ScoreDoc[] hits;
-        private final Integer[] inDocumentOrder;
-
-        Places(ScoreDoc[] hits) {
-            this.hits = hits;
-            inDocumentOrder = new Integer[hits.length];
-            Arrays.setAll(inDocumentOrder, i -> i);
-            Arrays.sort(inDocumentOrder, Comparator.comparingInt(i -> hits[i].doc));
-        }
-
-        long[] sequences() throws IOException {
-            long[] sequences = new long[hits.length];
-            LeafReaderContext leaf = null;
-            NumericDocValues values = null;
-            for (int i : inDocumentOrder) {
-                LeafReaderContext here = leafOf(hits[i].doc);
-                if (here != leaf) {
-                    leaf = here;
-                    values = leaf.reader().getNumericDocValues(RecordDocument.SEQUENCE);
-                }
-                values.advanceExact(hits[i].doc - leaf.docBase);
-                sequences[i] = values.longValue();
-            }
-            return sequences;
-        }
-
-        RecordId[] ids() throws IOException {
-            RecordId[] ids = new RecordId[hits.length];
-            LeafReaderContext leaf = null;
-            SortedDocValues values = null;
-            for (int i : inDocumentOrder) {
-                LeafReaderContext here = leafOf(hits[i].doc);
-                if (here != leaf) {
-                    leaf = here;
-                    values = leaf.reader().getSortedDocValues(RecordDocument.ID);
-                }
-                values.advanceExact(hits[i].doc - leaf.docBase);
-                ids[i] = RecordDocument.id(values.lookupOrd(values.ordValue()));
-            }
-            return ids;
-        }
-
-        private LeafReaderContext leafOf(int document) {
-            return searcher.getLeafContexts().get(ReaderUtil.subIndex(document, searcher.getLeafContexts()));
-        }
     }
 }

@@ -28,9 +28,6 @@ import org.skerry.jio.query.LikePattern;
  */
 final class LikeMatches {
 
-    /** So few distinct values are compared all: that is faster than to look for grams. Less in tests, of few records. */
-    private static final int FEW_VALUES = Integer.getInteger("skerry.index.few_values", 4_096);
-
     /** With candidates for one in so many values, all values in order are faster than the candidates' one by one. */
     private static final int MANY_CANDIDATES = 12;
 
@@ -44,6 +41,10 @@ final class LikeMatches {
     private final Optional<TermPattern> bytes;
     private final boolean searchedOnly;
     private final Set<String> grams;
+
+    /** Who has the gram matches. */
+    private final boolean isOneGram;
+
     private final List<FieldValues> fields = new ArrayList<>();
 
     LikeMatches(LeafReader reader, List<String> names, LikePattern pattern, boolean searchedOnly) throws IOException {
@@ -52,6 +53,9 @@ final class LikeMatches {
         this.bytes = TermPattern.of(pattern);
         this.searchedOnly = searchedOnly;
         this.grams = Grams.of(pattern);
+        this.isOneGram = pattern.onlyPart()
+                .filter(part -> Grams.isOne(part) && !(searchedOnly && ValueTerm.mayBeInFalsy(part)))
+                .isPresent();
         for (String name : names) {
             SortedSetDocValues values = reader.getSortedSetDocValues(FieldNames.values(name));
             if (values != null) {
@@ -126,7 +130,7 @@ final class LikeMatches {
         }
 
         void gather(DocIdSetBuilder found) throws IOException {
-            if (values.getValueCount() <= FEW_VALUES || grams.isEmpty()) {
+            if (grams.isEmpty()) {
                 gatherByAllValues(found);
                 return;
             }
@@ -134,10 +138,10 @@ final class LikeMatches {
             if (candidates.isEmpty()) {
                 return;
             }
-            Optional<String> part = pattern.onlyPart();
-            if (!searchedOnly && part.isPresent() && Grams.isOne(part.get())) {
-                add(candidates.getFirst(), found);
-            } else if (candidates.getFirst().cost() > values.getValueCount() / MANY_CANDIDATES) {
+            PostingsEnum rarest = candidates.getFirst();
+            if (isOneGram) {
+                add(rarest, found);
+            } else if (rarest.cost() > values.getValueCount() / MANY_CANDIDATES) {
                 gatherByAllValues(found);
             } else {
                 gatherByCandidates(candidates, found);

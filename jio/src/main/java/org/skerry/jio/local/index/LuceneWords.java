@@ -14,7 +14,6 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.similarities.Similarity;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -71,11 +70,6 @@ public final class LuceneWords implements FullText {
     /** A document's field for a record. */
     public static Field field(StoredRecord searched) {
         return new Field(FIELD, textOf(searched), TYPE);
-    }
-
-    /** What finds and scores the records of an index that have some words. */
-    Query query(String text) {
-        return words(text).query(FIELD);
     }
 
     @Override

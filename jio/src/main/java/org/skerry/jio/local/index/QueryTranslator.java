@@ -40,6 +40,17 @@ final class QueryTranslator {
     private final QueryEvaluator evaluator;
     private final LuceneWords words;
     private final RecordSource records;
+    private final WordsForm form;
+
+    /** How words are asked for. */
+    enum WordsForm {
+        /** As they rank. */
+        RANKED,
+        /** Only where a record has every word as it is, ranked. */
+        EXACT,
+        /** Without a rank. */
+        UNRANKED
+    }
 
     /** @param evaluator of the same schema and words */
     QueryTranslator(
@@ -48,13 +59,15 @@ final class QueryTranslator {
             KeySchema schema,
             QueryEvaluator evaluator,
             LuceneWords words,
-            RecordSource records) {
+            RecordSource records,
+            WordsForm form) {
         this.reader = reader;
         this.names = names;
         this.schema = schema;
         this.evaluator = evaluator;
         this.words = words;
         this.records = records;
+        this.form = form;
     }
 
     /** @throws org.skerry.jio.StorageException.BadRequest if the query uses a key that the schema has wrong */
@@ -63,9 +76,15 @@ final class QueryTranslator {
             case Query.All() -> EVERY;
             case Query.And(var parts) -> and(parts);
             case Query.Or(var parts) -> or(parts);
-            case Query.Not(var part) -> not(translate(part));
+            case Query.Not(var part) -> not(unranked(part));
             case Query.Compare compare -> compare(compare);
         };
+    }
+
+    /** Under NOT nothing ranks, and all that matches is meant. */
+    private org.apache.lucene.search.Query unranked(Query part) throws IOException {
+        return new QueryTranslator(reader, names, schema, evaluator, words, records, WordsForm.UNRANKED)
+                .translate(part);
     }
 
     private org.apache.lucene.search.Query and(List<Query> parts) throws IOException {
@@ -73,7 +92,7 @@ final class QueryTranslator {
         all.add(EVERY, Occur.FILTER);
         for (Query part : parts) {
             if (part instanceof Query.Not(var excluded)) {
-                all.add(translate(excluded), Occur.MUST_NOT);
+                all.add(unranked(excluded), Occur.MUST_NOT);
             } else {
                 all.add(translate(part), hasWords(part) ? Occur.MUST : Occur.FILTER);
             }
@@ -131,7 +150,7 @@ final class QueryTranslator {
     private org.apache.lucene.search.Query compare(Query.Compare compare) throws IOException {
         return switch (Meaning.of(compare, schema, true)) {
             case Meaning.Nothing() -> NONE;
-            case Meaning.Words(var text) -> words.query(text);
+            case Meaning.Words(var text) -> words(text);
             case Meaning.AnyField(var pattern) -> anyField(pattern, compare);
             case Meaning.Function() -> recheck(EVERY, compare);
             case Meaning.Equal(var field, var text) -> equal(field, text, compare);
@@ -156,6 +175,40 @@ final class QueryTranslator {
                         recheck(marked(RecordDocument.SORTS_AS_TEXT, field), compare)));
             }
         };
+    }
+
+    private org.apache.lucene.search.Query words(String text) {
+        WordsQuery found = words.words(text);
+        return switch (form) {
+            case RANKED -> found.query(LuceneWords.FIELD);
+            case EXACT -> found.exactly(LuceneWords.FIELD);
+            case UNRANKED -> found.unscored(LuceneWords.FIELD);
+        };
+    }
+
+    /**
+     * Whether records that have all words as they are rank before all others: where nothing else can make up for a word. A
+     * word counts 8 and less than 1 as it is, at most 4 otherwise, so that up to five words are few enough.
+     */
+    boolean isExactFirst(Query query) {
+        int count = switch (query) {
+            case Query.Compare compare -> wordsIn(compare);
+            case Query.And(var parts) -> {
+                boolean isPlain = parts.stream().allMatch(part -> part instanceof Query.Compare || !hasWords(part));
+                yield isPlain ? parts.stream().mapToInt(this::wordsIn).sum() : Integer.MAX_VALUE;
+            }
+            case Query.All all -> Integer.MAX_VALUE;
+            case Query.Or or -> Integer.MAX_VALUE;
+            case Query.Not not -> Integer.MAX_VALUE;
+        };
+        return count > 0 && count <= 5;
+    }
+
+    private int wordsIn(Query part) {
+        return part instanceof Query.Compare compare
+                        && Meaning.of(compare, schema, true) instanceof Meaning.Words(var text)
+                ? words.words(text).size()
+                : 0;
     }
 
     private boolean isOwn(String field) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
@@ -101,8 +103,13 @@ final class SearchWord {
 
     /** Finds what {@link #accepts} accepts, the best kind deciding. */
     Query query(String field) {
+        List<Query> kinds = new ArrayList<>(List.of(exactly(field)));
+        kinds.addAll(otherKinds(field));
+        return new DisjunctionMaxQuery(kinds, 0);
+    }
+
+    private List<Query> otherKinds(String field) {
         List<Query> kinds = new ArrayList<>();
-        kinds.add(scored(frequency(field), EXACT));
         if (!stems.isEmpty()) {
             kinds.add(scored(
                     new TermInSetQuery(field, stems.stream().map(BytesRef::new).toList()), STEM));
@@ -112,7 +119,21 @@ final class SearchWord {
         }
         mistaken.ifPresent(automaton ->
                 kinds.add(scored(new AutomatonQuery(new Term(field, exact), automaton), MISTAKE)));
-        return new DisjunctionMaxQuery(kinds, 0);
+        return kinds;
+    }
+
+    /** Finds the records that have the very word, scored as by {@link #query}. */
+    Query exactly(String field) {
+        return scored(frequency(field), EXACT);
+    }
+
+    /** Finds what {@link #accepts} accepts, and scores nothing. */
+    Query unscored(String field) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder().add(frequency(field), BooleanClause.Occur.SHOULD);
+        for (Query kind : otherKinds(field)) {
+            any.add(kind, BooleanClause.Occur.SHOULD);
+        }
+        return any.build();
     }
 
     /** Adds to the score of a record by how often it has the very word. */

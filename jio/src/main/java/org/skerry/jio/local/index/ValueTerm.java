@@ -39,6 +39,11 @@ final class ValueTerm {
         return (folded.equals(text) ? bytes : bytes.add(text)).ref();
     }
 
+    /** Whether a folded text may stand in one that JavaScript takes for false: "", "0", "false", numbers next to 0. */
+    static boolean mayBeInFalsy(String folded) {
+        return "FALSE".contains(folded) || folded.chars().allMatch(c -> "0123456789.E+-".indexOf(c) >= 0);
+    }
+
     static boolean isLong(String text) {
         return text.length() > MAX_LENGTH;
     }

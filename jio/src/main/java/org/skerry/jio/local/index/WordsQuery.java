@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -39,15 +40,34 @@ public final class WordsQuery implements FullText.Words {
 
     /** What finds every record that {@link #score} gives more than 0, and none else. */
     public Query query(String field) {
+        return all(word -> List.of(
+                new BooleanClause(word.query(field), BooleanClause.Occur.MUST),
+                new BooleanClause(word.frequency(field), BooleanClause.Occur.SHOULD)));
+    }
+
+    /** The records of {@link #query} that have every word as it is, scored alike. */
+    Query exactly(String field) {
+        return all(word -> List.of(
+                new BooleanClause(word.exactly(field), BooleanClause.Occur.MUST),
+                new BooleanClause(word.frequency(field), BooleanClause.Occur.SHOULD)));
+    }
+
+    /** The records of {@link #query}, not scored, which is faster. */
+    Query unscored(String field) {
+        return all(word -> List.of(new BooleanClause(word.unscored(field), BooleanClause.Occur.FILTER)));
+    }
+
+    private Query all(Function<SearchWord, List<BooleanClause>> clauses) {
         if (words.isEmpty()) {
             return new MatchNoDocsQuery("no word to look for");
         }
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (SearchWord word : words) {
-            all.add(word.query(field), BooleanClause.Occur.MUST);
-            all.add(word.frequency(field), BooleanClause.Occur.SHOULD);
-        }
+        words.forEach(word -> clauses.apply(word).forEach(all::add));
         return all.build();
+    }
+
+    int size() {
+        return words.size();
     }
 
     @Override
