@@ -140,17 +140,15 @@ final class IndexSearch {
         if (request.limit().count() == 0 || end < 0 || end > MAX_UNCOUNTED) {
             return top(request, query, sort);
         }
-        int total = searcher.count(translator(WordsForm.UNRANKED).translate(request.query()));
-        int wanted = (int) Math.min(end, total);
         Query exact = searcher.rewrite(translator(WordsForm.EXACT).translate(request.query()));
-        TopFieldDocs found = search(exact, sort, Math.max(wanted, 1), null, 1);
-        if (found.scoreDocs.length < wanted) {
+        TopFieldDocs found = search(exact, sort, (int) end, null, 1);
+        if (found.scoreDocs.length < end) {
             return top(request, query, sort);
         }
-        int from = (int) Math.min(request.limit().from(), wanted);
+        int total = searcher.count(translator(WordsForm.UNRANKED).translate(request.query()));
         return new TopFieldDocs(
                 new TotalHits(total, TotalHits.Relation.EQUAL_TO),
-                Arrays.copyOfRange(found.scoreDocs, from, wanted),
+                Arrays.copyOfRange(found.scoreDocs, (int) request.limit().from(), (int) end),
                 found.fields);
     }
 
