@@ -82,8 +82,8 @@ mistake 'facets count long values' FacetMerge 's/ValueTerm.tag(term) == ValueTer
 mistake 'facets forget all but one segment' FacetMerge 's/if (cursor.next()) {/if (cursors.isEmpty() \&\& cursor.next()) {/'
 mistake 'a pattern need not end with its end' TermPattern 's/ || !isAt(bytes, end - tail.length, tail)//'
 mistake 'any gram is enough' LikeMatches 's/Grams.isOne(part) \&\& //'
-mistake 'grams leave out the first character' RecordDocument 's/Grams.add(LikePattern.fold(text), grams)/Grams.add(LikePattern.fold(text).substring(Math.min(1, text.length())), grams)/'
-mistake 'grams of the text as it is' RecordDocument 's/Grams.add(LikePattern.fold(text), grams)/Grams.add(text, grams)/'
+mistake 'grams leave out the first character' RecordDocument 's/folded.add(LikePattern.fold(text))/folded.add(LikePattern.fold(text).substring(Math.min(1, text.length())))/'
+mistake 'grams of the text as it is' RecordDocument 's/folded.add(LikePattern.fold(text))/folded.add(text)/'
 mistake 'names are forgotten at a restart' FieldNames '/own.add(info.name.substring/d'
 
 [ "$missed" = 0 ] || { echo "$missed of the mistakes were not caught"; exit 1; }

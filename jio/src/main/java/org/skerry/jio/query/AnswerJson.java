@@ -102,7 +102,12 @@ public final class AnswerJson {
                 marks.add(
                         new Highlight.Mark(mark.path(0).intValue(), mark.path(1).intValue()));
             }
-            list.add(new Highlight(text(highlight, "field"), text(highlight, "text"), marks));
+            String text = text(highlight, "text");
+            if (marks.stream()
+                    .anyMatch(mark -> mark.from() < 0 || mark.to() <= mark.from() || mark.to() > text.length())) {
+                throw unreadable();
+            }
+            list.add(new Highlight(text(highlight, "field"), text, marks));
         }
         return list;
     }

@@ -3,9 +3,7 @@ package org.skerry.jio.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,29 +40,18 @@ class DiskFullTest {
     @TempDir
     Path disk;
 
-    private static boolean runs(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
-    }
+    private @Nullable SmallDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
-        boolean isMounted;
-        try {
-            isMounted = runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-        } catch (IOException noSuchCommand) {
-            isMounted = false;
-        }
-        assumeTrue(isMounted, "mounting needs root on Linux");
+        mounted = SmallDisk.mount(disk);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        runs("umount", "-l", disk.toString());
+        if (mounted != null) { // not where it was skipped
+            mounted.unmount();
+        }
     }
 
     @ParameterizedTest
@@ -147,7 +135,7 @@ class DiskFullTest {
     @Test
     void readOnlyDiskIsSaid() throws Exception {
         LocalStorage.open(disk.resolve("data")).close();
-        assumeTrue(runs("mount", "-o", "remount,ro", disk.toString()), "remounting is allowed");
+        mounted.makeReadOnly();
 
         assertEquals(
                 "The data folder %s cannot be written to; check its rights or choose another folder."

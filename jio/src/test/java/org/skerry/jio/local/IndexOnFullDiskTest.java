@@ -2,14 +2,13 @@ package org.skerry.jio.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,31 +36,20 @@ class IndexOnFullDiskTest {
 
     private Path disk;
 
-    private static boolean runs(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
-    }
+    private @Nullable SmallDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
         disk = Files.createDirectory(folder.resolve("disk"));
-        boolean isMounted;
-        try {
-            isMounted = runs("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-        } catch (IOException noSuchCommand) {
-            isMounted = false;
-        }
-        assumeTrue(isMounted, "mounting needs root on Linux");
+        mounted = SmallDisk.mount(disk);
         Files.createSymbolicLink(folder.resolve("index"), Files.createDirectory(disk.resolve("index")));
     }
 
     @AfterEach
     void unmount() throws Exception {
-        runs("umount", "-l", disk.toString());
+        if (mounted != null) { // not where it was skipped
+            mounted.unmount();
+        }
     }
 
     @Test

@@ -1,11 +1,16 @@
 package org.skerry.jio.local.index;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.lucene.search.FieldDoc;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.AllDocsJson;
+import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.SortKey;
 
@@ -19,10 +24,21 @@ final class Cursors {
     private static final int MAX_CURSORS = 32;
 
     /** Pages nearer to the first row are found as fast without. */
-    private static final int MIN_PLACE = 1_000;
+    static final int MIN_PLACE = 1_000;
 
-    /** A result: a query and an order on one state of the index. */
-    record Key(long version, Query query, List<SortKey> sortOn) {}
+    /**
+     * A result: a query and an order on one state of the index.
+     *
+     * @param request its hash, because a query itself may be megabytes
+     */
+    record Key(long version, String request) {
+
+        static Key of(long version, Query query, List<SortKey> sortOn) {
+            var request = new AllDocs(query, sortOn, Limit.NONE, List.of(), false);
+            byte[] hash = ValueTerm.sha256(JsonText.write(AllDocsJson.write(request)));
+            return new Key(version, HexFormat.of().formatHex(hash));
+        }
+    }
 
     /** @param last the row before that place */
     record Cursor(long place, @Nullable FieldDoc last) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.FieldDoc;
@@ -156,7 +157,10 @@ final class IndexSearch {
         Limit limit = request.limit();
         boolean isEndless = limit.count() == 0 || limit.from() > Long.MAX_VALUE - limit.count();
         long end = isEndless ? Long.MAX_VALUE : limit.from() + limit.count();
-        Cursors.Key key = new Cursors.Key(reader.getVersion(), request.query(), request.sortOn());
+        if (end <= Cursors.MIN_PLACE) {
+            return cut(new Page(query, 0, end, null), sort, limit, end, Optional.empty());
+        }
+        Cursors.Key key = Cursors.Key.of(reader.getVersion(), request.query(), request.sortOn());
         Cursors.Cursor cursor = cursors.before(key, limit.from());
         Page page = new Page(query, cursor.place(), end - cursor.place(), cursor.last());
         if (page.length() > MAX_UNCOUNTED) {
@@ -166,7 +170,7 @@ final class IndexSearch {
             page = nearer(
                     new Page(query, cursor.place(), end - cursor.place(), cursor.last()), sort, limit, end, total);
         }
-        return cut(page, sort, limit, end, key);
+        return cut(page, sort, limit, end, Optional.of(key));
     }
 
     /** What is collected: the first rows of a query, or the first after some row. */
@@ -184,7 +188,8 @@ final class IndexSearch {
     }
 
     // The collector holds as many as the page needs, and counts all matches where their number is not known.
-    private TopFieldDocs cut(Page page, Sort sort, Limit limit, long end, Cursors.Key key) throws IOException {
+    private TopFieldDocs cut(Page page, Sort sort, Limit limit, long end, Optional<Cursors.Key> key)
+            throws IOException {
         int wanted = Math.clamp(page.length(), 1, Math.max(1, reader.maxDoc()));
         int known = knownCount(page.query());
         TopFieldDocs found = search(page.query(), sort, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : 1);
@@ -193,7 +198,8 @@ final class IndexSearch {
         int stop = Math.clamp(end - page.place(), skip, Math.max(skip, hits.length));
         for (int last : new int[] {skip, stop}) {
             if (last > 0) {
-                cursors.keep(key, new Cursors.Cursor(page.place() + last, (FieldDoc) hits[last - 1]));
+                var cursor = new Cursors.Cursor(page.place() + last, (FieldDoc) hits[last - 1]);
+                key.ifPresent(result -> cursors.keep(result, cursor));
             }
         }
         long counted = known < 0 ? found.totalHits.value() : known;

@@ -1,6 +1,8 @@
 package org.skerry.jio.local.index;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -65,6 +67,7 @@ final class RecordDocument {
     private static final int NAME = 'f';
 
     private static final FieldType TERM = type(DocValuesType.NONE);
+    private static final FieldType GRAMS = tokenized();
     private static final FieldType TERM_AND_ORDER = type(DocValuesType.SORTED);
     private static final FieldType TERM_AND_VALUES = type(DocValuesType.SORTED_SET);
 
@@ -118,7 +121,7 @@ final class RecordDocument {
         if (number.isPresent()) {
             document.add(new DoublePoint(FieldNames.number(name), number.getAsDouble()));
         }
-        Set<String> grams = new HashSet<>();
+        List<String> folded = new ArrayList<>();
         for (String text : view.texts()) {
             document.add(new Field(FieldNames.values(name), ValueTerm.of(text, view.isSearched()), TERM_AND_VALUES));
             if (ValueTerm.isLong(text)) {
@@ -127,10 +130,10 @@ final class RecordDocument {
             if (text.length() > Grams.MAX_TEXT_LENGTH) {
                 marks.add(FieldNames.term(HAS_NO_GRAMS, name));
             } else {
-                Grams.add(LikePattern.fold(text), grams);
+                folded.add(LikePattern.fold(text));
             }
         }
-        grams.forEach(gram -> document.add(new Field(FieldNames.grams(name), Utf16Bytes.of(gram), TERM)));
+        document.add(new Field(FieldNames.grams(name), new GramStream(folded), GRAMS));
     }
 
     private void addOrder(String name, SortValue order) {
@@ -154,6 +157,13 @@ final class RecordDocument {
         type.setOmitNorms(true);
         type.setTokenized(false);
         type.setDocValuesType(values);
+        type.freeze();
+        return type;
+    }
+
+    private static FieldType tokenized() {
+        FieldType type = new FieldType(TERM);
+        type.setTokenized(true);
         type.freeze();
         return type;
     }
