@@ -51,8 +51,8 @@ public final class LocalStorage implements Storage {
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
     private static final int READERS = 4;
 
-    /** How long one query may run that the index answers. */
-    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(2);
+    /** How long one query may run that the index answers: whoever asks has the refusal within two seconds. */
+    private static final Duration QUERY_PATIENCE = Duration.ofMillis(1_800);
 
     /** How long it may run without the index: a scan of some hundred thousand records does. */
     private static final Duration SCAN_PATIENCE = Duration.ofSeconds(20);
@@ -182,7 +182,7 @@ public final class LocalStorage implements Storage {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Sequence seen = feed.last();
             try {
-                return statements.inSnapshot(() -> index.answer(request, seen, statements::recordAt));
+                return statements.inLazySnapshot(records -> index.answer(request, seen, records));
             } catch (RecordSource.Changed again) {
                 LOG.log(Level.DEBUG, "Records changed during a query attempt={0}", attempt);
             }

@@ -2,6 +2,7 @@ package org.skerry.jio.local;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -116,8 +117,8 @@ final class QueryThreads implements AutoCloseable {
             } catch (TimeoutException late) {
                 running.cancel(true);
                 throw new StorageException.Unreachable(
-                        "The query took more than %d seconds and was stopped; %s."
-                                .formatted(patience.time.toSeconds(), patience.advice),
+                        "The query took more than %s seconds and was stopped; %s."
+                                .formatted(seconds(patience.time), patience.advice),
                         late);
             }
         } catch (CancellationException closed) {
@@ -133,6 +134,11 @@ final class QueryThreads implements AutoCloseable {
             LOG.log(Level.ERROR, "A query failed", failed.getCause());
             throw new StorageException.Failed("The query failed; the log says why.", failed.getCause());
         }
+    }
+
+    /** 20, or 1.8. */
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static <T> T result(Future<T> running, Patience patience)

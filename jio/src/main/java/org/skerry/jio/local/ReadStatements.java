@@ -127,7 +127,7 @@ final class ReadStatements implements AutoCloseable {
      *
      * @throws RecordSource.Changed if it was changed since
      */
-    StoredRecord recordAt(long sequence) {
+    private StoredRecord recordAt(long sequence) {
         try {
             bySequence.setLong(1, sequence);
             try (ResultSet row = bySequence.executeQuery()) {
@@ -162,6 +162,41 @@ final class ReadStatements implements AutoCloseable {
             return read.read();
         } finally {
             RecordDatabase.execute(connection, "rollback"); // nothing was written
+        }
+    }
+
+    /** The same, but nothing is read before the first record is asked for. */
+    <T> T inLazySnapshot(Function<RecordSource, T> read) throws SQLException {
+        LazySnapshot snapshot = new LazySnapshot();
+        try {
+            return read.apply(snapshot);
+        } finally {
+            snapshot.end();
+        }
+    }
+
+    /** Most queries need no record, and to begin and end a snapshot takes longer than some of them. */
+    private final class LazySnapshot implements RecordSource {
+
+        private boolean hasBegun;
+
+        @Override
+        public StoredRecord at(long sequence) {
+            if (!hasBegun) {
+                try {
+                    RecordDatabase.execute(connection, "begin");
+                } catch (SQLException failure) {
+                    throw SqlFailures.of(failure);
+                }
+                hasBegun = true;
+            }
+            return recordAt(sequence);
+        }
+
+        void end() throws SQLException {
+            if (hasBegun) {
+                RecordDatabase.execute(connection, "rollback"); // nothing was written
+            }
         }
     }
 
