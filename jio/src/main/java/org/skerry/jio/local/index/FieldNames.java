@@ -24,6 +24,7 @@ final class FieldNames {
     private static final String SORT = "s:";
     private static final String NUMBER = "n:";
     private static final String GRAMS = "g:";
+    private static final String LONG_TEXTS = "l:";
 
     private final Set<String> own = ConcurrentHashMap.newKeySet();
 
@@ -83,6 +84,10 @@ final class FieldNames {
 
     static String grams(String name) {
         return GRAMS + name;
+    }
+
+    static String longTexts(String name) {
+        return LONG_TEXTS + name;
     }
 
     /** Any name as a term: of a long one the hash. */

@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.ConjunctionUtils;
@@ -18,6 +20,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.DocIdSetBuilder;
 import org.apache.lucene.util.LongBitSet;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.LikePattern;
 
@@ -45,7 +48,7 @@ final class LikeMatches {
     /** Who has the gram matches. */
     private final boolean isOneGram;
 
-    private final List<FieldValues> fields = new ArrayList<>();
+    private final List<SearchedField> fields = new ArrayList<>();
 
     LikeMatches(LeafReader reader, List<String> names, LikePattern pattern, boolean searchedOnly) throws IOException {
         this.reader = reader;
@@ -57,9 +60,8 @@ final class LikeMatches {
                 .filter(part -> Grams.isOne(part) && !(searchedOnly && ValueTerm.mayBeInFalsy(part)))
                 .isPresent();
         for (String name : names) {
-            SortedSetDocValues values = reader.getSortedSetDocValues(FieldNames.values(name));
-            if (values != null) {
-                fields.add(new FieldValues(name, values));
+            if (reader.getFieldInfos().fieldInfo(FieldNames.values(name)) != null) {
+                fields.add(new SearchedField(name));
             }
         }
     }
@@ -70,8 +72,8 @@ final class LikeMatches {
 
     /** Whether one document matches; documents in ascending order. */
     boolean test(int document) throws IOException {
-        for (FieldValues field : fields) {
-            if (field.test(document)) {
+        for (SearchedField field : fields) {
+            if (field.values().test(document)) {
                 return true;
             }
         }
@@ -80,72 +82,78 @@ final class LikeMatches {
 
     /** Adds all documents that match. */
     void gather(DocIdSetBuilder found) throws IOException {
-        for (FieldValues field : fields) {
+        for (SearchedField field : fields) {
             field.gather(found);
         }
     }
 
     private boolean matches(BytesRef term) {
-        int tag = ValueTerm.tag(term);
-        return tag != ValueTerm.LONG
-                && !(searchedOnly && tag == ValueTerm.FALSY)
-                && (bytes.isPresent() ? bytes.get().matches(term) : pattern.matches(ValueTerm.folded(term)));
+        boolean isLeftOut = searchedOnly && ValueTerm.tag(term) == ValueTerm.FALSY;
+        return !isLeftOut && matches(term.bytes, term.offset + 1, term.offset + ValueTerm.foldedEnd(term));
     }
 
-    /** The values of one field in this segment. */
-    private final class FieldValues {
+    private boolean matches(byte[] folded, int from, int end) {
+        return bytes.isPresent()
+                ? bytes.get().matches(folded, from, end)
+                : pattern.matches(Utf16Bytes.text(folded, from, end));
+    }
+
+    /** One field in this segment. Its values are opened when they are needed: where the grams are nowhere, they are not. */
+    private final class SearchedField {
 
         private final String name;
-        private final SortedSetDocValues values;
-        private final LongBitSet compared;
-        private final LongBitSet matching;
+        private @Nullable FieldValues opened;
 
-        FieldValues(String name, SortedSetDocValues values) {
+        SearchedField(String name) {
             this.name = name;
-            this.values = values;
-            this.compared = new LongBitSet(values.getValueCount());
-            this.matching = new LongBitSet(values.getValueCount());
         }
 
-        boolean test(int document) throws IOException {
-            if (!values.advanceExact(document)) {
-                return false;
+        FieldValues values() throws IOException {
+            if (opened == null) {
+                opened = new FieldValues(name, DocValues.getSortedSet(reader, FieldNames.values(name)));
             }
-            for (int i = 0; i < values.docValueCount(); i++) {
-                if (isMatching(values.nextOrd())) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean isMatching(long value) throws IOException {
-            if (!compared.get(value)) {
-                compared.set(value);
-                if (matches(values.lookupOrd(value))) {
-                    matching.set(value);
-                }
-            }
-            return matching.get(value);
+            return opened;
         }
 
         void gather(DocIdSetBuilder found) throws IOException {
             if (grams.isEmpty()) {
-                gatherByAllValues(found);
+                values().gatherAll(found);
                 return;
             }
             List<PostingsEnum> candidates = candidates();
-            if (candidates.isEmpty()) {
+            if (!candidates.isEmpty()
+                    && candidates.getFirst().cost() > values().count() / MANY_CANDIDATES
+                    && !isOneGram) {
+                values().gatherAll(found);
                 return;
             }
-            PostingsEnum rarest = candidates.getFirst();
-            if (isOneGram) {
-                add(rarest, found);
-            } else if (rarest.cost() > values.getValueCount() / MANY_CANDIDATES) {
-                gatherByAllValues(found);
-            } else {
-                gatherByCandidates(candidates, found);
+            if (!candidates.isEmpty()) {
+                gatherAmong(candidates, found);
             }
+            PostingsEnum withoutGrams = postings(RecordDocument.isMarked(RecordDocument.HAS_NO_GRAMS, name));
+            if (withoutGrams != null) {
+                opened = null; // values can be read in the order of documents only, and this begins anew
+                values().gatherAmong(withoutGrams, found);
+            }
+        }
+
+        private void gatherAmong(List<PostingsEnum> candidates, DocIdSetBuilder found) throws IOException {
+            if (isOneGram) {
+                Interrupts.check();
+                found.add(candidates.getFirst());
+            } else if (candidates.size() == 1) {
+                values().gatherAmong(candidates.getFirst(), found);
+            } else {
+                values().gatherAmong(
+                                ConjunctionUtils.intersectIterators(new ArrayList<DocIdSetIterator>(candidates)),
+                                found);
+            }
+        }
+
+        private @Nullable PostingsEnum postings(Term term) throws IOException {
+            Terms terms = reader.terms(term.field());
+            TermsEnum found = terms == null ? TermsEnum.EMPTY : terms.iterator();
+            return found.seekExact(term.bytes()) ? found.postings(null, PostingsEnum.NONE) : null;
         }
 
         /** Who has the grams, the rarest first; empty if some gram is nowhere. */
@@ -165,14 +173,70 @@ final class LikeMatches {
             candidates.sort(Comparator.comparingLong(DocIdSetIterator::cost));
             return candidates;
         }
+    }
 
-        private void gatherByCandidates(List<PostingsEnum> candidates, DocIdSetBuilder found) throws IOException {
-            DocIdSetIterator both = candidates.size() == 1
-                    ? candidates.getFirst()
-                    : ConjunctionUtils.intersectIterators(new ArrayList<DocIdSetIterator>(candidates));
-            DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(both.cost(), reader.maxDoc()));
+    /** The values of one field in this segment. */
+    private final class FieldValues {
+
+        private final String name;
+        private final SortedSetDocValues values;
+        private final BinaryDocValues longTexts;
+
+        /** The number of the first value that is a {@link ValueTerm#LONG} one: they are the last. */
+        private final long firstLong;
+
+        private final LongBitSet compared;
+        private final LongBitSet matching;
+
+        FieldValues(String name, SortedSetDocValues values) throws IOException {
+            this.name = name;
+            this.values = values;
+            this.longTexts = DocValues.getBinary(reader, FieldNames.longTexts(name));
+            long place = values.lookupTerm(ValueTerm.prefix(ValueTerm.LONG, ""));
+            this.firstLong = place < 0 ? -place - 1 : place;
+            this.compared = new LongBitSet(values.getValueCount());
+            this.matching = new LongBitSet(values.getValueCount());
+        }
+
+        boolean test(int document) throws IOException {
+            if (!values.advanceExact(document)) {
+                return false;
+            }
+            boolean hasLong = false;
+            for (int i = 0; i < values.docValueCount(); i++) {
+                long value = values.nextOrd();
+                if (value >= firstLong) {
+                    hasLong = true;
+                } else if (isMatching(value)) {
+                    return true;
+                }
+            }
+            return hasLong && longTexts.advanceExact(document) && hasLongMatch();
+        }
+
+        private boolean hasLongMatch() throws IOException {
+            return LongTexts.anyMatches(longTexts.binaryValue(), LikeMatches.this::matches);
+        }
+
+        private boolean isMatching(long value) throws IOException {
+            if (!compared.get(value)) {
+                compared.set(value);
+                if (matches(values.lookupOrd(value))) {
+                    matching.set(value);
+                }
+            }
+            return matching.get(value);
+        }
+
+        long count() {
+            return values.getValueCount();
+        }
+
+        /** Adds those of some documents that match. */
+        void gatherAmong(DocIdSetIterator candidates, DocIdSetBuilder found) throws IOException {
+            DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(candidates.cost(), reader.maxDoc()));
             int steps = 0;
-            for (int doc = both.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = both.nextDoc()) {
+            for (int doc = candidates.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = candidates.nextDoc()) {
                 if (++steps % STEPS_BETWEEN_CHECKS == 0) {
                     Interrupts.check();
                 }
@@ -182,22 +246,33 @@ final class LikeMatches {
             }
         }
 
-        private void gatherByAllValues(DocIdSetBuilder found) throws IOException {
+        /** Compares all values in order, and adds the documents of those that match. */
+        void gatherAll(DocIdSetBuilder found) throws IOException {
             long matched = compareAll();
-            if (matched == 0) {
-                return;
-            }
-            if (matched <= MAX_LOOKUPS) {
-                gatherByTerms(found);
-            } else {
+            if (matched > MAX_LOOKUPS) {
                 gatherByDocuments(found);
+            } else if (matched > 0) {
+                gatherByTerms(found);
+            }
+            if (firstLong < values.getValueCount()) {
+                gatherLong(found);
+            }
+        }
+
+        private void gatherLong(DocIdSetBuilder found) throws IOException {
+            DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(longTexts.cost(), reader.maxDoc()));
+            for (int doc = longTexts.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = longTexts.nextDoc()) {
+                Interrupts.check();
+                if (hasLongMatch()) {
+                    adder.add(doc);
+                }
             }
         }
 
         private long compareAll() throws IOException {
             TermsEnum all = values.termsEnum();
             long matched = 0;
-            for (BytesRef term = all.next(); term != null; term = all.next()) {
+            for (BytesRef term = all.next(); term != null && all.ord() < firstLong; term = all.next()) {
                 if (all.ord() % STEPS_BETWEEN_CHECKS == 0) {
                     Interrupts.check();
                 }
@@ -215,7 +290,8 @@ final class LikeMatches {
             for (long ord = nextMatching(0); ord >= 0; ord = nextMatching(ord + 1)) {
                 if (terms.seekExact(values.lookupOrd(ord))) {
                     postings = terms.postings(postings, PostingsEnum.NONE);
-                    add(postings, found);
+                    Interrupts.check();
+                    found.add(postings);
                 }
             }
         }
@@ -251,11 +327,6 @@ final class LikeMatches {
                     adder.add(doc);
                 }
             }
-        }
-
-        private void add(DocIdSetIterator documents, DocIdSetBuilder found) throws IOException {
-            Interrupts.check();
-            found.add(documents);
         }
     }
 }

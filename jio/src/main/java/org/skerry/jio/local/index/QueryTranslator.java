@@ -244,49 +244,37 @@ final class QueryTranslator {
         }
         String prefix = pattern.onlyPrefix().orElse("");
         if (!prefix.isEmpty() && prefix.length() <= ValueTerm.MAX_LENGTH) {
-            List<org.apache.lucene.search.Query> any = new ArrayList<>();
-            for (int tag = ValueTerm.FALSY; tag <= ValueTerm.LONG; tag++) {
-                any.add(new PrefixQuery(new Term(FieldNames.values(field), ValueTerm.prefix(tag, prefix))));
-            }
-            return anyOf(any);
+            return prefix(field, prefix);
         }
-        var whole = new LikeQuery(List.of(field), pattern, false);
-        var rest = longTexts(Set.of(field), pattern);
-        return rest == NONE ? whole : anyOf(List.of(whole, recheck(rest, compare)));
+        var kept = new LikeQuery(List.of(field), pattern, false);
+        var unkept = marked(RecordDocument.HAS_UNKEPT, field);
+        return unkept == NONE ? kept : anyOf(List.of(kept, recheck(unkept, compare)));
+    }
+
+    private org.apache.lucene.search.Query prefix(String field, String prefix) throws IOException {
+        List<Integer> tags = new ArrayList<>(List.of(ValueTerm.WHOLE));
+        if (ValueTerm.mayBeInFalsy(prefix)) {
+            tags.add(ValueTerm.FALSY);
+        }
+        if (marked(RecordDocument.HAS_LONG, field) != NONE) {
+            tags.add(ValueTerm.LONG);
+        }
+        return anyOf(tags.stream()
+                .<org.apache.lucene.search.Query>map(
+                        tag -> new PrefixQuery(new Term(FieldNames.values(field), ValueTerm.prefix(tag, prefix))))
+                .toList());
     }
 
     private org.apache.lucene.search.Query anyField(LikePattern pattern, Query.Compare compare) throws IOException {
         Set<String> own = names.all();
-        var whole = new LikeQuery(own, pattern, true);
+        var kept = new LikeQuery(own, pattern, true);
         List<org.apache.lucene.search.Query> rest = new ArrayList<>();
-        var longTexts = longTexts(own, pattern);
-        if (longTexts != NONE) {
-            rest.add(longTexts);
+        for (String field : own) {
+            rest.add(marked(RecordDocument.HAS_UNKEPT, field));
         }
-        var others = marked(RecordDocument.HAS_OTHER_FIELDS, "");
-        if (others != NONE) {
-            rest.add(others);
-        }
-        return rest.isEmpty() ? whole : anyOf(List.of(whole, recheck(anyOf(rest), compare)));
-    }
-
-    /** Who may have a long text that matches: it has the grams, or not all of its grams are known. */
-    private org.apache.lucene.search.Query longTexts(Set<String> fields, LikePattern pattern) throws IOException {
-        Set<String> grams = Grams.of(pattern);
-        List<org.apache.lucene.search.Query> any = new ArrayList<>();
-        for (String field : fields) {
-            var marked = marked(RecordDocument.HAS_LONG, field);
-            if (marked == NONE) {
-                continue;
-            }
-            BooleanQuery.Builder all = new BooleanQuery.Builder().add(marked, Occur.FILTER);
-            for (String gram : grams) {
-                all.add(term(new Term(FieldNames.grams(field), Utf16Bytes.of(gram))), Occur.FILTER);
-            }
-            any.add(all.build());
-            any.add(marked(RecordDocument.HAS_NO_GRAMS, field));
-        }
-        return any.isEmpty() ? NONE : anyOf(any);
+        rest.add(marked(RecordDocument.HAS_OTHER_FIELDS, ""));
+        rest.removeIf(part -> part == NONE);
+        return rest.isEmpty() ? kept : anyOf(List.of(kept, recheck(anyOf(rest), compare)));
     }
 
     private org.apache.lucene.search.Query relation(Meaning.Relation relation, Query.Compare compare)

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoubleDocValuesField;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -30,8 +32,9 @@ import tools.jackson.databind.JsonNode;
  * <ul>
  *   <li>{@code v:p}: each text as a {@link ValueTerm}, as terms and as doc values,
  *   <li>{@code s:p}: what it is sorted by, a {@link SortTerm}, as doc values,
- *   <li>{@code n:p}: the number that is compared, as a point,
- *   <li>{@code g:p}: the {@link Grams} of its texts.
+ *   <li>{@code n:p}: the number that is compared, as a point and as a doc value,
+ *   <li>{@code g:p}: the {@link Grams} of its texts,
+ *   <li>{@code l:p}: its {@link LongTexts}, as doc values.
  * </ul>
  *
  * <p>For the record: {@code _id} and {@code _seq}; {@code _fields}, the names of all its fields; {@code _is}, what is special
@@ -40,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 final class RecordDocument {
 
     /** The form of documents; an index of another form is built again. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String ID = "_id";
     static final String SEQUENCE = "_seq";
@@ -53,6 +56,9 @@ final class RecordDocument {
     /** The field has a value whose {@link Grams} are not all here. */
     static final int HAS_NO_GRAMS = 'x';
 
+    /** The field has a long value that is not among the {@link LongTexts}. */
+    static final int HAS_UNKEPT = 'u';
+
     /** The field's {@link SortTerm} is cut. */
     static final int IS_CUT = 'c';
 
@@ -60,6 +66,9 @@ final class RecordDocument {
     static final int SORTS_AS_NUMBER = 'n';
 
     static final int SORTS_AS_TEXT = 't';
+
+    /** What the field is sorted by is not just the number that is compared. */
+    static final int SORTS_OTHERWISE = 's';
 
     /** Some field is not own. The mark has no name. */
     static final int HAS_OTHER_FIELDS = 'o';
@@ -117,15 +126,22 @@ final class RecordDocument {
             return;
         }
         addOrder(name, view.order());
-        OptionalDouble number = view.number();
-        if (number.isPresent()) {
-            document.add(new DoublePoint(FieldNames.number(name), number.getAsDouble()));
-        }
+        addNumber(name, view.number(), view.order());
+        addTexts(name, view);
+    }
+
+    private void addTexts(String name, FieldView view) {
         List<String> folded = new ArrayList<>();
+        List<String> longTexts = new ArrayList<>();
         for (String text : view.texts()) {
             document.add(new Field(FieldNames.values(name), ValueTerm.of(text, view.isSearched()), TERM_AND_VALUES));
             if (ValueTerm.isLong(text)) {
                 marks.add(FieldNames.term(HAS_LONG, name));
+                if (text.length() <= LongTexts.MAX_LENGTH) {
+                    longTexts.add(text);
+                } else {
+                    marks.add(FieldNames.term(HAS_UNKEPT, name));
+                }
             }
             if (text.length() > Grams.MAX_TEXT_LENGTH) {
                 marks.add(FieldNames.term(HAS_NO_GRAMS, name));
@@ -134,6 +150,25 @@ final class RecordDocument {
             }
         }
         document.add(new Field(FieldNames.grams(name), new GramStream(folded), GRAMS));
+        if (!longTexts.isEmpty()) {
+            document.add(new BinaryDocValuesField(FieldNames.longTexts(name), LongTexts.of(longTexts)));
+        }
+    }
+
+    private void addNumber(String name, OptionalDouble number, SortValue order) {
+        number.ifPresent(value -> {
+            document.add(new DoublePoint(FieldNames.number(name), value));
+            document.add(new DoubleDocValuesField(FieldNames.number(name), value));
+        });
+        boolean isNumber = order.elements().size() == 1
+                && order.elements().getFirst() instanceof SortValue.Element.Numeric(double sorted)
+                && number.isPresent()
+                && sorted == number.getAsDouble()
+                && Double.isFinite(sorted);
+        boolean isNothing = order.elements().isEmpty() && number.isEmpty();
+        if (!isNumber && !isNothing) {
+            marks.add(FieldNames.term(SORTS_OTHERWISE, name));
+        }
     }
 
     private void addOrder(String name, SortValue order) {

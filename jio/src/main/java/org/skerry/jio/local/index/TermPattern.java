@@ -3,11 +3,10 @@ package org.skerry.jio.local.index;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.util.BytesRef;
 import org.skerry.jio.query.LikePattern;
 
 /**
- * A pattern without _ as bytes, to be compared with the folded text in a {@link ValueTerm} without turning that into a text:
+ * A pattern without _ as bytes, to be compared with the folded text in an index without turning that into a text:
  * where the bytes of a piece stand, there stands the piece, since no character's bytes begin inside another's.
  */
 final class TermPattern {
@@ -36,10 +35,10 @@ final class TermPattern {
         tail = hasPercent ? all[all.length - 1] : new byte[0];
     }
 
-    boolean matches(BytesRef term) {
-        byte[] bytes = term.bytes;
-        int at = term.offset + 1;
-        int end = term.offset + ValueTerm.foldedEnd(term);
+    /** Whether a folded text matches: the bytes between two places. */
+    boolean matches(byte[] bytes, int from, int to) {
+        int at = from;
+        int end = to;
         if (!hasPercent) {
             return end - at == head.length && isAt(bytes, at, head);
         }

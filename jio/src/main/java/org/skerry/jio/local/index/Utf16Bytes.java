@@ -74,19 +74,22 @@ final class Utf16Bytes extends ByteArrayOutputStream {
 
     /** The text between two places. */
     static String text(BytesRef bytes, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
-        int end = bytes.offset + to;
-        for (int i = bytes.offset + from; i < end; i++) {
-            int b = bytes.bytes[i] & 0xff;
+        return text(bytes.bytes, bytes.offset + from, bytes.offset + to);
+    }
+
+    static String text(byte[] bytes, int from, int end) {
+        StringBuilder text = new StringBuilder(end - from);
+        for (int i = from; i < end; i++) {
+            int b = bytes[i] & 0xff;
             if (b == 0) {
                 text.append((char) 0);
                 i++;
             } else if (b < 0x80) {
                 text.append((char) b);
             } else if (b < 0xe0) {
-                text.append((char) ((b & 0x1f) << 6 | bytes.bytes[++i] & 0x3f));
+                text.append((char) ((b & 0x1f) << 6 | bytes[++i] & 0x3f));
             } else {
-                text.append((char) ((b & 0x0f) << 12 | (bytes.bytes[++i] & 0x3f) << 6 | bytes.bytes[++i] & 0x3f));
+                text.append((char) ((b & 0x0f) << 12 | (bytes[++i] & 0x3f) << 6 | bytes[++i] & 0x3f));
             }
         }
         return text.toString();
