@@ -152,7 +152,7 @@ public final class IndexFollower implements AutoCloseable {
         }
         try (LuceneIndex.View open = view.get()) {
             return Optional.of(open.search(schema, words, records).answer(request));
-        } catch (IndexSearch.NotIndexed unsortable) {
+        } catch (SearchOrder.NotIndexed unsortable) {
             return Optional.empty();
         } catch (IOException | InternalError damaged) { // the latter is what a mapped file says that was cut
             doubt(damaged);

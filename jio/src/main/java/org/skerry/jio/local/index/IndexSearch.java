@@ -15,8 +15,6 @@ import org.apache.lucene.search.QueryCachingPolicy;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
@@ -29,14 +27,12 @@ import org.skerry.jio.local.index.QueryTranslator.WordsForm;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.FacetCounts;
-import org.skerry.jio.query.FieldView;
 import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.QueryEvaluator;
 import org.skerry.jio.query.Row;
 import org.skerry.jio.query.RowMaker;
-import org.skerry.jio.query.SortKey;
 
 /** Answers one request from one state of the index, on one thread. */
 final class IndexSearch {
@@ -58,12 +54,11 @@ final class IndexSearch {
         }
     };
 
-    private static final SortField BY_ID = new SortField(RecordDocument.ID, SortField.Type.STRING);
-
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final FieldNames names;
     private final KeySchema schema;
+    private final SearchOrder order;
     private final QueryEvaluator evaluator;
     private final LuceneWords words;
     private final Cursors cursors;
@@ -85,41 +80,43 @@ final class IndexSearch {
         this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
         this.names = names;
         this.schema = schema;
+        this.order = new SearchOrder(searcher, names, schema);
         this.words = words;
         this.evaluator = new QueryEvaluator(schema, words);
         this.cursors = cursors;
         this.records = records;
     }
 
-    /** The index cannot sort that; the evaluator can. */
-    static final class NotIndexed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotIndexed() {
-            super("the index has no order for this", null, false, false);
-        }
-    }
-
     /**
-     * @throws NotIndexed if only the evaluator can answer
+     * @throws SearchOrder.NotIndexed if only the evaluator can answer
      * @throws RecordSource.Changed if a record was changed meanwhile
      * @throws StorageException if the request is wrong, too large, or stopped
      */
-    Answer answer(AllDocs request) throws IOException, NotIndexed {
+    Answer answer(AllDocs request) throws IOException, SearchOrder.NotIndexed {
         QueryTranslator translator = translator(WordsForm.RANKED);
-        Query query = searcher.rewrite(translator.translate(request.query()));
         boolean isRanked = request.sortOn().isEmpty() && translator.hasWords(request.query());
-        Sort sort = isRanked ? new Sort(SortField.FIELD_SCORE, BY_ID) : sort(request.sortOn());
-        checkCut(request.sortOn());
-
-        TopFieldDocs top = isRanked && translator.isExactFirst(request.query())
-                ? exactFirst(request, query, sort)
-                : top(request, query, sort);
+        if (isRanked) {
+            Optional<TopFieldDocs> exact =
+                    translator.isExactFirst(request.query()) ? exactFirst(request) : Optional.empty();
+            if (exact.isPresent()) {
+                return answer(request, exact.get(), translated(request, WordsForm.UNRANKED));
+            }
+        }
+        Query query = translated(request, isRanked ? WordsForm.RANKED : WordsForm.UNRANKED);
+        TopFieldDocs top = top(request, query, isRanked ? SearchOrder.RANKED : order.of(request.sortOn()));
         long total = top.totalHits.value();
-        if (total <= FEW && total > 1 && hasUnlikeTypes(request.sortOn())) {
+        if (total <= FEW && total > 1 && order.hasUnlikeTypes(request.sortOn())) {
             return new Answer(evaluator.evaluate(request, all(query)).rows(), total, facets(request, query));
         }
-        return new Answer(rows(request, top), total, facets(request, query));
+        return answer(request, top, query);
+    }
+
+    private Answer answer(AllDocs request, TopFieldDocs top, Query query) throws IOException {
+        return new Answer(rows(request, top), top.totalHits.value(), facets(request, query));
+    }
+
+    private Query translated(AllDocs request, WordsForm form) throws IOException {
+        return searcher.rewrite(translator(form).translate(request.query()));
     }
 
     private List<FacetCounts> facets(AllDocs request, Query query) throws IOException {
@@ -136,21 +133,21 @@ final class IndexSearch {
     }
 
     // Spelling mistakes and stems take time; the first rows of a result mostly have the very words.
-    private TopFieldDocs exactFirst(AllDocs request, Query query, Sort sort) throws IOException {
+    private Optional<TopFieldDocs> exactFirst(AllDocs request) throws IOException {
         long end = request.limit().from() + request.limit().count();
         if (request.limit().count() == 0 || end < 0 || end > MAX_UNCOUNTED) {
-            return top(request, query, sort);
+            return Optional.empty();
         }
-        Query exact = searcher.rewrite(translator(WordsForm.EXACT).translate(request.query()));
-        TopFieldDocs found = search(exact, sort, (int) end, null, 1);
+        TopFieldDocs found = search(translated(request, WordsForm.EXACT), SearchOrder.RANKED, (int) end, null, 1);
         if (found.scoreDocs.length < end) {
-            return top(request, query, sort);
+            return Optional.empty();
         }
-        int total = searcher.count(translator(WordsForm.UNRANKED).translate(request.query()));
-        return new TopFieldDocs(
+        int total = searcher.count(translated(request, WordsForm.UNRANKED));
+        checkStopped();
+        return Optional.of(new TopFieldDocs(
                 new TotalHits(total, TotalHits.Relation.EQUAL_TO),
                 Arrays.copyOfRange(found.scoreDocs, (int) request.limit().from(), (int) end),
-                found.fields);
+                found.fields));
     }
 
     private TopFieldDocs top(AllDocs request, Query query, Sort sort) throws IOException {
@@ -158,7 +155,8 @@ final class IndexSearch {
         boolean isEndless = limit.count() == 0 || limit.from() > Long.MAX_VALUE - limit.count();
         long end = isEndless ? Long.MAX_VALUE : limit.from() + limit.count();
         if (end <= Cursors.MIN_PLACE) {
-            return cut(new Page(query, 0, end, null), sort, limit, end, Optional.empty());
+            Sort faster = order.ofFirstPage(request.sortOn(), sort, knownCount(query));
+            return cut(new Page(query, 0, end, null), faster, limit, end, Optional.empty());
         }
         Cursors.Key key = Cursors.Key.of(reader.getVersion(), request.query(), request.sortOn());
         Cursors.Cursor cursor = cursors.before(key, limit.from());
@@ -237,52 +235,9 @@ final class IndexSearch {
         }
     }
 
-    private Sort sort(List<SortKey> sortOn) throws IOException, NotIndexed {
-        List<SortField> fields = new ArrayList<>();
-        for (SortKey key : sortOn) {
-            boolean isDescending = key.direction() == SortKey.Direction.DESCENDING;
-            if (!schema.sortsPlainly(key.field())) {
-                throw new NotIndexed();
-            }
-            if (key.field().equals(FieldView.ID)) {
-                fields.add(new SortField(RecordDocument.ID, SortField.Type.STRING, isDescending));
-            } else if (names.isOwn(key.field())) {
-                fields.add(new SortField(FieldNames.sort(key.field()), SortField.Type.STRING, isDescending));
-            } else if (reader.docFreq(RecordDocument.has(key.field())) > 0) {
-                throw new NotIndexed();
-            }
-        }
-        fields.add(BY_ID);
-        return new Sort(fields.toArray(SortField[]::new));
-    }
-
-    /** Two cut values may be equal here and not in truth. */
-    private void checkCut(List<SortKey> sortOn) throws IOException, NotIndexed {
-        for (SortKey key : sortOn) {
-            var cut = RecordDocument.isMarked(RecordDocument.IS_CUT, key.field());
-            if (reader.docFreq(cut) > 1 && searcher.count(new TermQuery(cut)) > 1) { // not those of older records
-                throw new NotIndexed();
-            }
-        }
-    }
-
-    private boolean hasUnlikeTypes(List<SortKey> sortOn) throws IOException {
-        for (SortKey key : sortOn) {
-            boolean hasNumbers = isMarked(RecordDocument.SORTS_AS_NUMBER, key.field());
-            if (hasNumbers && isMarked(RecordDocument.SORTS_AS_TEXT, key.field())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isMarked(int mark, String field) throws IOException {
-        return reader.docFreq(RecordDocument.isMarked(mark, field)) > 0;
-    }
-
     /** All records that match, few, in the storage's order. */
     private List<StoredRecord> all(Query query) throws IOException {
-        TopFieldDocs top = search(query, new Sort(BY_ID), FEW, null, Integer.MAX_VALUE);
+        TopFieldDocs top = search(query, SearchOrder.IDS, FEW, null, Integer.MAX_VALUE);
         long[] sequences = new Hits(searcher.getLeafContexts(), top.scoreDocs).sequences();
         return Arrays.stream(sequences).mapToObj(records::at).toList();
     }

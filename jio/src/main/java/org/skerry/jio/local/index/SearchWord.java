@@ -55,15 +55,19 @@ final class SearchWord {
     private final String exact;
     private final Set<String> stems;
     private final boolean isPrefix;
-    private final Optional<Automaton> mistaken;
+    private final boolean isBigram;
+
+    /** Both are made when they are needed: each takes part of a millisecond. */
+    private @Nullable Optional<Automaton> mistaken;
+
     private @Nullable CharacterRunAutomaton mistakenTest;
 
     /** @param isPrefix whether longer words are found as well: somebody is still typing it */
     SearchWord(Token token, boolean isPrefix) {
         exact = token.word();
         stems = Set.copyOf(token.stems());
-        this.isPrefix = isPrefix && !token.isBigram();
-        mistaken = token.isBigram() ? Optional.empty() : mistaken(exact);
+        isBigram = token.isBigram();
+        this.isPrefix = isPrefix && !isBigram;
     }
 
     /**
@@ -72,6 +76,13 @@ final class SearchWord {
      * @param isBigram whether it is one or two Chinese, Japanese or Korean characters
      */
     record Token(String word, boolean isBigram, List<String> stems) {}
+
+    private Optional<Automaton> mistaken() {
+        if (mistaken == null) {
+            mistaken = isBigram ? Optional.empty() : mistaken(exact);
+        }
+        return mistaken;
+    }
 
     private static Optional<Automaton> mistaken(String word) {
         int letters = word.codePointCount(0, word.length());
@@ -88,15 +99,15 @@ final class SearchWord {
 
     /** Whether a term of the analysis of a text, word or stem, counts as this word. */
     boolean accepts(String term) {
-        return term.equals(exact)
-                || stems.contains(term)
-                || isPrefix && term.startsWith(exact)
-                || mistaken.isPresent() && isMistaken(term, mistaken.get());
+        return term.equals(exact) || stems.contains(term) || isPrefix && term.startsWith(exact) || isMistaken(term);
     }
 
-    private boolean isMistaken(String term, Automaton near) {
+    private boolean isMistaken(String term) {
+        if (mistaken().isEmpty()) {
+            return false;
+        }
         if (mistakenTest == null) {
-            mistakenTest = new CharacterRunAutomaton(near); // takes milliseconds
+            mistakenTest = new CharacterRunAutomaton(mistaken().get());
         }
         return mistakenTest.run(term);
     }
@@ -117,13 +128,13 @@ final class SearchWord {
         if (isPrefix) {
             kinds.add(scored(new PrefixQuery(new Term(field, exact)), PREFIX));
         }
-        mistaken.ifPresent(automaton ->
-                kinds.add(scored(new AutomatonQuery(new Term(field, exact), automaton), MISTAKE)));
+        mistaken()
+                .ifPresent(automaton ->
+                        kinds.add(scored(new AutomatonQuery(new Term(field, exact), automaton), MISTAKE)));
         return kinds;
     }
 
-    /** Finds the records that have the very word, scored as by {@link #query}. */
-    Query exactly(String field) {
+    private Query exactly(String field) {
         return scored(frequency(field), EXACT);
     }
 

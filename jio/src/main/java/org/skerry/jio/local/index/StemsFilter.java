@@ -1,26 +1,36 @@
 package org.skerry.jio.local.index;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
-import org.jspecify.annotations.Nullable;
 
 /** Folds each word and puts its {@link Stems} after it, at the same position. */
 final class StemsFilter extends TokenFilter {
+
+    /** Some hundred kilobytes for each thread that analyses. */
+    private static final int MAX_KNOWN = 2_000;
+
+    private static final int MAX_KNOWN_LENGTH = 32;
 
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final TypeAttribute type = addAttribute(TypeAttribute.class);
     private final PositionIncrementAttribute step = addAttribute(PositionIncrementAttribute.class);
 
     private final Stems stems = new Stems();
-    private final Queue<String> pending = new ArrayDeque<>();
-    private @Nullable State word;
+
+    /** What became of the words that came last: texts say the same words again and again. */
+    private final Map<String, Folded> known = new HashMap<>();
+
+    private Iterator<String> pending = Collections.emptyIterator();
 
     StemsFilter(TokenStream words) {
         super(words);
@@ -28,10 +38,8 @@ final class StemsFilter extends TokenFilter {
 
     @Override
     public boolean incrementToken() throws IOException {
-        String stem = pending.poll();
-        if (stem != null) {
-            restoreState(word);
-            term.setEmpty().append(stem);
+        if (pending.hasNext()) {
+            term.setEmpty().append(pending.next()); // nothing else of the word before has been touched
             step.setPositionIncrement(0);
             return true;
         }
@@ -47,17 +55,31 @@ final class StemsFilter extends TokenFilter {
     @Override
     public void reset() throws IOException {
         super.reset();
-        pending.clear();
+        pending = Collections.emptyIterator();
     }
 
     private void takeWord() {
-        String composed = Folding.compose(term.toString());
-        term.setEmpty().append(Folding.fold(composed));
-        pending.addAll(stems.of(composed));
-        if (!pending.isEmpty()) {
-            word = captureState();
-        }
+        Folded folded = folded(term.toString());
+        term.setEmpty().append(folded.word());
+        pending = folded.stems().iterator();
     }
+
+    private Folded folded(String word) {
+        Folded folded = known.get(word);
+        if (folded == null) {
+            String composed = Folding.compose(word);
+            folded = new Folded(Folding.fold(composed), stems.of(composed));
+            if (known.size() == MAX_KNOWN) {
+                known.clear();
+            }
+            if (word.length() <= MAX_KNOWN_LENGTH) {
+                known.put(word, folded);
+            }
+        }
+        return folded;
+    }
+
+    private record Folded(String word, List<String> stems) {}
 
     /** Whether a word of that type is one or two Chinese, Japanese or Korean characters. */
     static boolean isBigram(String type) {

@@ -126,7 +126,7 @@ final class Differential {
             if (!isAnsweredAlike(request, records)) {
                 throw new AssertionError(failure(storage, request, records));
             }
-        } catch (IndexSearch.NotIndexed unsortable) {
+        } catch (SearchOrder.NotIndexed unsortable) {
             unsorted++;
             if (request.sortOn().stream().noneMatch(key -> mayHaveNoOrder(key, records.records()))) {
                 throw new AssertionError("seed " + storage + ": no order for " + AllDocsJson.write(request));
@@ -136,7 +136,7 @@ final class Differential {
         }
     }
 
-    static boolean isAnsweredAlike(AllDocs request, IndexedRecords records) throws IOException, IndexSearch.NotIndexed {
+    static boolean isAnsweredAlike(AllDocs request, IndexedRecords records) throws IOException, SearchOrder.NotIndexed {
         Answer found = records.answer(request);
         Answer specified = records.specified(request);
         if (request.sortOn().isEmpty() && hasWords(request.query())) { // those are sorted by how well they fit
@@ -202,7 +202,7 @@ final class Differential {
                                     JsonText.write(record.body()))));
             text.append("\nindex ").append(json(again, smallest.request(), true));
             text.append("\nevaluator ").append(json(again, smallest.request(), false));
-        } catch (IndexSearch.NotIndexed cannotBe) {
+        } catch (SearchOrder.NotIndexed cannotBe) {
             text.append(" was not sortable after all");
         }
         return text.toString();
@@ -213,7 +213,7 @@ final class Differential {
             Answer answer = byIndex ? records.answer(request) : records.specified(request);
             String json = JsonText.write(AnswerJson.write(answer));
             return json.length() > 4_000 ? json.substring(0, 4_000) + "..." : json;
-        } catch (IndexSearch.NotIndexed | StorageException refused) {
+        } catch (SearchOrder.NotIndexed | StorageException refused) {
             return refused.toString();
         }
     }

@@ -100,8 +100,8 @@ final class IndexedRecords implements AutoCloseable {
         return sequences.size();
     }
 
-    /** @throws IndexSearch.NotIndexed if the index does not know */
-    Answer answer(AllDocs request) throws IOException, IndexSearch.NotIndexed {
+    /** @throws SearchOrder.NotIndexed if the index does not know */
+    Answer answer(AllDocs request) throws IOException, SearchOrder.NotIndexed {
         try (LuceneIndex.View view = index.acquire()) {
             return view.search(schema, words, this::at).answer(request);
         }

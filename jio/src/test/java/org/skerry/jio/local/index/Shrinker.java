@@ -50,7 +50,7 @@ final class Shrinker {
         Path place = folder.resolve("shrink" + trials);
         try (IndexedRecords indexed = candidate.indexed(place)) {
             return !Differential.isAnsweredAlike(candidate.request(), indexed);
-        } catch (IndexSearch.NotIndexed | RuntimeException otherwise) {
+        } catch (SearchOrder.NotIndexed | RuntimeException otherwise) {
             return false;
         } finally {
             Differential.delete(place);
