@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.Call;
 import org.skerry.protocol.session.ChannelPair;
@@ -127,7 +130,7 @@ class MasterLinkTest {
         await(() -> link.state() == LinkState.LINKED);
         link.onState(states::add);
 
-        master.sessions.getFirst().notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
+        master.greeted().notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
 
         await(() -> link.session(PATIENCE) != first);
         assertTrue(first.isOpen());
@@ -200,7 +203,7 @@ class MasterLinkTest {
     private static final class FakeMaster implements Connector {
 
         final BlockingQueue<LinkFailure> failures = new LinkedBlockingQueue<>();
-        final List<PeerSession> sessions = new ArrayList<>();
+        final List<PeerSession> sessions = new CopyOnWriteArrayList<>();
         volatile @org.jspecify.annotations.Nullable LinkFailure permanent;
         int attempts;
 
@@ -221,6 +224,13 @@ class MasterLinkTest {
                     new PeerSession(channels.first(), SessionSettings.defaults(), query -> null, Message.Hello::client);
             slave.greet(Message.Hello.client(), PATIENCE);
             return new Connection(slave, channels.first());
+        }
+
+        /** The session of the last connection, once it knows what the slave listens to. */
+        PeerSession greeted() {
+            PeerSession session = sessions.getLast();
+            await(() -> session.features().containsAll(Set.of(Feature.values())));
+            return session;
         }
     }
 }
