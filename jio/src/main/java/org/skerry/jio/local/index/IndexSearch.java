@@ -43,14 +43,14 @@ final class IndexSearch {
     /** Up to so many rows are collected without counting the matches first. */
     private static final int MAX_UNCOUNTED = 10_000;
 
-    /** A page, its facets and the next page ask the same pattern; what else there is, is found faster than kept. */
-    private static final QueryCachingPolicy KEEP_PATTERNS = new QueryCachingPolicy() {
+    /** A page, its facets and the next page ask the same patterns and words; all else is found faster than kept. */
+    private static final QueryCachingPolicy KEPT = new QueryCachingPolicy() {
         @Override
         public void onUse(Query query) {}
 
         @Override
         public boolean shouldCache(Query query) {
-            return query instanceof LikeQuery;
+            return query instanceof LikeQuery || query instanceof WordMatches;
         }
     };
 
@@ -75,7 +75,7 @@ final class IndexSearch {
         this.reader = reader;
         this.searcher = new IndexSearcher(reader);
         this.searcher.setQueryCache(cache);
-        this.searcher.setQueryCachingPolicy(KEEP_PATTERNS);
+        this.searcher.setQueryCachingPolicy(KEPT);
         this.searcher.setSimilarity(LuceneWords.similarity());
         this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
         this.names = names;
@@ -155,8 +155,7 @@ final class IndexSearch {
         boolean isEndless = limit.count() == 0 || limit.from() > Long.MAX_VALUE - limit.count();
         long end = isEndless ? Long.MAX_VALUE : limit.from() + limit.count();
         if (end <= Cursors.MIN_PLACE) {
-            Sort faster = order.ofFirstPage(request.sortOn(), sort, knownCount(query));
-            return cut(new Page(query, 0, end, null), faster, limit, end, Optional.empty());
+            return cut(request, new Page(query, 0, end, null), sort, end, Optional.empty());
         }
         Cursors.Key key = Cursors.Key.of(reader.getVersion(), request.query(), request.sortOn());
         Cursors.Cursor cursor = cursors.before(key, limit.from());
@@ -168,7 +167,7 @@ final class IndexSearch {
             page = nearer(
                     new Page(query, cursor.place(), end - cursor.place(), cursor.last()), sort, limit, end, total);
         }
-        return cut(page, sort, limit, end, Optional.of(key));
+        return cut(request, page, sort, end, Optional.of(key));
     }
 
     /** What is collected: the first rows of a query, or the first after some row. */
@@ -186,13 +185,14 @@ final class IndexSearch {
     }
 
     // The collector holds as many as the page needs, and counts all matches where their number is not known.
-    private TopFieldDocs cut(Page page, Sort sort, Limit limit, long end, Optional<Cursors.Key> key)
+    private TopFieldDocs cut(AllDocs request, Page page, Sort sort, long end, Optional<Cursors.Key> key)
             throws IOException {
         int wanted = Math.clamp(page.length(), 1, Math.max(1, reader.maxDoc()));
         int known = knownCount(page.query());
-        TopFieldDocs found = search(page.query(), sort, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : 1);
+        Sort faster = key.isEmpty() ? order.ofFirstPage(request.sortOn(), sort, known) : sort;
+        TopFieldDocs found = search(page.query(), faster, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : 1);
         ScoreDoc[] hits = found.scoreDocs;
-        int skip = (int) Math.min(limit.from() - page.place(), hits.length);
+        int skip = (int) Math.min(request.limit().from() - page.place(), hits.length);
         int stop = Math.clamp(end - page.place(), skip, Math.max(skip, hits.length));
         for (int last : new int[] {skip, stop}) {
             if (last > 0) {

@@ -2,6 +2,7 @@ package org.skerry.jio.local.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.Term;
@@ -140,6 +141,11 @@ final class SearchWord {
 
     /** Finds what {@link #accepts} accepts, and scores nothing. */
     Query unscored(String field) {
+        return new WordMatches(this, field);
+    }
+
+    /** What {@link #unscored} looks for. */
+    Query anyKind(String field) {
         BooleanQuery.Builder any = new BooleanQuery.Builder().add(frequency(field), BooleanClause.Occur.SHOULD);
         for (Query kind : otherKinds(field)) {
             any.add(kind, BooleanClause.Occur.SHOULD);
@@ -154,5 +160,24 @@ final class SearchWord {
 
     private static Query scored(Query query, float score) {
         return new BoostQuery(new ConstantScoreQuery(query), score);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SearchWord that
+                && exact.equals(that.exact)
+                && stems.equals(that.stems)
+                && isPrefix == that.isPrefix
+                && isBigram == that.isBigram;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(exact, stems, isPrefix, isBigram);
+    }
+
+    @Override
+    public String toString() {
+        return exact;
     }
 }

@@ -21,6 +21,7 @@ final class RandomRecords {
             "title",
             "n",
             "n",
+            "pure",
             "mixed",
             "tags",
             "long",
@@ -167,9 +168,13 @@ final class RandomRecords {
             "16",
             "7");
 
+    private static final List<String> FINITE = NUMBERS.stream()
+            .filter(number -> Double.isFinite(Double.parseDouble(number)))
+            .toList();
+
     private static final int[] LENGTHS = {
         254, 255, 256, 257, 258, 339, 340, 341, 342, 343, 510, 1_018, 1_020, 1_021, 1_022, 1_023, 1_024, 1_025, 1_026,
-        1_999, 2_000, 2_001, 2_100
+        1_999, 2_000, 2_001, 2_100, 16_384, 16_385
     };
 
     private static final List<String> ENDS =
@@ -250,6 +255,7 @@ final class RandomRecords {
         return switch (name) {
             case "title" -> random.nextInt(8) == 0 ? any() : text();
             case "n" -> random.nextInt(8) == 0 ? any() : number();
+            case "pure" -> JsonText.read(oneOf(FINITE));
             case "tags" -> list(0);
             case "long" -> random.nextInt(3) > 0 ? any() : longText();
             default -> any();
@@ -315,8 +321,8 @@ final class RandomRecords {
     }
 
     String longWord() {
-        if (random.nextInt(5) == 0) {
-            return "x".repeat(LENGTHS[LENGTHS.length - 1]) + oneOf(List.of("\ud800", "\ud801"));
+        if (random.nextInt(3) == 0) {
+            return "x".repeat(2_100) + oneOf(List.of("\ud800", "\ud801"));
         }
         int length = LENGTHS[random.nextInt(LENGTHS.length)];
         String filling = oneOf(List.of("x", "X", "测", "ab", "\u0000"));
