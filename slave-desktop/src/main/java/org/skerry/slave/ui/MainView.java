@@ -80,7 +80,6 @@ public final class MainView extends BorderPane {
         } else {
             setCenter(connect);
             setBottom(null);
-            connect.focusAddress();
         }
         installKeys();
     }

@@ -7,20 +7,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.parts.PngImage;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 
-/** Paints the window into a picture instead of onto a screen; once in a program. */
+/**
+ * Paints the window into a picture instead of onto a screen; once in a program. The window is never shown, because the screen
+ * that JavaFX pretends to have is smaller than a real one.
+ */
 public final class WindowPicture {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** New rows and texts are laid out in one pulse, what they cause in another. */
-    private static final int QUIET_PULSES = 3;
+    /** New rows and texts are laid out the first time, what they cause the next. */
+    private static final int LAYOUTS = 3;
 
     private final Masters masters;
     private final SavedSettings settings;
@@ -28,7 +30,6 @@ public final class WindowPicture {
     private final CountDownLatch taken = new CountDownLatch(1);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<byte[]> png = new AtomicReference<>(new byte[0]);
-    private int quietPulses; // JavaFX thread
 
     /** @param address of a master to join first, as typed */
     public WindowPicture(Masters masters, SavedSettings settings, Optional<String> address) {
@@ -64,28 +65,23 @@ public final class WindowPicture {
         try {
             SlaveWindow window =
                     new SlaveWindow(masters, new DesktopSettings(settings), InstantSource.system(), width, height);
-            Stage stage = new Stage();
-            stage.setScene(window.scene());
-            stage.show();
             address.ifPresent(window::join);
-            window.scene().addPostLayoutPulseListener(() -> watch(window));
-            Platform.requestNextPulse();
+            window.tasks().running().subscribe(running -> Platform.runLater(() -> takeIfCalm(window)));
         } catch (RuntimeException unexpected) {
             failure.set(unexpected);
             taken.countDown();
         }
     }
 
-    private void watch(SlaveWindow window) {
-        quietPulses = window.tasks().running().get() == 0 ? quietPulses + 1 : 0;
-        if (quietPulses == QUIET_PULSES) {
-            Platform.runLater(() -> {
-                window.model().tick();
-                png.set(PngImage.bytes(window.scene().snapshot(null)));
-                window.model().close();
-                taken.countDown();
-            });
+    private void takeIfCalm(SlaveWindow window) {
+        if (window.tasks().running().get() > 0 || taken.getCount() == 0) {
+            return;
         }
-        Platform.requestNextPulse();
+        window.model().tick();
+        for (int layout = 0; layout < LAYOUTS; layout++) {
+            png.set(PngImage.bytes(window.scene().snapshot(null)));
+        }
+        window.model().close();
+        taken.countDown();
     }
 }

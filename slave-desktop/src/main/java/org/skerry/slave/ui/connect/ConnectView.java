@@ -31,7 +31,6 @@ public final class ConnectView extends ScrollPane {
         setId("connect");
         getStyleClass().add("connect");
         setFitToWidth(true);
-        setFitToHeight(true);
         VBox column =
                 new VBox(heading(), addressForm(), new JoinView(model, texts), new RecentMastersView(model, texts));
         column.getStyleClass().add("connect-column");
@@ -41,8 +40,8 @@ public final class ConnectView extends ScrollPane {
         setContent(middle);
     }
 
-    /** Where typing begins. */
-    public void focusAddress() {
+    /** Typing begins there; later, because a field that is not on the screen yet takes no focus. */
+    private void focusAddress() {
         Platform.runLater(address::requestFocus);
     }
 
@@ -65,6 +64,11 @@ public final class ConnectView extends ScrollPane {
         address.textProperty().bindBidirectional(model.address());
         address.disableProperty().bind(model.isJoining());
         HBox.setHgrow(address, Priority.ALWAYS);
+        address.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                focusAddress();
+            }
+        });
         model.mistake().subscribe(wrong -> address.pseudoClassStateChanged(Styles.STATE_DANGER, !wrong.isEmpty()));
         model.failure().subscribe(why -> {
             if (!why.isEmpty()) {
