@@ -27,7 +27,7 @@ public final class SlaveApp {
     private static final System.Logger LOG = System.getLogger(SlaveApp.class.getName());
 
     /** Closing the window ends the program within two seconds, whatever the master and the network do. */
-    private static final Duration LEAVING_PATIENCE = Duration.ofMillis(1200);
+    private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration SAVE_SETTINGS_AFTER = Duration.ofMillis(500);
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -93,14 +93,12 @@ public final class UiDriver implements AutoCloseable {
 
     /** Does something on the JavaFX thread, and waits for its result. */
     public static <T> T fx(Callable<T> action) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(action.call());
-            } catch (Throwable failed) {
-                result.completeExceptionally(failed);
-            }
-        });
+        FutureTask<T> result = new FutureTask<>(action);
+        if (Platform.isFxApplicationThread()) {
+            result.run();
+        } else {
+            Platform.runLater(result);
+        }
         try {
             return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -117,11 +115,13 @@ public final class UiDriver implements AutoCloseable {
         return stage;
     }
 
-    /** The visible control of that id, in whichever window or popup. */
+    /** The control of that id, in whichever window or popup, as soon as it is visible: popups take some pulses. */
     public <T extends Node> T find(String id, Class<T> type) {
-        return type.cast(lookup(id).orElseThrow(() -> new AssertionError("there is no visible control #" + id)));
+        settleUntil("there is a visible control #" + id, () -> isVisible(id));
+        return type.cast(lookup(id).orElseThrow());
     }
 
+    /** Whether there is one now. */
     public boolean isVisible(String id) {
         return lookup(id).isPresent();
     }

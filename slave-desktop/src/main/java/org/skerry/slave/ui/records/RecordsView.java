@@ -24,6 +24,7 @@ public final class RecordsView {
 
     private static final int FIRST_COLUMNS = 6;
     private static final double ROW_HEIGHT = 36;
+    private static final double TYPES_WIDTH = 180;
 
     private final RecordsViewModel model;
     private final VBox types;
@@ -41,6 +42,7 @@ public final class RecordsView {
         types = new VBox(all);
         types.setId("types");
         types.getStyleClass().add("types");
+        types.setMinWidth(TYPES_WIDTH);
         Label failure = new Label();
         failure.setId("records-failure");
         failure.textProperty().bind(texts.of(model.failure()));
@@ -74,6 +76,7 @@ public final class RecordsView {
         empty.textProperty().bind(texts.of("records.empty"));
         rows.setPlaceholder(empty);
         model.rows().subscribe(() -> chooseColumns(rows));
+        chooseColumns(rows);
         rows.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null) {
                 model.selected().set(Optional.of(row.id()));

@@ -16,7 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.skerry.slave.ui.text.Texts;
 
-/** Two rows of buttons: language, brightness. */
+/** Two rows of buttons: language, appearance. */
 public final class SettingsView extends VBox {
 
     public SettingsView(SettingsViewModel model, Texts texts) {

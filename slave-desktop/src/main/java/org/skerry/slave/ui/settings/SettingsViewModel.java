@@ -5,7 +5,7 @@ import javafx.beans.property.ObjectProperty;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.theme.Theme;
 
-/** Choosing language and brightness; a choice counts at once. */
+/** Choosing language and appearance; a choice counts at once. */
 public final class SettingsViewModel {
 
     private final DesktopSettings settings;

@@ -23,6 +23,12 @@ public final class FakeMaster implements Master {
     private volatile LinkState state = LinkState.LINKED;
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile boolean isClosed;
+    private volatile Closing closing = () -> {};
+
+    /** What happens when the master is left. */
+    public interface Closing {
+        void run() throws InterruptedException;
+    }
 
     FakeMaster(MasterAddress address, Consumer<LinkStep> progress, Optional<LinkFailure> failure) {
         this.address = address;
@@ -46,6 +52,10 @@ public final class FakeMaster implements Master {
 
     public void roundTrip(Duration time) {
         roundTrip = Optional.of(time);
+    }
+
+    public void onClose(Closing action) {
+        closing = action;
     }
 
     public boolean isClosed() {
@@ -95,5 +105,10 @@ public final class FakeMaster implements Master {
     @Override
     public void close() {
         isClosed = true;
+        try {
+            closing.run();
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
