@@ -10,11 +10,11 @@ import org.skerry.slave.files.FileFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of a slave: {@code call}, {@code import}, {@code export}. */
+/** The command line of a slave: {@code call}, {@code import}, {@code export}, and {@code desktop}, its window. */
 @Command(
         name = "skerry",
         description = "Works with the records of a master.",
-        subcommands = {CallCommand.class, ImportCommand.class, ExportCommand.class})
+        subcommands = {CallCommand.class, ImportCommand.class, ExportCommand.class, DesktopCommand.class})
 public final class SlaveMain {
 
     /** Exit status: done. */
@@ -84,6 +84,9 @@ public final class SlaveMain {
             }
             if (type == ExportCommand.class) {
                 return type.cast(new ExportCommand(streams));
+            }
+            if (type == DesktopCommand.class) {
+                return type.cast(new DesktopCommand(streams));
             }
             return CommandLine.defaultFactory().create(type);
         }

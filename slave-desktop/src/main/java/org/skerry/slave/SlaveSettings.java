@@ -20,8 +20,24 @@ public record SlaveSettings(MasterAddress master, String name, WebRtcSettings we
         return new SlaveSettings(master, machineName(), WebRtcSettings.defaults(), SessionSettings.defaults());
     }
 
+    /** Where a slave of this user keeps what is its own if nobody says otherwise: the system's place for it. */
+    static Path defaultData() {
+        String home = System.getProperty("user.home");
+        String os = System.getProperty("os.name");
+        if (os.startsWith("Windows")) {
+            return Path.of(System.getenv().getOrDefault("LOCALAPPDATA", home), "Skerry", "slave");
+        }
+        if (os.startsWith("Mac")) {
+            return Path.of(home, "Library", "Application Support", "Skerry", "slave");
+        }
+        String base = System.getenv().getOrDefault("XDG_DATA_HOME", "");
+        return (base.isBlank() ? Path.of(home, ".local", "share") : Path.of(base))
+                .resolve("skerry")
+                .resolve("slave");
+    }
+
     /** The machine's own name for itself; the network is not asked, as that may take long. */
-    private static String machineName() {
+    static String machineName() {
         return Stream.of(
                         System.getenv().getOrDefault("COMPUTERNAME", ""),
                         System.getenv().getOrDefault("HOSTNAME", ""),

@@ -37,6 +37,36 @@ class ArchitectureTest {
     }
 
     @Test
+    void viewModelsKnowNoScreen() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("ViewModel")
+                .or()
+                .resideInAnyPackage("org.skerry.slave.ui.text..", "org.skerry.slave.ui.task..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "javafx.scene..", "javafx.stage..", "javafx.application..", "javafx.animation..", "atlantafx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void screensHaveNoCycles() {
+        slices().matching("org.skerry.slave.ui.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void screensDoNotKnowTheFrameAroundThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.skerry.slave.ui.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.skerry.slave.ui")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheCommandLineKnowsPicocli() {
         noClasses()
                 .that()

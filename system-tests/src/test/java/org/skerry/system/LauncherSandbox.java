@@ -16,6 +16,7 @@ final class LauncherSandbox {
     private final Path root;
     private final Path programs;
     private String javaHome = "";
+    private String display = "";
 
     LauncherSandbox(Path temp) throws IOException {
         this.temp = temp;
@@ -55,6 +56,10 @@ final class LauncherSandbox {
         javaHome = temp.resolve(name).toString();
     }
 
+    void display(String name) {
+        display = name;
+    }
+
     Result run(String... arguments) throws Exception {
         return run(launcher(), arguments);
     }
@@ -69,6 +74,8 @@ final class LauncherSandbox {
         var builder = new ProcessBuilder(command).directory(temp.toFile());
         builder.environment().put("PATH", programs + ":" + temp.resolve("jdk/bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", javaHome);
+        builder.environment().put("DISPLAY", display);
+        builder.environment().remove("WAYLAND_DISPLAY");
         builder.environment().put("LOG", temp.resolve("log").toString());
         builder.environment().put("LC_ALL", "C");
         return builder.start();

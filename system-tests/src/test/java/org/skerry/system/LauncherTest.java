@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
     private static final String ALL_LIBRARIES = "libpulse.so.0 libX11.so.6 libXfixes.so.3 libXrandr.so.2"
             + " libXcomposite.so.1 libdbus-1.so.3 libudev.so.1 ";
+    private static final String PAINT_LIBRARIES =
+            "libfreetype.so.6 libfontconfig.so.1 libpango-1.0.so.0 libpangoft2-1.0.so.0 ";
 
     @TempDir
     Path temp;
@@ -171,6 +173,38 @@ final class LauncherTest {
                 result.errors()
                         .endsWith("skerry: please run: sudo apt-get install --no-install-recommends libpulse0\n"),
                 result.errors());
+    }
+
+    @Test
+    void aWindowNeedsFontsAndWhatJavaFxIsLinkedAgainst() throws Exception {
+        sandbox.fakeProgram("fc-list", "case $1 in *en) echo DejaVu ;; esac");
+
+        var withoutScreen = sandbox.run("desktop");
+        sandbox.display(":7");
+        var withScreen = sandbox.run("desktop");
+        var picture = sandbox.run("desktop", "--picture", "a.png");
+        sandbox.fakeProgram("ldconfig", "echo '" + ALL_LIBRARIES + PAINT_LIBRARIES + "'");
+        sandbox.fakeProgram("fc-list", "echo some");
+        var complete = sandbox.run("desktop", "--picture", "a.png");
+
+        String command = "skerry: please run: sudo apt-get install --no-install-recommends ";
+        String paint = "libfreetype6 libfontconfig1 libpango-1.0-0 libpangoft2-1.0-0 ";
+        assertAll(
+                () -> assertTrue(
+                        withoutScreen.errors().endsWith(command + paint + "fonts-wqy-microhei\n"),
+                        withoutScreen.errors()),
+                () -> assertTrue(
+                        withScreen
+                                .errors()
+                                .endsWith(command + paint
+                                        + "libgtk-3-0 libxtst6 libxxf86vm1 libgl1 fonts-wqy-microhei\n"),
+                        withScreen.errors()),
+                () -> assertEquals(
+                        withoutScreen.errors().lines().toList().getLast(),
+                        picture.errors().lines().toList().getLast()),
+                () -> assertEquals(42, complete.status(), complete.errors()),
+                () -> assertTrue(
+                        complete.output().contains("/javafx\n--add-modules\njavafx.controls\n"), complete.output()));
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
-/** The folder of one storage, held against everybody else until it is closed. */
-final class DataFolder implements AutoCloseable {
+/** The folder of one storage or program, held against everybody else until it is closed. */
+public final class DataFolder implements AutoCloseable {
 
     /**
      * Folders that this JVM holds. Static, because file locks are: on POSIX systems, closing any other channel on the lock
@@ -30,7 +30,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** @throws StorageException.Failed with what to do, if it is no folder, read-only or held by somebody else */
-    static DataFolder hold(Path wanted) {
+    public static DataFolder hold(Path wanted) {
         Path path = created(wanted);
         if (!HELD.add(path)) {
             throw inUse(path);
@@ -45,7 +45,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,5 +1,9 @@
 package org.skerry.protocol.session;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides from the times at which something came whether a peer is still there. Times are those of
  * {@link SessionTime}; any thread.
@@ -17,6 +21,7 @@ final class Heartbeat {
     private long lastReceived;
     private long lastAsked;
     private boolean hasAnswered;
+    private @Nullable Duration roundTrip;
 
     Heartbeat(SessionSettings settings) {
         pingAfter = settings.pingAfter().toNanos();
@@ -30,8 +35,14 @@ final class Heartbeat {
     }
 
     /** The peer answered a ping; only such a one is declared dead when it falls silent. */
-    synchronized void answered() {
+    synchronized void answered(long now) {
         hasAnswered = true;
+        roundTrip = Duration.ofNanos(now - lastAsked);
+    }
+
+    /** How long the last ping took to the peer and back; empty before one was answered. */
+    synchronized Optional<Duration> roundTrip() {
+        return Optional.ofNullable(roundTrip);
     }
 
     /** What to do now. After {@link Verdict#ASK} a ping is sent. */

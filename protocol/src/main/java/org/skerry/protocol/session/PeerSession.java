@@ -193,6 +193,11 @@ public final class PeerSession implements AutoCloseable {
         return greeting.peerHello();
     }
 
+    /** How long the last heartbeat took to the peer and back; empty before the first, some seconds after the hellos. */
+    public Optional<Duration> roundTrip() {
+        return heartbeat.roundTrip();
+    }
+
     public SessionCounters counters() {
         return new SessionCounters(calls.count() + requests.count(), bytesIn.sum(), outbox.bytesOut(), since);
     }
@@ -317,7 +322,7 @@ public final class PeerSession implements AutoCloseable {
             }
             case Message.Hello hello -> greeting.receive(hello);
             case Message.Ping() -> reply(MessageCodec.writeUtf8(new Message.Pong()));
-            case Message.Pong() -> heartbeat.answered();
+            case Message.Pong() -> heartbeat.answered(settings.time().nanos());
             case Message.Cancel(CallId id) -> requests.cancel(id);
         }
     }

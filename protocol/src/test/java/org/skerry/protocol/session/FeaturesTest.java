@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -297,6 +298,7 @@ class FeaturesTest {
             peer.send("{\"type\":\"pong\"}");
             peer.send(query("7", "length", "\"x\""));
             peer.receiveUntil("{\"id\":7,\"type\":\"jio_response\",\"result\":1}");
+            assertEquals(Optional.of(Duration.ZERO), peer.session.roundTrip());
 
             time.pass(Duration.ofMillis(5500), 1);
             assertTrue(peer.session.isOpen());

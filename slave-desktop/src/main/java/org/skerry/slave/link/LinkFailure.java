@@ -20,13 +20,40 @@ public abstract sealed class LinkFailure extends Exception {
     public static final class Unreachable extends LinkFailure {
         private static final long serialVersionUID = 1L;
 
-        public Unreachable(String message) {
+        private final Obstacle obstacle;
+
+        public Unreachable(Obstacle obstacle, String message) {
             super(message);
+            this.obstacle = obstacle;
         }
 
-        public Unreachable(String message, Throwable cause) {
+        public Unreachable(Obstacle obstacle, String message, Throwable cause) {
             super(message, cause);
+            this.obstacle = obstacle;
         }
+
+        /** What was in the way. */
+        public Obstacle obstacle() {
+            return obstacle;
+        }
+    }
+
+    /** What can be in the way to a master; each needs another advice. */
+    public enum Obstacle {
+        /** No machine has that name. */
+        UNKNOWN_NAME,
+        /** Nothing answers at that address. */
+        NO_ANSWER,
+        /** The machine is there, but nothing listens at that port. */
+        NOTHING_LISTENS,
+        /** This machine is not on that network. */
+        NO_WAY,
+        /** Something answers, but it is no master of Skerry. */
+        NO_MASTER,
+        /** The master let us in, but no data channel opened. */
+        NO_CHANNEL,
+        /** The master went away in between, or said what makes no sense. */
+        BROKEN_OFF
     }
 
     /** The master has no place, or our identifier was taken: it may go better after a while. */

@@ -31,12 +31,12 @@ public record MasterAddress(String host, int port) {
      * Understands an address: {@code ws://host[:port][/]}, {@code host}, {@code host:port}, {@code [IPv6]:port}, a bare
      * IPv6 address. Blanks around it do not count.
      *
-     * @throws IllegalArgumentException with one plain sentence that says what to type
+     * @throws Unreadable with one plain sentence that says what to type
      */
     public static MasterAddress parse(String text) {
         String rest = withoutPath(withoutScheme(text.strip()), text.strip());
         if (rest.isEmpty()) {
-            throw new IllegalArgumentException(EXAMPLE);
+            throw new Unreadable(Mistake.EMPTY, "", EXAMPLE);
         }
         if (rest.startsWith("[")) {
             return bracketed(rest);
@@ -62,7 +62,9 @@ public record MasterAddress(String host, int port) {
             return text;
         }
         if (!scheme.group(1).toLowerCase(Locale.ROOT).equals("ws")) {
-            throw new IllegalArgumentException(
+            throw new Unreadable(
+                    Mistake.SCHEME,
+                    scheme.group(1),
                     "A master's address starts with ws://, not with %s://. %s".formatted(scheme.group(1), EXAMPLE));
         }
         return text.substring("ws://".length());
@@ -71,7 +73,9 @@ public record MasterAddress(String host, int port) {
     private static String withoutPath(String rest, String text) {
         int slash = rest.indexOf('/');
         if (slash >= 0 && slash < rest.length() - 1) {
-            throw new IllegalArgumentException(
+            throw new Unreadable(
+                    Mistake.PATH,
+                    rest.substring(slash),
                     "A master's address ends after its port; \"%s\" has more. %s".formatted(text, EXAMPLE));
         }
         return slash < 0 ? rest : rest.substring(0, slash);
@@ -81,7 +85,9 @@ public record MasterAddress(String host, int port) {
         int end = rest.indexOf(']');
         String after = end < 0 ? "" : rest.substring(end + 1);
         if (end < 0 || !(after.isEmpty() || after.startsWith(":"))) {
-            throw new IllegalArgumentException(
+            throw new Unreadable(
+                    Mistake.BRACKETS,
+                    rest,
                     "\"%s\" is not complete. Type an IPv6 address as [fd00::5]:9999.".formatted(rest));
         }
         String host = ipv6(rest.substring(1, end));
@@ -97,21 +103,24 @@ public record MasterAddress(String host, int port) {
         } catch (IllegalArgumentException unreadable) {
             // said below, in words of our own
         }
-        throw new IllegalArgumentException("\"%s\" is not an IPv6 address. %s".formatted(text, EXAMPLE));
+        throw new Unreadable(Mistake.IPV6, text, "\"%s\" is not an IPv6 address. %s".formatted(text, EXAMPLE));
     }
 
     private static String host(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("The name of the master's machine is missing. " + EXAMPLE);
+            throw new Unreadable(Mistake.NO_HOST, "", "The name of the master's machine is missing. " + EXAMPLE);
         }
         if (DIGITS_AND_DOTS.matcher(text).matches() && !isIpv4(text)) {
-            throw new IllegalArgumentException(
+            throw new Unreadable(
+                    Mistake.IPV4,
+                    text,
                     "\"%s\" is not an address: it takes four numbers from 0 to 255, as in 192.168.1.5."
                             .formatted(text));
         }
         if (text.length() > MAX_NAME_LENGTH || !NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"%s\" cannot be the name of a machine. %s"
-                    .formatted(text.substring(0, Math.min(60, text.length())), EXAMPLE));
+            String shown = text.substring(0, Math.min(60, text.length()));
+            throw new Unreadable(
+                    Mistake.NAME, shown, "\"%s\" cannot be the name of a machine. %s".formatted(shown, EXAMPLE));
         }
         return text;
     }
@@ -133,7 +142,46 @@ public record MasterAddress(String host, int port) {
                 return port;
             }
         }
-        throw new IllegalArgumentException(
+        throw new Unreadable(
+                Mistake.PORT,
+                text,
                 "\"%s\" is not a port: it is a number from 1 to 65535, usually %d.".formatted(text, DEFAULT_PORT));
+    }
+
+    /** What somebody may have done wrong in typing an address. */
+    public enum Mistake {
+        EMPTY,
+        SCHEME,
+        PATH,
+        BRACKETS,
+        IPV6,
+        NO_HOST,
+        IPV4,
+        NAME,
+        PORT
+    }
+
+    /** A text that names no master; the message is a plain sentence that says what to type. */
+    public static final class Unreadable extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Mistake mistake;
+        private final String part;
+
+        private Unreadable(Mistake mistake, String part, String message) {
+            super(message);
+            this.mistake = mistake;
+            this.part = part;
+        }
+
+        public Mistake mistake() {
+            return mistake;
+        }
+
+        /** The part of the text that is wrong. */
+        public String part() {
+            return part;
+        }
     }
 }

@@ -44,6 +44,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private final AtomicReference<LinkState> state = new AtomicReference<>(LinkState.OFFLINE);
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final FeedNews feedNews = new FeedNews();
+    private final List<Consumer<LinkStep>> stepObservers = new CopyOnWriteArrayList<>();
     private final Set<PeerSession> replaced = ConcurrentHashMap.newKeySet();
     private final Thread keeper;
 
@@ -91,6 +92,46 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     /** Calls back after each change of the state, on the thread that keeps the link: it returns soon. */
     public void onState(Consumer<LinkState> observer) {
         observers.add(observer);
+    }
+
+    /** Calls back when a step of an attempt to connect begins, on the thread that keeps the link: it returns soon. */
+    public void onStep(Consumer<LinkStep> observer) {
+        stepObservers.add(observer);
+    }
+
+    /**
+     * Waits until the link is there, or an attempt has failed.
+     *
+     * @return why the last attempt failed; empty when the link is there
+     * @throws InterruptedException if the caller does not want to know any more
+     */
+    public Optional<LinkFailure> awaitAttempt() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (state.get() != LinkState.CLOSED) {
+                if (current != null && current.session().isOpen()) {
+                    return Optional.empty();
+                }
+                if (lastFailure != null) {
+                    return Optional.of(lastFailure);
+                }
+                changed.await();
+            }
+            return Optional.of(new LinkFailure.Unreachable(
+                    LinkFailure.Obstacle.BROKEN_OFF, "The link to the master at %s is closed.".formatted(address)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the last heartbeat took to the master and back; empty while there is no link, or none came back yet. */
+    public Optional<Duration> roundTrip() {
+        lock.lock();
+        try {
+            return current == null ? Optional.empty() : current.session().roundTrip();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -171,7 +212,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             last.session().close();
         }
         replaced.forEach(PeerSession::close);
-        tellObservers(LinkState.CLOSED);
+        tell(observers, LinkState.CLOSED);
     }
 
     private long awaitSession(long nanos) throws InterruptedException {
@@ -227,7 +268,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private boolean attempt() throws InterruptedException {
         transition(LinkState.OFFLINE, LinkState.SIGNALLING);
         try {
-            linked(connector.connect());
+            linked(connector.connect(step -> tell(stepObservers, step)));
             return true;
         } catch (LinkFailure failure) {
             if (Thread.interrupted()) {
@@ -373,12 +414,12 @@ public final class MasterLink implements SessionSource, AutoCloseable {
 
     private void transition(LinkState from, LinkState to) {
         if (state.compareAndSet(from, to)) {
-            tellObservers(to);
+            tell(observers, to);
         }
     }
 
-    private void tellObservers(LinkState news) {
-        for (Consumer<LinkState> observer : observers) {
+    private static <T> void tell(List<Consumer<T>> observers, T news) {
+        for (Consumer<T> observer : observers) {
             try {
                 observer.accept(news);
             } catch (RuntimeException unexpected) {

@@ -1,6 +1,7 @@
 package org.skerry.slave.link;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.MessageChannel;
@@ -24,8 +25,9 @@ final class SessionConnector implements Connector {
     }
 
     @Override
-    public Connection connect() throws LinkFailure {
-        MessageChannel channel = signalling.connect(address);
+    public Connection connect(Consumer<LinkStep> progress) throws LinkFailure {
+        MessageChannel channel = signalling.connect(address, progress);
+        progress.accept(LinkStep.GREETING);
         return greeted(
                 new PeerSession(channel, settings, SessionConnector::refuse, Message.Hello::client), channel, address);
     }
@@ -38,11 +40,15 @@ final class SessionConnector implements Connector {
         } catch (StorageException silent) {
             session.close();
             throw new LinkFailure.Unreachable(
-                    "The master at %s did not greet back: %s".formatted(address, silent.getMessage()), silent);
+                    LinkFailure.Obstacle.BROKEN_OFF,
+                    "The master at %s did not greet back: %s".formatted(address, silent.getMessage()),
+                    silent);
         } catch (IllegalStateException tooEarly) {
             session.close();
             throw new LinkFailure.Unreachable(
-                    "The master at %s said hello before it was asked.".formatted(address), tooEarly);
+                    LinkFailure.Obstacle.BROKEN_OFF,
+                    "The master at %s said hello before it was asked.".formatted(address),
+                    tooEarly);
         }
     }
 

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.session.MessageChannel;
 import org.skerry.protocol.signal.PeerId;
 import org.skerry.protocol.signal.SignalCodec;
 import org.skerry.protocol.signal.SignalCodec.Side;
 import org.skerry.protocol.signal.SignalMessage;
+import org.skerry.slave.link.LinkFailure.Obstacle;
 
 /**
  * Asks a master for a data channel, over its WebSocket: request, offer, answer; the WebSocket is closed when the channel
@@ -49,17 +51,28 @@ public final class SignalClient {
      * @throws LinkFailure saying in one sentence what went wrong
      */
     public MessageChannel connect(MasterAddress address) throws LinkFailure {
+        return connect(address, anyStep -> {});
+    }
+
+    /** {@link #connect(MasterAddress)}, telling each step as it begins. */
+    MessageChannel connect(MasterAddress address, Consumer<LinkStep> progress) throws LinkFailure {
         PeerId id = PeerId.random();
+        progress.accept(LinkStep.FINDING);
         try (Reached reached = reach(address)) {
+            progress.accept(LinkStep.ASKING);
             reached.socket.send(
                     SignalCodec.write(new SignalMessage.Request(id, SignalCodec.VERSION, name), Side.SLAVE));
             SignalMessage.Offer offer = awaitOffer(reached.socket, id, address);
+            progress.accept(LinkStep.OPENING);
             return answer(reached, offer, id, address);
         } catch (IOException broken) {
             throw new LinkFailure.Unreachable(
-                    "The master at %s was reached, but %s.".formatted(address, broken.getMessage()), broken);
+                    Obstacle.BROKEN_OFF,
+                    "The master at %s was reached, but %s.".formatted(address, broken.getMessage()),
+                    broken);
         } catch (StorageException.Unreachable notOpened) {
             throw new LinkFailure.Unreachable(
+                    Obstacle.NO_CHANNEL,
                     "The master at %s was reached, but no data channel opened: %s"
                             .formatted(address, notOpened.getMessage()),
                     notOpened);
@@ -77,7 +90,9 @@ public final class SignalClient {
             String sentence = unusable.getMessage();
             refuse(reached.socket, id, sentence);
             throw new LinkFailure.Unreachable(
-                    "The master at %s offered what cannot be used: %s".formatted(address, sentence), unusable);
+                    Obstacle.BROKEN_OFF,
+                    "The master at %s offered what cannot be used: %s".formatted(address, sentence),
+                    unusable);
         }
         AtomicReference<LinkFailure> refusal = new AtomicReference<>();
         try {
@@ -155,7 +170,7 @@ public final class SignalClient {
         String sentence = "The master at %s refused: %s".formatted(address, refused.message());
         return switch (refused.reason()) {
             case BUSY, DUPLICATE -> new LinkFailure.Busy(sentence, Optional.ofNullable(refused.retryAfter()));
-            case MALFORMED, EXPIRED -> new LinkFailure.Unreachable(sentence);
+            case MALFORMED, EXPIRED -> new LinkFailure.Unreachable(Obstacle.BROKEN_OFF, sentence);
             case VERSION -> new LinkFailure.Version(sentence);
             case CODE, UNKNOWN, REVOKED, NOT_OPEN -> new LinkFailure.NotAllowed(sentence);
         };
@@ -181,25 +196,34 @@ public final class SignalClient {
             }
         } catch (UnknownHostException unknown) {
             throw new LinkFailure.Unreachable(
+                    Obstacle.UNKNOWN_NAME,
                     "There is no machine called %s here. Check the name, or type the master's IP address."
                             .formatted(master.host()),
                     unknown);
         }
         IOException first = failures.getFirst();
+        Obstacle obstacle = obstacle(first);
         throw new LinkFailure.Unreachable(
-                "The master at %s cannot be reached: %s".formatted(master, reason(first)), first);
+                obstacle, "The master at %s cannot be reached: %s".formatted(master, reason(obstacle, first)), first);
     }
 
-    private static String reason(IOException failure) {
+    private static Obstacle obstacle(IOException failure) {
         return switch (failure) {
-            case SocketTimeoutException late -> "no answer. Check the address, and that no firewall is in between.";
-            case NoRouteToHostException noRoute ->
-                "there is no way to that network. Check the address and the cable or Wi-Fi.";
+            case SocketTimeoutException late -> Obstacle.NO_ANSWER;
             case ConnectException refused
-            when String.valueOf(refused.getMessage()).contains("refused") ->
-                "connection refused. Check that the master is running there, and the port.";
-            case ConnectException noWay -> "there is no way to that machine. Check the address and the cable or Wi-Fi.";
-            default -> failure.getMessage() + ".";
+            when String.valueOf(refused.getMessage()).contains("refused") -> Obstacle.NOTHING_LISTENS;
+            case NoRouteToHostException noRoute -> Obstacle.NO_WAY;
+            case ConnectException noWay -> Obstacle.NO_WAY;
+            default -> Obstacle.NO_MASTER;
+        };
+    }
+
+    private static String reason(Obstacle obstacle, IOException failure) {
+        return switch (obstacle) {
+            case NO_ANSWER -> "no answer. Check the address, and that no firewall is in between.";
+            case NOTHING_LISTENS -> "connection refused. Check that the master is running there, and the port.";
+            case NO_WAY -> "there is no way to that machine. Check the address and the cable or Wi-Fi.";
+            case UNKNOWN_NAME, NO_MASTER, NO_CHANNEL, BROKEN_OFF -> failure.getMessage() + ".";
         };
     }
 

@@ -65,6 +65,26 @@ class MasterAddressTest {
     }
 
     @Test
+    void eachMistakeIsToldWithThePartThatIsWrong() {
+        Map.ofEntries(
+                        Map.entry(" ", "EMPTY "),
+                        Map.entry("https://10.0.0.1", "SCHEME https"),
+                        Map.entry("10.0.0.1:9999/records", "PATH /records"),
+                        Map.entry("[fd00::5", "BRACKETS [fd00::5"),
+                        Map.entry("[front]", "IPV6 front"),
+                        Map.entry(":9999", "NO_HOST "),
+                        Map.entry("10.0.0", "IPV4 10.0.0"),
+                        Map.entry("a b:1", "NAME a b"),
+                        Map.entry("10.0.0.1:0", "PORT 0"))
+                .forEach((typed, mistake) -> {
+                    MasterAddress.Unreadable wrong =
+                            assertThrows(MasterAddress.Unreadable.class, () -> MasterAddress.parse(typed));
+
+                    assertEquals(mistake, wrong.mistake() + " " + wrong.part());
+                });
+    }
+
+    @Test
     void theSentenceSaysWhatToType() {
         assertEquals(
                 "A master's address starts with ws://, not with http://. "

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,7 +75,7 @@ class MasterLinkTest {
 
     @Test
     void callsWaitWhileTheMasterIsAwayAndThenGoThrough() throws Exception {
-        master.failures.add(new LinkFailure.Unreachable("Away."));
+        master.failures.add(new LinkFailure.Unreachable(LinkFailure.Obstacle.NO_ANSWER, "Away."));
         master.failures.add(new LinkFailure.Busy("Full.", Optional.of(Duration.ofMillis(20))));
         RepeatedCalls calls = new RepeatedCalls(link, PATIENCE);
 
@@ -93,7 +94,7 @@ class MasterLinkTest {
         while (patient.next().compareTo(Backoff.LAST) < 0) {
             // until each wait takes 15 s
         }
-        master.failures.add(new LinkFailure.Unreachable("Away."));
+        master.failures.add(new LinkFailure.Unreachable(LinkFailure.Obstacle.NO_ANSWER, "Away."));
         try (MasterLink waiting = new MasterLink(ADDRESS, master, patient).start()) {
             await(() -> master.failures.isEmpty() && waiting.state() == LinkState.OFFLINE);
 
@@ -103,14 +104,30 @@ class MasterLinkTest {
 
     @Test
     void anAwayMasterIsToldInTheWordsOfTheLastAttempt() {
-        master.permanent =
-                new LinkFailure.Unreachable("The master at ws://10.0.0.1:9999/ cannot be reached: no answer.");
+        master.permanent = new LinkFailure.Unreachable(
+                LinkFailure.Obstacle.NO_ANSWER, "The master at ws://10.0.0.1:9999/ cannot be reached: no answer.");
         link.start();
 
         StorageException failure =
                 assertThrows(StorageException.Unreachable.class, () -> link.session(Duration.ofMillis(300)));
 
         assertEquals("The master at ws://10.0.0.1:9999/ cannot be reached: no answer.", failure.getMessage());
+    }
+
+    @Test
+    void whoWaitsForAnAttemptIsToldHowItEnded() throws Exception {
+        LinkFailure away = new LinkFailure.Unreachable(LinkFailure.Obstacle.NO_ANSWER, "Away.");
+        BlockingQueue<LinkStep> steps = new LinkedBlockingQueue<>();
+        master.permanent = away;
+        link.onStep(steps::add);
+
+        Optional<LinkFailure> failed = link.start().awaitAttempt();
+        master.permanent = null;
+        link.session(PATIENCE);
+        Optional<LinkFailure> linked = link.awaitAttempt();
+
+        assertEquals(List.of(Optional.of(away), Optional.empty()), List.of(failed, linked));
+        assertEquals(LinkStep.FINDING, steps.poll());
     }
 
     @Test
@@ -141,7 +158,7 @@ class MasterLinkTest {
     @Test
     void aClosedLinkFailsThoseWhoWaitAndEndsItsSessions() throws Exception {
         PeerSession session = link.start().session(PATIENCE);
-        master.permanent = new LinkFailure.Unreachable("Away.");
+        master.permanent = new LinkFailure.Unreachable(LinkFailure.Obstacle.NO_ANSWER, "Away.");
         link.close();
         link.close();
 
@@ -317,8 +334,9 @@ class MasterLinkTest {
         int attempts;
 
         @Override
-        public Connection connect() throws LinkFailure {
+        public Connection connect(Consumer<LinkStep> progress) throws LinkFailure {
             attempts++;
+            progress.accept(LinkStep.FINDING);
             LinkFailure failure = permanent != null ? permanent : failures.poll();
             if (failure != null) {
                 throw failure;

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,7 @@ import org.skerry.protocol.signal.SignalCodec;
 import org.skerry.protocol.signal.SignalCodec.Side;
 import org.skerry.protocol.signal.SignalMessage;
 import org.skerry.protocol.signal.SignalMessage.Reason;
+import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.TestBroadcaster.Wire;
 
 @Timeout(60)
@@ -48,9 +51,12 @@ class SignalClientTest {
             seen.add(answer.description().sdp() + " " + answer.peer().equals(request.from()));
             seen.add(assertThrows(EOFException.class, wire::text).getMessage());
         })) {
-            MessageChannel opened = client(negotiation(channel)).connect(master.address());
+            List<LinkStep> steps = new ArrayList<>();
+
+            MessageChannel opened = client(negotiation(channel)).connect(master.address(), steps::add);
 
             assertSame(channel, opened);
+            assertEquals(List.of(LinkStep.FINDING, LinkStep.ASKING, LinkStep.OPENING), steps);
             assertEquals("front desk 1", next());
             assertEquals("the slave's description true", next());
             assertEquals("frame 88", next());
@@ -183,9 +189,15 @@ class SignalClientTest {
                 "The master at ws://127.0.0.1:%d/ cannot be reached: connection refused. ".formatted(port)
                         + "Check that the master is running there, and the port.",
                 failure(nobody).getMessage());
+        assertEquals(Obstacle.NOTHING_LISTENS, obstacle(nobody));
+        assertEquals(Obstacle.UNKNOWN_NAME, obstacle(new MasterAddress("no-such-machine.invalid", 9999)));
         assertEquals(
                 "There is no machine called no-such-machine.invalid here. Check the name, or type the master's IP address.",
                 failure(new MasterAddress("no-such-machine.invalid", 9999)).getMessage());
+    }
+
+    private Obstacle obstacle(MasterAddress address) {
+        return assertInstanceOf(LinkFailure.Unreachable.class, failure(address)).obstacle();
     }
 
     private void assertFails(TestBroadcaster.Script script, String end) throws IOException {

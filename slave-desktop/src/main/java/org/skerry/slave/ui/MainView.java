@@ -1,0 +1,116 @@
+package org.skerry.slave.ui;
+
+import atlantafx.base.controls.Popover;
+import atlantafx.base.theme.Styles;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.ui.connect.ConnectView;
+import org.skerry.slave.ui.help.Shortcut;
+import org.skerry.slave.ui.help.ShortcutsView;
+import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.settings.SettingsView;
+import org.skerry.slave.ui.status.StatusView;
+import org.skerry.slave.ui.text.Texts;
+import org.skerry.slave.ui.work.WorkView;
+import org.skerry.slave.ui.work.WorkViewModel;
+
+/** The frame of the window: a bar on top, the screen, the bar of the connection. */
+public final class MainView extends BorderPane {
+
+    private final MainViewModel model;
+    private final Texts texts;
+    private final ConnectView connect;
+    private final IconButton leave;
+    private final IconButton help;
+    private final IconButton settings;
+    private Optional<Scene> scene = Optional.empty();
+
+    public MainView(MainViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+        setId("main");
+        getStyleClass().add("main");
+        connect = new ConnectView(model.connect(), texts);
+        leave = new IconButton("leave", Feather.LOG_OUT, texts.of("frame.leave"), model::leave);
+        help = new IconButton("help", Feather.HELP_CIRCLE, texts.of("frame.help"), this::showHelp);
+        settings = new IconButton("settings-button", Feather.SETTINGS, texts.of("frame.settings"), this::showSettings);
+        setTop(topBar());
+        model.work().subscribe(this::show);
+    }
+
+    /** Makes the keys work; once, when the view is in a scene. */
+    public void install(Scene window) {
+        scene = Optional.of(window);
+        installKeys();
+    }
+
+    private Node topBar() {
+        FontIcon mark = new FontIcon(Feather.ANCHOR);
+        Label title = new Label();
+        title.setId("title");
+        title.setGraphic(mark);
+        title.getStyleClass().addAll("top-title", Styles.TEXT_BOLD);
+        title.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.work().get().map(WorkViewModel::masterName).orElse("Skerry"), model.work()));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox bar = new HBox(title, space, leave, help, settings);
+        bar.setId("top");
+        bar.getStyleClass().add("top-bar");
+        return bar;
+    }
+
+    private void show(Optional<WorkViewModel> work) {
+        leave.setVisible(work.isPresent());
+        leave.setManaged(work.isPresent());
+        if (work.isPresent()) {
+            WorkView view = new WorkView(work.get(), texts);
+            setCenter(view);
+            setBottom(new StatusView(work.get().status(), texts));
+        } else {
+            setCenter(connect);
+            setBottom(null);
+        }
+        installKeys();
+    }
+
+    /** Those of the frame and of the screen that is shown; those of the one before are gone. */
+    private void installKeys() {
+        scene.ifPresent(window -> {
+            window.getAccelerators().clear();
+            Shortcut.HELP.install(window, this::showHelp);
+            Shortcut.SETTINGS.install(window, this::showSettings);
+            if (getCenter() instanceof WorkView work) {
+                work.install(window);
+            }
+        });
+    }
+
+    private void showHelp() {
+        popover(new ShortcutsView(texts), help);
+    }
+
+    private void showSettings() {
+        popover(new SettingsView(model.settings(), texts), settings);
+    }
+
+    private static void popover(Node content, Node anchor) {
+        Popover popover = new Popover(content);
+        popover.setArrowLocation(Popover.ArrowLocation.TOP_RIGHT);
+        popover.setHeaderAlwaysVisible(false);
+        popover.setDetachable(false);
+        popover.setAnimated(false);
+        popover.show(anchor);
+        content.requestFocus();
+    }
+}

@@ -1,0 +1,80 @@
+package org.skerry.slave.ui;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.skerry.slave.ui.connect.ConnectViewModel;
+import org.skerry.slave.ui.connect.Master;
+import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.settings.SettingsViewModel;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.work.WorkViewModel;
+
+/** Which screen is shown: joining a master, or working with it. */
+public final class MainViewModel implements AutoCloseable {
+
+    private final UiTasks tasks;
+    private final InstantSource clock;
+    private final ConnectViewModel connect;
+    private final SettingsViewModel settings;
+    private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
+
+    public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, InstantSource clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.settings = new SettingsViewModel(settings);
+        connect = new ConnectViewModel(masters, tasks, settings, clock, this::work);
+    }
+
+    public ConnectViewModel connect() {
+        return connect;
+    }
+
+    public SettingsViewModel settings() {
+        return settings;
+    }
+
+    /** The work with a master; empty while none is joined. */
+    public ReadOnlyObjectProperty<Optional<WorkViewModel>> work() {
+        return work.getReadOnlyProperty();
+    }
+
+    /** Lets the master go, to join another one. */
+    public void leave() {
+        work.set(Optional.empty());
+        Master left = joined;
+        joined = null;
+        if (left != null) {
+            tasks.run(
+                    () -> {
+                        left.close();
+                        return left;
+                    },
+                    closed -> {},
+                    whatever -> {});
+        }
+    }
+
+    /** To be called once a second. */
+    public void tick() {
+        work.get().ifPresent(now -> now.status().refresh());
+    }
+
+    /** Leaves the master; may block for a moment. Any thread. */
+    @Override
+    public void close() {
+        Master left = joined;
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    private void work(Master master) {
+        joined = master;
+        work.set(Optional.of(new WorkViewModel(master, tasks, clock)));
+    }
+}

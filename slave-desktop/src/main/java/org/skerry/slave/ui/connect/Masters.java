@@ -1,0 +1,17 @@
+package org.skerry.slave.ui.connect;
+
+import java.util.function.Consumer;
+import org.skerry.slave.link.LinkStep;
+import org.skerry.slave.link.MasterAddress;
+
+/** Where the window gets masters from. */
+public interface Masters {
+
+    /**
+     * Begins to join a master; returns at once.
+     *
+     * @param progress told each step as it begins, on any thread
+     * @return to be closed
+     */
+    Master open(MasterAddress address, Consumer<LinkStep> progress);
+}

@@ -1,0 +1,36 @@
+package org.skerry.slave.ui.help;
+
+import java.util.Locale;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import org.skerry.slave.ui.text.Sentence;
+
+/** A key that does something: the list that F1 shows is the list of these. */
+public enum Shortcut {
+    HELP("F1"),
+    SETTINGS("Shortcut+Comma"),
+    NEW_RECORD("Shortcut+N"),
+    SAVE("Shortcut+S"),
+    SEARCH("Shortcut+F"),
+    REFRESH("F5");
+
+    private final KeyCombination keys;
+
+    Shortcut(String keys) {
+        this.keys = KeyCombination.valueOf(keys);
+    }
+
+    public KeyCombination keys() {
+        return keys;
+    }
+
+    /** What it does. */
+    public Sentence meaning() {
+        return Sentence.of("help.shortcut." + name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Makes it do that while the scene is in front. */
+    public void install(Scene scene, Runnable action) {
+        scene.getAccelerators().put(keys, action);
+    }
+}

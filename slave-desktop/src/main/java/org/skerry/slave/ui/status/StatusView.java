@@ -1,0 +1,72 @@
+package org.skerry.slave.ui.status;
+
+import atlantafx.base.theme.Styles;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.text.Texts;
+
+/** The bar at the bottom of the window. */
+public final class StatusView extends HBox {
+
+    public StatusView(StatusViewModel model, Texts texts) {
+        setId("status");
+        getStyleClass().add("status-bar");
+        FontIcon icon = new FontIcon(Feather.WIFI);
+        Label connection = label("status-connection", texts.of(model.connection()));
+        connection.setGraphic(icon);
+        model.state().subscribe(state -> {
+            icon.setIconCode(icon(state));
+            connection.pseudoClassStateChanged(Styles.STATE_SUCCESS, state == LinkState.LINKED);
+            connection.pseudoClassStateChanged(Styles.STATE_WARNING, state != LinkState.LINKED);
+        });
+        Label roundTrip = label("status-round-trip", texts.of(model.roundTrip()));
+        roundTrip.getStyleClass().add(Styles.TEXT_MUTED);
+        Tooltip explained = new Tooltip();
+        explained.textProperty().bind(texts.of("status.roundTrip.explained"));
+        roundTrip.setTooltip(explained);
+        Label saved = label("status-saved", texts.of(model.lastSaved()));
+        saved.getStyleClass().add(Styles.TEXT_MUTED);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(connection, roundTrip, space, saved);
+        if (model.isOpen()) {
+            getChildren().add(openWarning(texts));
+        }
+    }
+
+    private static Label openWarning(Texts texts) {
+        Label warning = label("status-open", texts.of("status.open"));
+        warning.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
+        warning.getStyleClass().addAll("pill", Styles.WARNING);
+        Tooltip explained = new Tooltip();
+        explained.textProperty().bind(texts.of("status.open.explained"));
+        explained.setWrapText(true);
+        explained.setMaxWidth(360);
+        warning.setTooltip(explained);
+        return warning;
+    }
+
+    private static Ikon icon(LinkState state) {
+        return switch (state) {
+            case LINKED -> Feather.CHECK_CIRCLE;
+            case SIGNALLING -> Feather.REFRESH_CW;
+            case OFFLINE, CLOSED -> Feather.CLOUD_OFF;
+        };
+    }
+
+    private static Label label(String id, ObservableValue<String> text) {
+        Label label = new Label();
+        label.setId(id);
+        label.textProperty().bind(text);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+}

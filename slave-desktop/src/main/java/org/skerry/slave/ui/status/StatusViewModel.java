@@ -1,0 +1,73 @@
+package org.skerry.slave.ui.status;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.connect.Master;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
+
+/** How we stand with the master, in words. */
+public final class StatusViewModel {
+
+    private final Master master;
+    private final ReadOnlyObjectWrapper<LinkState> state = new ReadOnlyObjectWrapper<>(LinkState.OFFLINE);
+    private final ReadOnlyObjectWrapper<Sentence> connection = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final ReadOnlyObjectWrapper<Sentence> roundTrip = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final ReadOnlyObjectWrapper<Sentence> lastSaved = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+
+    public StatusViewModel(Master master, UiTasks tasks) {
+        this.master = master;
+        master.onState(changed -> tasks.show(this::refresh));
+        refresh();
+    }
+
+    public ReadOnlyObjectProperty<LinkState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Sentence> connection() {
+        return connection.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Sentence> roundTrip() {
+        return roundTrip.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Sentence> lastSaved() {
+        return lastSaved.getReadOnlyProperty();
+    }
+
+    /** Whether the master lets everybody in. */
+    public boolean isOpen() {
+        return master.isOpen();
+    }
+
+    /** A record has reached the master. */
+    public void saved(LocalTime when) {
+        lastSaved.set(Sentence.of("status.saved", when));
+    }
+
+    /** Looks again at what changes without being told, such as the round trip; cheap, for once a second. */
+    public void refresh() {
+        LinkState now = master.state();
+        state.set(now);
+        connection.set(
+                switch (now) {
+                    case LINKED -> Sentence.of("status.linked", master.name());
+                    case SIGNALLING -> Sentence.of("status.joining", master.name());
+                    case OFFLINE, CLOSED -> Sentence.of("status.offline", master.name());
+                });
+        roundTrip.set(
+                now == LinkState.LINKED
+                        ? master.roundTrip().map(StatusViewModel::roundTrip).orElse(Sentence.NONE)
+                        : Sentence.NONE);
+    }
+
+    private static Sentence roundTrip(Duration time) {
+        long millis = Math.round(time.toNanos() / 1e6);
+        return millis < 1 ? Sentence.of("status.roundTrip.short") : Sentence.of("status.roundTrip", millis);
+    }
+}

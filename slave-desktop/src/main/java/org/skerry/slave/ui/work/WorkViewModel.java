@@ -1,0 +1,57 @@
+package org.skerry.slave.ui.work;
+
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.skerry.jio.RecordId;
+import org.skerry.slave.ui.connect.Master;
+import org.skerry.slave.ui.entry.EntryViewModel;
+import org.skerry.slave.ui.records.RecordsViewModel;
+import org.skerry.slave.ui.status.StatusViewModel;
+import org.skerry.slave.ui.task.UiTasks;
+
+/** Work with one master: what is chosen in the table opens in the form, what is saved there shows in the table. */
+public final class WorkViewModel {
+
+    private final Master master;
+    private final InstantSource clock;
+    private final StatusViewModel status;
+    private final RecordsViewModel records;
+    private final EntryViewModel entry;
+
+    /** @param master joined; closed by whoever opened it */
+    public WorkViewModel(Master master, UiTasks tasks, InstantSource clock) {
+        this.master = master;
+        this.clock = clock;
+        status = new StatusViewModel(master, tasks);
+        records = new RecordsViewModel(master.storage(), tasks);
+        entry = new EntryViewModel(master.storage(), tasks, this::saved);
+        records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
+        records.refresh();
+    }
+
+    public String masterName() {
+        return master.name();
+    }
+
+    public StatusViewModel status() {
+        return status;
+    }
+
+    public RecordsViewModel records() {
+        return records;
+    }
+
+    public EntryViewModel entry() {
+        return entry;
+    }
+
+    Master master() {
+        return master;
+    }
+
+    private void saved(RecordId id) {
+        status.saved(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        records.refresh();
+    }
+}

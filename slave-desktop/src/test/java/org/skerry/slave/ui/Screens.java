@@ -1,0 +1,116 @@
+package org.skerry.slave.ui;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.scene.Parent;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.slave.link.LinkFailure;
+import org.skerry.slave.link.LinkFailure.Obstacle;
+import org.skerry.slave.link.LinkStep;
+import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.connect.FakeMasters;
+import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.help.ShortcutsView;
+import org.skerry.slave.ui.report.ErrorView;
+import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.settings.RecentMaster;
+import org.skerry.slave.ui.settings.SettingsView;
+import org.skerry.slave.ui.settings.SettingsViewModel;
+import org.skerry.slave.ui.task.TestTasks;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Texts;
+
+/** All screens, each in the situations in which it looks different: a new one is one line here. */
+final class Screens {
+
+    static final List<Screen> ALL = List.of(
+            new Screen("connect, first time", (settings, texts) -> connect(settings, texts, "", new FakeMasters())),
+            new Screen("connect, used before", Screens::usedBefore),
+            new Screen(
+                    "connect, wrong address",
+                    (settings, texts) -> connect(settings, texts, "https://front-desk", new FakeMasters())),
+            new Screen("connect, joining", Screens::joining),
+            new Screen("connect, failed", Screens::failed),
+            new Screen("work, no records", (settings, texts) -> work(settings, texts, 0)),
+            new Screen("work, many records", (settings, texts) -> work(settings, texts, 150)),
+            new Screen("work, a record is open", Screens::entry),
+            new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
+            new Screen("shortcuts", (settings, texts) -> new ShortcutsView(texts)),
+            new Screen("error", (settings, texts) -> new ErrorView("java.lang.Error: a fault", texts, () -> {})));
+
+    private static final String ADDRESS = "192.168.1.5";
+
+    private Screens() {}
+
+    private static Parent usedBefore(DesktopSettings settings, Texts texts) {
+        Instant yesterday = Instant.parse("2026-11-27T16:30:00Z");
+        settings.joined(new RecentMaster(new MasterAddress("10.0.0.7", 9999), "仓库", yesterday));
+        settings.joined(new RecentMaster(new MasterAddress(ADDRESS, 9999), "Front office", yesterday));
+        return connect(settings, texts, "", new FakeMasters());
+    }
+
+    private static Parent joining(DesktopSettings settings, Texts texts) {
+        FakeMasters masters = new FakeMasters();
+        MainViewModel model = model(settings, masters, new TestTasks().tasks());
+        model.connect().address().set(ADDRESS);
+        model.connect().connect();
+        masters.opened().getFirst().step(LinkStep.OPENING);
+        return new MainView(model, texts);
+    }
+
+    private static Parent failed(DesktopSettings settings, Texts texts) {
+        FakeMasters masters = new FakeMasters();
+        masters.fail(new LinkFailure.Unreachable(Obstacle.NO_ANSWER, "no answer"));
+        MainViewModel model = model(settings, masters, TestTasks.direct());
+        model.connect().address().set(ADDRESS);
+        model.connect().connect();
+        return new MainView(model, texts);
+    }
+
+    private static Parent work(DesktopSettings settings, Texts texts, int records) {
+        return new MainView(working(settings, records), texts);
+    }
+
+    private static Parent entry(DesktopSettings settings, Texts texts) {
+        MainViewModel model = working(settings, 3);
+        model.work().get().orElseThrow().entry().open(new RecordId("r1"));
+        return new MainView(model, texts);
+    }
+
+    private static Parent connect(DesktopSettings settings, Texts texts, String typed, FakeMasters masters) {
+        MainViewModel model = model(settings, masters, TestTasks.direct());
+        model.connect().address().set(typed);
+        return new MainView(model, texts);
+    }
+
+    private static MainViewModel working(DesktopSettings settings, int records) {
+        MainViewModel model = model(
+                settings,
+                (address, progress) -> {
+                    FakeMaster master = FakeMaster.joined();
+                    for (int i = 0; i < records; i++) {
+                        master.storage()
+                                .put(
+                                        new RecordId("r" + i),
+                                        JsonText.object()
+                                                .put("portal_type", "Person")
+                                                .put("name", "李薇 " + i)
+                                                .put(
+                                                        "note",
+                                                        "A text that is much longer than any column is wide, on purpose"));
+                    }
+                    return master;
+                },
+                TestTasks.direct());
+        model.connect().address().set(ADDRESS);
+        model.connect().connect();
+        return model;
+    }
+
+    private static MainViewModel model(DesktopSettings settings, Masters masters, UiTasks tasks) {
+        return new MainViewModel(masters, tasks, settings, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+    }
+}

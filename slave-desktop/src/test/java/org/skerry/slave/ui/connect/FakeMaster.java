@@ -1,0 +1,114 @@
+package org.skerry.slave.ui.connect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.skerry.jio.Storage;
+import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.slave.link.LinkFailure;
+import org.skerry.slave.link.LinkState;
+import org.skerry.slave.link.LinkStep;
+import org.skerry.slave.link.MasterAddress;
+
+/** A master in memory that does what the test says. Any thread. */
+public final class FakeMaster implements Master {
+
+    private final MasterAddress address;
+    private final Consumer<LinkStep> progress;
+    private final Optional<LinkFailure> failure;
+    private final Storage storage = new MemoryStorage();
+    private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
+    private volatile LinkState state = LinkState.LINKED;
+    private volatile Optional<Duration> roundTrip = Optional.empty();
+    private volatile boolean isClosed;
+    private volatile Closing closing = () -> {};
+
+    /** What happens when the master is left. */
+    public interface Closing {
+        void run() throws InterruptedException;
+    }
+
+    FakeMaster(MasterAddress address, Consumer<LinkStep> progress, Optional<LinkFailure> failure) {
+        this.address = address;
+        this.progress = progress;
+        this.failure = failure;
+    }
+
+    /** One that has let us in. */
+    public static FakeMaster joined() {
+        return new FakeMaster(new MasterAddress("192.168.1.5", 9999), step -> {}, Optional.empty());
+    }
+
+    public void step(LinkStep step) {
+        progress.accept(step);
+    }
+
+    public void state(LinkState next) {
+        state = next;
+        observers.forEach(observer -> observer.accept(next));
+    }
+
+    public void roundTrip(Duration time) {
+        roundTrip = Optional.of(time);
+    }
+
+    public void onClose(Closing action) {
+        closing = action;
+    }
+
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public MasterAddress address() {
+        return address;
+    }
+
+    @Override
+    public Optional<LinkFailure> awaitJoined() {
+        return failure;
+    }
+
+    @Override
+    public LinkState state() {
+        return state;
+    }
+
+    @Override
+    public void onState(Consumer<LinkState> observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public String name() {
+        return "Front office";
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public Optional<Duration> roundTrip() {
+        return roundTrip;
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        try {
+            closing.run();
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

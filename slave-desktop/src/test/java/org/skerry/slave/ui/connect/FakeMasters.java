@@ -1,0 +1,32 @@
+package org.skerry.slave.ui.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.skerry.slave.link.LinkFailure;
+import org.skerry.slave.link.LinkStep;
+import org.skerry.slave.link.MasterAddress;
+
+/** Masters in memory: they let in, or fail as told. */
+public final class FakeMasters implements Masters {
+
+    private final List<FakeMaster> opened = new ArrayList<>();
+    private Optional<LinkFailure> failure = Optional.empty();
+
+    @Override
+    public FakeMaster open(MasterAddress address, Consumer<LinkStep> progress) {
+        FakeMaster master = new FakeMaster(address, progress, failure);
+        opened.add(master);
+        return master;
+    }
+
+    /** Those that open from now on fail so. */
+    public void fail(LinkFailure why) {
+        failure = Optional.of(why);
+    }
+
+    public List<FakeMaster> opened() {
+        return opened;
+    }
+}

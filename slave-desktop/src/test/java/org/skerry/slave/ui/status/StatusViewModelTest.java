@@ -1,0 +1,65 @@
+package org.skerry.slave.ui.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.task.TestTasks;
+import org.skerry.slave.ui.text.Sentence;
+
+class StatusViewModelTest {
+
+    private final FakeMaster master = FakeMaster.joined();
+    private final StatusViewModel model = new StatusViewModel(master, TestTasks.direct());
+
+    @Test
+    void eachStateIsToldInWords() {
+        List<Sentence> told = new ArrayList<>(List.of(model.connection().get()));
+        for (LinkState state : List.of(LinkState.OFFLINE, LinkState.SIGNALLING, LinkState.LINKED)) {
+            master.state(state);
+            told.add(model.connection().get());
+        }
+
+        assertEquals(
+                List.of(
+                        Sentence.of("status.linked", "Front office"),
+                        Sentence.of("status.offline", "Front office"),
+                        Sentence.of("status.joining", "Front office"),
+                        Sentence.of("status.linked", "Front office")),
+                told);
+    }
+
+    @Test
+    void theRoundTripIsToldWhileThereIsOne() {
+        List<Sentence> told = new ArrayList<>(List.of(model.roundTrip().get()));
+        for (Duration time : List.of(Duration.ofNanos(400_000), Duration.ofMillis(12))) {
+            master.roundTrip(time);
+            model.refresh();
+            told.add(model.roundTrip().get());
+        }
+        master.state(LinkState.OFFLINE);
+        told.add(model.roundTrip().get());
+
+        assertEquals(
+                List.of(
+                        Sentence.NONE,
+                        Sentence.of("status.roundTrip.short"),
+                        Sentence.of("status.roundTrip", 12L),
+                        Sentence.NONE),
+                told);
+    }
+
+    @Test
+    void theLastSaveIsTold() {
+        model.saved(LocalTime.of(10, 42));
+
+        assertEquals(
+                Sentence.of("status.saved", LocalTime.of(10, 42)),
+                model.lastSaved().get());
+    }
+}
