@@ -4,10 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -70,10 +70,11 @@ final class QueryThreads implements AutoCloseable {
                 Thread.ofPlatform().name("record-query-", 0).daemon().factory());
     }
 
-    /** A query that tells when its turn has come, or never will. */
+    /** A query that tells when its turn came. */
     private static final class Running<T> extends FutureTask<T> {
 
-        private final CountDownLatch begun = new CountDownLatch(1);
+        /** By {@link System#nanoTime}. Volatile: told by the query's thread, read by the one that waits. */
+        private volatile OptionalLong begin = OptionalLong.empty();
 
         Running(Callable<T> query) {
             super(query);
@@ -81,13 +82,8 @@ final class QueryThreads implements AutoCloseable {
 
         @Override
         public void run() {
-            begun.countDown();
+            begin = OptionalLong.of(System.nanoTime());
             super.run();
-        }
-
-        @Override
-        protected void done() {
-            begun.countDown();
         }
     }
 
@@ -107,7 +103,6 @@ final class QueryThreads implements AutoCloseable {
             Running<T> running = new Running<>(() -> query.run(patience));
             threads.execute(running);
             try {
-                running.begun.await();
                 return result(running, patience);
             } catch (InterruptedException cancelled) {
                 running.cancel(true);
@@ -141,16 +136,19 @@ final class QueryThreads implements AutoCloseable {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
-    private static <T> T result(Future<T> running, Patience patience)
+    // The patience begins when the query does: one that still waits for its turn has all of it before it.
+    private static <T> T result(Running<T> running, Patience patience)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long begin = System.nanoTime();
         while (true) {
+            long now = System.nanoTime();
+            long left = patience.time.toNanos() - (now - running.begin.orElse(now));
+            if (left <= 0) {
+                throw new TimeoutException();
+            }
             try {
-                return running.get(begin + patience.time.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException late) {
-                if (System.nanoTime() - begin >= patience.time.toNanos()) {
-                    throw late;
-                }
+                return running.get(left, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException unlessItsTurnCameMeanwhileOrItAskedForMore) {
+                // seen above
             }
         }
     }
