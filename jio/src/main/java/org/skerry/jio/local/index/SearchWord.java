@@ -58,10 +58,8 @@ final class SearchWord {
     private final boolean isPrefix;
     private final boolean isBigram;
 
-    /** Both are made when they are needed: each takes part of a millisecond. */
-    private @Nullable Optional<Automaton> mistaken;
-
-    private @Nullable CharacterRunAutomaton mistakenTest;
+    /** Made when it is needed: it takes part of a millisecond. */
+    private @Nullable Optional<CharacterRunAutomaton> mistakenTest;
 
     /** @param isPrefix whether longer words are found as well: somebody is still typing it */
     SearchWord(Token token, boolean isPrefix) {
@@ -78,11 +76,9 @@ final class SearchWord {
      */
     record Token(String word, boolean isBigram, List<String> stems) {}
 
+    /** Not kept: an automaton may be large, and a word may be kept for long ({@link WordMatches}). */
     private Optional<Automaton> mistaken() {
-        if (mistaken == null) {
-            mistaken = isBigram ? Optional.empty() : mistaken(exact);
-        }
-        return mistaken;
+        return isBigram ? Optional.empty() : mistaken(exact);
     }
 
     private static Optional<Automaton> mistaken(String word) {
@@ -104,13 +100,10 @@ final class SearchWord {
     }
 
     private boolean isMistaken(String term) {
-        if (mistaken().isEmpty()) {
-            return false;
-        }
         if (mistakenTest == null) {
-            mistakenTest = new CharacterRunAutomaton(mistaken().get());
+            mistakenTest = mistaken().map(CharacterRunAutomaton::new);
         }
-        return mistakenTest.run(term);
+        return mistakenTest.isPresent() && mistakenTest.get().run(term);
     }
 
     /** Finds what {@link #accepts} accepts, the best kind deciding. */
