@@ -168,7 +168,7 @@ public final class LocalStorage implements Storage {
                 "the index is being built and has %,d of %,d changes, try again later"
                         .formatted(status.indexed().number(), status.last().number());
             case FAILED -> "the index cannot be written, the log says why";
-            case READY -> "the index has no such order, ask a simpler one";
+            case READY -> "the index could not answer it, ask a simpler one";
         };
     }
 

@@ -50,6 +50,11 @@ final class ReadConnections implements AutoCloseable {
         } catch (SQLException failure) {
             statements = renewed(statements);
             throw SqlFailures.of(failure);
+        } catch (StorageException.Failed failure) {
+            if (failure.getCause() instanceof SQLException) { // of a record in the middle of a query
+                statements = renewed(statements);
+            }
+            throw failure;
         } finally {
             idle.add(statements);
         }

@@ -1,6 +1,7 @@
 package org.skerry.jio.query;
 
 import java.util.List;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 
 /** Finds words in records: what {@code SearchableText:"words"} means. May be used by any thread. */
@@ -8,6 +9,14 @@ public interface FullText {
 
     /** The key of a full-text query, ERP5's name for it; with an operator it is a field like any other. */
     String KEY = "SearchableText";
+
+    /** How many words a query may look for: each costs up to some milliseconds and half a megabyte. */
+    int MAX_WORDS = 64;
+
+    /** What a query is told that looks for more. */
+    static StorageException.BadRequest tooManyWords() {
+        return new StorageException.BadRequest("Up to %d words can be looked for at a time.".formatted(MAX_WORDS));
+    }
 
     /** Whether a comparison with a field of that name asks for words. */
     static boolean isMeant(String field, Query.Operator operator) {
@@ -23,6 +32,9 @@ public interface FullText {
 
     /** What somebody looks for: every word must be somewhere in a record. May be used by one thread at a time. */
     interface Words {
+
+        /** How many words there are. */
+        int size();
 
         /** How well a record fits, more is better; 0 if it does not match. */
         double score(StoredRecord candidate);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 
 /** The full-text parts of one query, each compiled once; those that are not under NOT make its rows' order. */
@@ -24,6 +25,39 @@ final class FullTextParts {
                 && !compare.operand().isMissingNode()
                 && !compare.operand().isNull();
         return isFullText ? fullText.map(finder -> finder.words(JsText.of(compare.operand()))) : Optional.empty();
+    }
+
+    /**
+     * Counts the words of a whole query before anything is made of them.
+     *
+     * @throws StorageException.BadRequest if there are more than {@link FullText#MAX_WORDS}
+     */
+    static void check(Query query, Optional<FullText> fullText) {
+        count(query, fullText, 0);
+    }
+
+    private static int count(Query query, Optional<FullText> fullText, int before) {
+        int count = before;
+        switch (query) {
+            case Query.All() -> {}
+            case Query.And(var parts) -> {
+                for (Query part : parts) {
+                    count = count(part, fullText, count);
+                }
+            }
+            case Query.Or(var parts) -> {
+                for (Query part : parts) {
+                    count = count(part, fullText, count);
+                }
+            }
+            case Query.Not(var part) -> count = count(part, fullText, count);
+            case Query.Compare compare ->
+                count += words(compare, fullText).map(FullText.Words::size).orElse(0);
+        }
+        if (count > FullText.MAX_WORDS) {
+            throw FullText.tooManyWords();
+        }
+        return count;
     }
 
     /** Parts of the same full text that do not count for the order: those under NOT. */

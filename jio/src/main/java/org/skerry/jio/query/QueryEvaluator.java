@@ -53,6 +53,7 @@ public final class QueryEvaluator {
      */
     public Answer evaluate(
             AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
+        check(request.query());
         FullTextParts words = new FullTextParts(fullText);
         Filter filter = new Filter(RecordMatcher.of(request.query(), schema, words), FacetCounter.of(request.facets()));
         Limit limit = request.limit();
@@ -69,6 +70,15 @@ public final class QueryEvaluator {
                 rows,
                 filter.found,
                 filter.facets.stream().map(FacetCounter::counts).toList());
+    }
+
+    /**
+     * What an index has to ask before it answers itself.
+     *
+     * @throws StorageException.BadRequest if the query looks for more than {@link FullText#MAX_WORDS}
+     */
+    public void check(Query query) {
+        FullTextParts.check(query, fullText);
     }
 
     /** Whether one record matches a query. */

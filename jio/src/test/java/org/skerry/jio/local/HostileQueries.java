@@ -3,6 +3,7 @@ package org.skerry.jio.local;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.skerry.jio.JsonText;
@@ -32,6 +33,7 @@ final class HostileQueries {
     private static Map<String, Asked> made() {
         Map<String, Asked> all = new LinkedHashMap<>();
         wildcards(all);
+        words(all);
         comparisons(all);
         nests(all);
         options(all);
@@ -100,6 +102,26 @@ final class HostileQueries {
             patterns.forEach((name, pattern) ->
                     add(all, "like, " + (field.isEmpty() ? "any field" : field) + ": " + name, text(field, pattern)));
         }
+    }
+
+    private static void words(Map<String, Asked> all) {
+        Random random = new Random(1);
+        for (int comparisons : new int[] {1, 2, 16, 256}) {
+            ObjectNode any = JsonText.object().put("type", "complex").put("operator", "OR");
+            ArrayNode parts = any.putArray("query_list");
+            for (int i = 0; i < comparisons; i++) {
+                parts.add(text("SearchableText", longWords(random)));
+            }
+            add(all, comparisons + " times 64 words of 32 letters", any);
+        }
+    }
+
+    private static String longWords(Random random) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 64 * 32; i++) {
+            words.append(i % 32 == 0 ? " " : "").append((char) ('a' + random.nextInt(26)));
+        }
+        return words.toString();
     }
 
     private static void comparisons(Map<String, Asked> all) {

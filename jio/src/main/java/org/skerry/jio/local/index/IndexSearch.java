@@ -41,7 +41,7 @@ final class IndexSearch {
     private static final int FEW = 1_000;
 
     /** Up to so many rows are collected without counting the matches first. */
-    private static final int MAX_UNCOUNTED = 10_000;
+    private static final int MAX_UNCOUNTED = 2_500;
 
     /** A page, its facets and the next page ask the same patterns and words; all else is found faster than kept. */
     private static final QueryCachingPolicy KEPT = new QueryCachingPolicy() {
@@ -93,6 +93,7 @@ final class IndexSearch {
      * @throws StorageException if the request is wrong, too large, or stopped
      */
     Answer answer(AllDocs request) throws IOException, SearchOrder.NotIndexed {
+        evaluator.check(request.query());
         QueryTranslator translator = translator(WordsForm.RANKED);
         boolean isRanked = request.sortOn().isEmpty() && translator.hasWords(request.query());
         if (isRanked) {

@@ -84,6 +84,7 @@ final class LikeMatches {
     void gather(DocIdSetBuilder found) throws IOException {
         for (SearchedField field : fields) {
             field.gather(found);
+            field.opened = null;
         }
     }
 
@@ -180,7 +181,8 @@ final class LikeMatches {
 
         private final String name;
         private final SortedSetDocValues values;
-        private final BinaryDocValues longTexts;
+        /** Opened when the first long text is met: it takes memory. */
+        private @Nullable BinaryDocValues longTexts;
 
         /** The number of the first value that is a {@link ValueTerm#LONG} one: they are the last. */
         private final long firstLong;
@@ -191,7 +193,6 @@ final class LikeMatches {
         FieldValues(String name, SortedSetDocValues values) throws IOException {
             this.name = name;
             this.values = values;
-            this.longTexts = DocValues.getBinary(reader, FieldNames.longTexts(name));
             long place = values.lookupTerm(ValueTerm.prefix(ValueTerm.LONG, ""));
             this.firstLong = place < 0 ? -place - 1 : place;
             this.compared = new LongBitSet(values.getValueCount());
@@ -211,11 +212,18 @@ final class LikeMatches {
                     return true;
                 }
             }
-            return hasLong && longTexts.advanceExact(document) && hasLongMatch();
+            return hasLong && longTexts().advanceExact(document) && hasLongMatch();
+        }
+
+        private BinaryDocValues longTexts() throws IOException {
+            if (longTexts == null) {
+                longTexts = DocValues.getBinary(reader, FieldNames.longTexts(name));
+            }
+            return longTexts;
         }
 
         private boolean hasLongMatch() throws IOException {
-            return LongTexts.anyMatches(longTexts.binaryValue(), LikeMatches.this::matches);
+            return LongTexts.anyMatches(longTexts().binaryValue(), LikeMatches.this::matches);
         }
 
         private boolean isMatching(long value) throws IOException {
@@ -260,8 +268,9 @@ final class LikeMatches {
         }
 
         private void gatherLong(DocIdSetBuilder found) throws IOException {
-            DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(longTexts.cost(), reader.maxDoc()));
-            for (int doc = longTexts.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = longTexts.nextDoc()) {
+            BinaryDocValues all = longTexts();
+            DocIdSetBuilder.BulkAdder adder = found.grow((int) Math.min(all.cost(), reader.maxDoc()));
+            for (int doc = all.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = all.nextDoc()) {
                 Interrupts.check();
                 if (hasLongMatch()) {
                     adder.add(doc);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.apache.lucene.util.BitUtil;
 import org.apache.lucene.util.BytesRef;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.LikePattern;
 
 /**
@@ -14,6 +15,9 @@ final class LongTexts {
 
     /** Longest text that is kept, in UTF-16 code units. For longer ones the record is read. */
     static final int MAX_LENGTH = 16_384;
+
+    /** How many code units of a record's field are kept: a reader holds the largest value of each field in memory. */
+    static final int MAX_ALL = 20_000;
 
     private LongTexts() {}
 
@@ -39,6 +43,7 @@ final class LongTexts {
         int at = texts.offset;
         while (at < texts.offset + texts.length) {
             int from = at + Integer.BYTES;
+            Interrupts.check();
             at = from + (int) BitUtil.VH_LE_INT.get(texts.bytes, at);
             if (test.matches(texts.bytes, from, at)) {
                 return true;

@@ -15,7 +15,6 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.similarities.Similarity;
-import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.query.FullText;
 
@@ -31,8 +30,6 @@ public final class LuceneWords implements FullText {
 
     /** The name of the field in Lucene. */
     public static final String FIELD = "_text";
-
-    public static final int MAX_WORDS = 64;
 
     private static final FieldType TYPE = type();
 
@@ -93,8 +90,7 @@ public final class LuceneWords implements FullText {
                 if (Stems.isStem(term)) {
                     found.getLast().stems().add(term.toString());
                 } else if (found.size() == MAX_WORDS) {
-                    throw new StorageException.BadRequest(
-                            "Up to %d words can be looked for at a time.".formatted(MAX_WORDS));
+                    throw FullText.tooManyWords();
                 } else {
                     found.add(new SearchWord.Token(
                             term.toString(), StemsFilter.isBigram(type.type()), new ArrayList<>()));

@@ -133,12 +133,14 @@ final class RecordDocument {
     private void addTexts(String name, FieldView view) {
         List<String> folded = new ArrayList<>();
         List<String> longTexts = new ArrayList<>();
+        int kept = 0;
         for (String text : view.texts()) {
             document.add(new Field(FieldNames.values(name), ValueTerm.of(text, view.isSearched()), TERM_AND_VALUES));
             if (ValueTerm.isLong(text)) {
                 marks.add(FieldNames.term(HAS_LONG, name));
-                if (text.length() <= LongTexts.MAX_LENGTH) {
+                if (text.length() <= LongTexts.MAX_LENGTH && kept + text.length() <= LongTexts.MAX_ALL) {
                     longTexts.add(text);
+                    kept += text.length();
                 } else {
                     marks.add(FieldNames.term(HAS_UNKEPT, name));
                 }

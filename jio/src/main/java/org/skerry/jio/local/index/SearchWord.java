@@ -23,6 +23,7 @@ import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.query.Interrupts;
 
 /**
  * One word that is looked for, and what counts as it: itself, a word of the same stem, one that begins with it, one
@@ -82,6 +83,7 @@ final class SearchWord {
     }
 
     private static Optional<Automaton> mistaken(String word) {
+        Interrupts.check();
         int letters = word.codePointCount(0, word.length());
         if (letters < LETTERS_FOR_ONE_MISTAKE
                 || letters > MAX_LETTERS

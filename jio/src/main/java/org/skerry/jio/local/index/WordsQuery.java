@@ -64,7 +64,8 @@ public final class WordsQuery implements FullText.Words {
         return all.build();
     }
 
-    int size() {
+    @Override
+    public int size() {
         return words.size();
     }
 

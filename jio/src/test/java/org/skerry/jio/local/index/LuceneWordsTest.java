@@ -17,6 +17,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.FullText;
 import org.skerry.jio.query.Highlight;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -240,9 +241,9 @@ class LuceneWordsTest {
 
     @Test
     void tooManyWordsAreRefused() {
-        assertEquals(0, score("a ".repeat(LuceneWords.MAX_WORDS), "b"));
+        assertEquals(0, score("a ".repeat(FullText.MAX_WORDS), "b"));
         StorageException.BadRequest refusal = assertThrows(
-                StorageException.BadRequest.class, () -> fullText.words("a ".repeat(LuceneWords.MAX_WORDS + 1)));
+                StorageException.BadRequest.class, () -> fullText.words("a ".repeat(FullText.MAX_WORDS + 1)));
         assertEquals("Up to 64 words can be looked for at a time.", refusal.getMessage());
     }
 
@@ -251,7 +252,7 @@ class LuceneWordsTest {
     void longTextsAndWordsAreBounded() {
         String longWord = "ab".repeat(500_000);
         StringBuilder looked = new StringBuilder();
-        for (int i = 0; i < LuceneWords.MAX_WORDS; i++) {
+        for (int i = 0; i < FullText.MAX_WORDS; i++) {
             looked.append((char) ('a' + i % 26)).append("xyz".repeat(i + 15)).append(' ');
         }
 
