@@ -1,12 +1,9 @@
 package org.skerry.system.bench.query;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.query.AllDocs;
-import org.skerry.jio.query.FullText;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.Query.Compare;
 import org.skerry.jio.query.Query.Key;
@@ -15,115 +12,130 @@ import org.skerry.jio.query.SortKey;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A question in the words of pouchdb-find; {@code $pattern} stands for a regular expression, which JSON does not have. */
-final class Mango {
+/**
+ * A question in the words of pouchdb-find, put the way that serves PouchDB best with the indexes of {@code engines.js}.
+ *
+ * <p>Left to choose itself, it would read all records one by one through an index that only gives the order, or only names
+ * the field of a pattern: ten times slower than reading them as they lie.
+ *
+ * @param json {@code {request, order?, counted?}}: what to ask; in which order the program puts what comes, and which part
+ *     it takes, where no index gives the order; what to count, if it is not the request
+ * @param way which it is, in words
+ */
+record Mango(ObjectNode json, String way) {
 
-    private static final List<String> TEXT_FIELDS = List.of(
-            "name", "alt_name", "country", "code", "street", "area", "city", "province", "feature_code", "portal_type");
+    private static final Set<String> INDEXED = Set.of("country", "code", MangoSelector.NAME, MangoSelector.POPULATION);
 
-    private final boolean usesIndexes;
-
-    private Mango(boolean usesIndexes) {
-        this.usesIndexes = usesIndexes;
+    /** Empty if PouchDB cannot be asked: full text, facets; or need not be asked so: records by their id. */
+    static Optional<Mango> of(Ask ask) {
+        return switch (ask) {
+            case Ask.Get _ -> Optional.empty();
+            case Ask.Find(var request) -> of(request);
+            case Ask.FindNext(var _, var request) -> of(request);
+        };
     }
 
-    /** For a database without indexes; empty if it cannot be asked: full text, facets, order. */
-    static Optional<ObjectNode> plain(AllDocs request) {
-        return request.sortOn().isEmpty() ? new Mango(false).request(request) : Optional.empty();
-    }
-
-    /** For one that has the indexes of {@code engines.js}: put so that they serve where they can. */
-    static Optional<ObjectNode> indexed(AllDocs request) {
-        return new Mango(true).request(request);
-    }
-
-    private Optional<ObjectNode> request(AllDocs request) {
+    static Optional<Mango> of(AllDocs request) {
         if (request.highlight() || !request.facets().isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode json = JsonText.object();
-        ArrayNode all = json.putObject("selector").putArray("$and");
-        all.add(selector(request.query()));
+        return Optional.of(
+                switch (request.query()) {
+                    case Compare(Key.Field(var field), var operator, var operand)
+                    when isServed(field, operator, operand.asString("")) -> byIndex(request, field);
+                    case Query.And(var parts)
+                    when parts.stream().allMatch(Mango::isOfPopulation) -> byPopulation(request);
+                    case Query.Not _ when !request.sortOn().isEmpty() -> page(request);
+                    case Query query -> readingAll(request, query);
+                });
+    }
+
+    private static boolean isServed(String field, Operator operator, String operand) {
+        return INDEXED.contains(field) && !(operator == Operator.DEFAULT && operand.startsWith("%"));
+    }
+
+    private static boolean isOfPopulation(Query part) {
+        return part instanceof Compare(Key.Field(var field), var _, var _) && field.equals(MangoSelector.POPULATION);
+    }
+
+    /** An index on two fields serves only if the order names both, and both are asked for. */
+    private static Mango byIndex(AllDocs request, String field) {
+        MangoSelector selector = new MangoSelector().withBeginning(request.query());
         ArrayNode sort = JsonText.nodes().arrayNode();
+        String index = field;
         for (SortKey key : request.sortOn()) {
             String direction = key.direction() == SortKey.Direction.ASCENDING ? "asc" : "desc";
-            // An index on two fields serves only if the order names both.
-            if (request.query() instanceof Compare(Key.Field(var field), var _, var _) && field.equals("country")) {
+            if (!key.field().equals(field)) {
+                index = field + "-" + key.field();
                 sort.addObject().put(field, direction);
+                selector.withAny(key.field());
             }
             sort.addObject().put(key.field(), direction);
-            all.add(JsonText.object().set(key.field(), isThere(key.field())));
         }
+        ObjectNode find = cut(find(selector).put("use_index", index), request);
         if (!sort.isEmpty()) {
-            json.set("sort", sort);
+            find.set("sort", sort);
         }
-        json.put("skip", request.limit().from()).put("limit", request.limit().count());
-        return Optional.of(json);
+        return new Mango(asking(find), "by its index on " + index.replace("-", " and "));
     }
 
-    /** An index is used for an order only if its field is asked for. Not by "greater than null": pouchdb-find 9.0.0 may throw. */
-    private static ObjectNode isThere(String field) {
-        return field.equals("population")
-                ? JsonText.object().put("$gte", 0)
-                : JsonText.object().put("$gte", "");
+    /** Few are in the range: sooner sorted by the program than all read in the order of another index. */
+    private static Mango byPopulation(AllDocs request) {
+        MangoSelector selector = new MangoSelector().with(request.query());
+        ObjectNode json = asking(find(selector).put("use_index", MangoSelector.POPULATION));
+        json.set("order", order(request));
+        return new Mango(json, "by its index on population, then sorted");
     }
 
-    private ObjectNode selector(Query query) {
-        return switch (query) {
-            case Query.All() -> JsonText.object().set("_id", JsonText.object().putNull("$gt"));
-            case Query.And(var parts) -> list("$and", parts);
-            case Query.Or(var parts) -> list("$or", parts);
-            case Query.Not(var part) -> JsonText.object().set("$not", selector(part));
-            case Compare(Key.AnyField(), var _, var operand) -> anyField(operand.asString(""));
-            case Compare(Key.Field(var name), var operator, var operand)
-            when !name.equals(FullText.KEY) -> JsonText.object().set(name, condition(operator, operand.asString("")));
-            case Compare other -> throw new IllegalArgumentException("nobody asks for " + other);
-        };
+    /**
+     * By the index alone, without the filter: every record meets it, it is there to make each question a new one for us. That
+     * it does is counted.
+     */
+    private static Mango page(AllDocs request) {
+        MangoSelector selector = new MangoSelector().withAny(MangoSelector.NAME);
+        ObjectNode find = cut(find(selector).put("use_index", MangoSelector.NAME), request);
+        find.putArray("sort").addObject().put(MangoSelector.NAME, "asc");
+        ObjectNode json = asking(find);
+        json.set("counted", all(request.query()));
+        return new Mango(json, "by its index on name, spared the filter that all meet");
     }
 
-    private ObjectNode list(String operator, List<Query> parts) {
-        ArrayNode all = JsonText.nodes().arrayNode();
-        parts.forEach(part -> all.add(selector(part)));
-        return JsonText.object().set(operator, all);
-    }
-
-    private static ObjectNode anyField(String text) {
-        ArrayNode any = JsonText.nodes().arrayNode();
-        TEXT_FIELDS.forEach(field -> any.addObject().set(field, pattern(quoted(text))));
-        return JsonText.object().set("$or", any);
-    }
-
-    private ObjectNode condition(Operator operator, String value) {
-        return switch (operator) {
-            case DEFAULT -> like(value);
-            case EQUAL -> JsonText.object().put("$eq", value);
-            case NOT_EQUAL -> JsonText.object().put("$ne", value);
-            case LESS -> JsonText.object().put("$lt", Double.parseDouble(value));
-            case LESS_OR_EQUAL -> JsonText.object().put("$lte", Double.parseDouble(value));
-            case GREATER -> JsonText.object().put("$gt", Double.parseDouble(value));
-            case GREATER_OR_EQUAL -> JsonText.object().put("$gte", Double.parseDouble(value));
-        };
-    }
-
-    private ObjectNode like(String value) {
-        String part = value.replace("%", "");
-        if (value.startsWith("%")) {
-            return pattern(quoted(part));
+    private static Mango readingAll(AllDocs request, Query query) {
+        ObjectNode find = all(query);
+        if (request.sortOn().isEmpty()) {
+            return new Mango(asking(cut(find, request)), "it reads all");
         }
-        if (!usesIndexes) {
-            return pattern("^" + quoted(part));
+        ObjectNode json = asking(find);
+        json.set("order", order(request));
+        return new Mango(json, "it reads all, then sorts");
+    }
+
+    /** Asked for any id, it reads them as they lie. */
+    private static ObjectNode all(Query query) {
+        return find(new MangoSelector().withAnyId().with(query));
+    }
+
+    private static ObjectNode asking(ObjectNode find) {
+        return JsonText.object().set("request", find);
+    }
+
+    private static ObjectNode find(MangoSelector selector) {
+        return JsonText.object().set("selector", selector.json());
+    }
+
+    private static ObjectNode cut(ObjectNode find, AllDocs request) {
+        return find.put("skip", request.limit().from())
+                .put("limit", request.limit().count());
+    }
+
+    private static ObjectNode order(AllDocs request) {
+        SortKey key = request.sortOn().getFirst();
+        if (request.sortOn().size() > 1 || key.direction() != SortKey.Direction.ASCENDING) {
+            throw new IllegalArgumentException("nobody sorts like " + request.sortOn());
         }
-        // Names begin with a capital; an index cannot look away from that.
-        String begin = part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1);
-        return JsonText.object().put("$gte", begin).put("$lt", begin + '\uffff');
-    }
-
-    private static ObjectNode pattern(String regex) {
-        return JsonText.object().put("$pattern", regex);
-    }
-
-    /** What is asked for is letters and blanks, but this should not depend on it. */
-    private static String quoted(String text) {
-        return Pattern.compile("[.*+?^${}()|\\[\\]\\\\]").matcher(text).replaceAll("\\\\$0");
+        return JsonText.object()
+                .put("field", key.field())
+                .put("from", request.limit().from())
+                .put("count", request.limit().count());
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.skerry.jio.JsonText;
-import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.AllDocsJson;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,18 +57,13 @@ final class PeerFiles {
     }
 
     private static ObjectNode json(Ask ask) {
-        return switch (ask) {
-            case Ask.Get(var id) -> JsonText.object().put("get", id.text());
-            case Ask.Find(var request) -> json(request);
-            case Ask.FindNext(var _, var request) -> json(request);
-        };
-    }
-
-    private static ObjectNode json(AllDocs request) {
-        ObjectNode ask = JsonText.object();
-        ask.set("find", AllDocsJson.write(request));
-        Mango.plain(request).ifPresent(mango -> ask.set("mango", mango));
-        Mango.indexed(request).ifPresent(mango -> ask.set("indexed", mango));
-        return ask;
+        ObjectNode json = JsonText.object();
+        switch (ask) {
+            case Ask.Get(var id) -> json.put("get", id.text());
+            case Ask.Find(var request) -> json.set("find", AllDocsJson.write(request));
+            case Ask.FindNext(var _, var request) -> json.set("find", AllDocsJson.write(request));
+        }
+        Mango.of(ask).ifPresent(mango -> json.set("mango", mango.json()));
+        return json;
     }
 }

@@ -1,37 +1,49 @@
 package org.skerry.system.bench.query;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.skerry.system.bench.Sample;
 import tools.jackson.databind.JsonNode;
 
-/** What the peers answered: by engine, by question. */
+/** What the peers answered, and we in turns with them: by engine, in the order of the questions. */
 final class PeerResults {
 
     private static final double NANOSECONDS = 1e6;
 
-    private final Map<String, Map<String, JsonNode>> engines = new LinkedHashMap<>();
-    private final Map<String, JsonNode> loads = new LinkedHashMap<>();
-    private final Map<String, String> missing = new LinkedHashMap<>();
+    /** Our answers to one question. */
+    record Ours(Sample sample, long hits) {}
 
-    /** One line of {@code harness.js}. */
-    void add(JsonNode line) {
-        String engine = line.path("engine").asString("");
-        if (line.has("seconds")) {
-            loads.put(engine, line);
-        } else if (line.has("question")) {
-            engines.computeIfAbsent(engine, _ -> new LinkedHashMap<>())
-                    .put(line.path("question").asString(), line);
+    /**
+     * Of both sides.
+     *
+     * @param theirs what {@code harness.js} says
+     * @param ours empty if they do not offer it, or we could not answer
+     */
+    record Answer(Question question, JsonNode theirs, Optional<Ours> ours) {}
+
+    /** @param ready how long the records and the indexes took, as {@code harness.js} says it */
+    record Engine(JsonNode ready, List<Answer> answers, Duration took) {
+        Engine {
+            answers = List.copyOf(answers);
         }
     }
 
-    /** An engine that could not be measured. */
-    void addMissing(String engine, String why) {
-        missing.put(engine, why);
+    private final Map<String, Engine> engines = new LinkedHashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
+
+    void add(String name, Engine engine) {
+        engines.put(name, engine);
     }
 
-    Map<String, Map<String, JsonNode>> engines() {
+    /** An engine that could not be measured. */
+    void addMissing(String name, String why) {
+        missing.put(name, why);
+    }
+
+    Map<String, Engine> engines() {
         return engines;
     }
 
@@ -39,14 +51,8 @@ final class PeerResults {
         return missing;
     }
 
-    /** How the records came in, or the indexes were made; null if there was nothing to do. */
-    @Nullable
-    JsonNode load(String engine) {
-        return loads.get(engine);
-    }
-
-    static Sample sample(JsonNode line) {
-        return new Sample(line.path("times")
+    static Sample sample(JsonNode theirs) {
+        return new Sample(theirs.path("times")
                 .valueStream()
                 .mapToLong(time -> Math.max(1, (long) (time.doubleValue() * NANOSECONDS)))
                 .toArray());

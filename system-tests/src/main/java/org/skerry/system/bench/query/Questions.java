@@ -52,6 +52,11 @@ final class Questions {
                 .toList();
     }
 
+    /** A small one, whatever there is. */
+    static Ask any() {
+        return new Ask.Find(find(""));
+    }
+
     private void addGet() {
         all.add(new Question(
                 "get",

@@ -3,25 +3,42 @@ package org.skerry.system.bench.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.query.AllDocsJson;
 import org.skerry.system.bench.Sample;
 
 final class PeerTablesTest {
 
     private static final Shares SHARES = new Shares(40, 60, 0);
-    private static final PeerTables.Ours SORTED = new PeerTables.Ours(new Sample(new long[] {1_000_000}), 3, true);
-    private static final PeerTables.Ours PLAIN = new PeerTables.Ours(new Sample(new long[] {1_000_000}), 3, false);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final PeerResults peers = new PeerResults();
+    private final PeerResults results = new PeerResults();
 
-    private List<String> verdicts(String engine, Map<String, PeerTables.Ours> ours, String... answers) {
-        for (String answer : answers) {
-            peers.add(JsonText.read("{\"engine\":\"" + engine + "\"," + answer + "}"));
-        }
-        return PeerTables.of(SHARES, Duration.ofSeconds(1), ours, peers).getFirst().rows().stream()
+    /** That we answered within a millisecond. */
+    private static PeerResults.Answer answer(String name, String request, String theirs) {
+        Ask ask = new Ask.Find(AllDocsJson.read(JsonText.read(request)));
+        PeerResults.Ours ours = new PeerResults.Ours(new Sample(new long[] {1_000_000}), 3);
+        return new PeerResults.Answer(
+                new Question(name, Goal.ANY, List.of(ask)), JsonText.read(theirs), Optional.of(ours));
+    }
+
+    private static PeerResults.Answer sorted(String name, String theirs) {
+        return answer(
+                name, "{\"query\":\"a:=1 OR b:=1\",\"sort_on\":[[\"name\",\"ascending\"]],\"limit\":[0,20]}", theirs);
+    }
+
+    private static PeerResults.Answer plain(String name, String theirs) {
+        return answer(name, "{\"query\":\"code:=\\\"1\\\"\",\"limit\":[0,20]}", theirs);
+    }
+
+    private List<String> verdicts(String engine, PeerResults.Answer... answers) {
+        var ready = JsonText.read("{\"records\":100,\"loading\":1,\"indexing\":2}");
+        results.add(engine, new PeerResults.Engine(ready, Arrays.asList(answers), SECOND));
+        return PeerTables.of(SHARES, SECOND, results).getFirst().rows().stream()
                 .map(row -> "%s: %s; %s".formatted(row.what(), row.verdict(), row.remark()))
                 .toList();
     }
@@ -30,10 +47,9 @@ final class PeerTablesTest {
     void jioHasToBeAHundredTimesSlowerWhereItSorts() {
         List<String> verdicts = verdicts(
                 "jIO memory",
-                Map.of("slow", SORTED, "fast", SORTED, "plain", PLAIN),
-                "\"question\":\"slow\",\"times\":[100],\"hits\":3",
-                "\"question\":\"fast\",\"times\":[99],\"hits\":3",
-                "\"question\":\"plain\",\"times\":[2],\"hits\":4");
+                sorted("slow", "{\"times\":[100],\"hits\":3}"),
+                sorted("fast", "{\"times\":[99],\"hits\":3}"),
+                plain("plain", "{\"times\":[2],\"hits\":4}"));
 
         assertEquals(
                 List.of(
@@ -46,23 +62,43 @@ final class PeerTablesTest {
     @Test
     void nothingIsToBeSlowerThanPouchDb() {
         List<String> verdicts = verdicts(
-                "PouchDB, no index",
-                Map.of("plain", PLAIN, "facet", PLAIN),
-                "\"question\":\"plain\",\"times\":[0.5],\"hits\":3",
-                "\"question\":\"facet\",\"error\":\"it does not offer this\"");
+                "PouchDB",
+                plain("plain", "{\"times\":[0.5],\"hits\":3}"),
+                sorted("sorted", "{\"times\":[50,60,70]}"),
+                plain("facet", "{\"error\":\"it does not offer this\"}"));
 
         assertEquals(
                 List.of(
-                        "plain: MISSED times faster, at least 1.00; 3 hits",
+                        "plain: MISSED times faster, at least 1.00; 3 hits; by its index on code",
+                        "sorted: met; 3 hits, it took too long to count; it reads all, then sorts",
                         "facet: ; not measured: it does not offer this"),
                 verdicts);
     }
 
     @Test
-    void whatCouldNotBeComparedIsTold() {
-        peers.addMissing("jIO in a browser", "there is no Chromium");
+    void whatTookTooLongIsToldWithWhatIsKnown() {
+        String remark = "calls took MORE THAN 60 s, so both figures are at least these";
 
-        List<Table> tables = PeerTables.of(SHARES, Duration.ofSeconds(1), Map.of(), peers);
+        List<String> verdicts = verdicts(
+                "jIO IndexedDB",
+                sorted("enough", "{\"over\":60000,\"calls\":1}"),
+                answer("plain", "{\"limit\":[0,20]}", "{\"over\":60000,\"calls\":2}"));
+
+        assertEquals(List.of("enough: met; " + remark, "plain: ; " + remark), verdicts);
+    }
+
+    @Test
+    void whatABoundDoesNotDecideIsNoVerdict() {
+        List<String> verdicts = verdicts("jIO memory", sorted("unknown", "{\"over\":99,\"calls\":1}"));
+
+        assertEquals(List.of("unknown: ; calls took MORE THAN 0 s, so both figures are at least these"), verdicts);
+    }
+
+    @Test
+    void whatCouldNotBeComparedIsTold() {
+        results.addMissing("jIO in a browser", "there is no Chromium");
+
+        List<Table> tables = PeerTables.of(SHARES, SECOND, results);
 
         assertEquals(
                 List.of(Table.Row.notMeasured("jIO in a browser", "there is no Chromium")),

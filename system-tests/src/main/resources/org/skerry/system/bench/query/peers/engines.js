@@ -1,66 +1,78 @@
-// The peers: how each is loaded and asked. `phases` are ways to ask the same records.
+// The peers: how each is loaded, prepared and asked.
 
-function jioEngine(jIO, name, storage) {
-  const jio = jIO.createJIO({type: "query", sub_storage: {type: "uuid", sub_storage: storage}});
-  return {
-    async load(records) {
-      for (const record of records) {
-        await jio.put(record.id, record.doc);
-      }
-    },
-    phases: [{
-      name,
-      offers: (ask) => ask.get || !(ask.find.facets || ask.find.highlight),
-      ask: (ask) => (ask.get ? jio.get(ask.get) : jio.allDocs(ask.find)),
-      async count(ask) {
-        if (ask.get) {
-          return 1;
-        }
-        const {limit, ...everything} = ask.find;
-        return (await jio.allDocs(everything)).data.total_rows;
-      },
-    }],
-  };
+const TOLD = 10_000; // after so many records progress is told
+const BULK = 1000; // records that PouchDB is given at a time, to keep and to index; its own 50 make indexes slower
+const AT_ONCE = 100; // records that jIO writes at the same time, as it has no way to be given many: sooner than 1, 10 or 1000
+
+async function inSteps(step, records, doing, write) {
+  for (let from = 0; from < records.length; from += step) {
+    if (from % TOLD === 0) {
+      await doing(`${from} of ${records.length} records`);
+    }
+    await write(records.slice(from, from + step));
+  }
 }
 
-const BATCH = 1000;
-const INDEXES = [["country"], ["code"], ["name"], ["population"], ["country", "population"]];
-
-function pouchEngine(PouchDB, name, database) {
-  const pouch = new PouchDB(database);
-  const phase = (way, mango) => ({
-    name: `${name}, ${way}`,
-    offers: (ask) => ask.get || ask[mango],
-    ask: (ask) => (ask.get ? pouch.get(ask.get) : pouch.find(withPatterns(ask[mango]))),
+function jioEngine(jIO, storage) {
+  const jio = jIO.createJIO({type: "query", sub_storage: {type: "uuid", sub_storage: storage}});
+  return {
+    load: (records, doing) =>
+      inSteps(AT_ONCE, records, doing, (some) => Promise.all(some.map(({id, doc}) => jio.put(id, doc)))),
+    async prepare() {},
+    offers: (ask) => ask.get || !(ask.find.facets || ask.find.highlight),
+    ask: (ask) => (ask.get ? jio.get(ask.get) : jio.allDocs(ask.find)),
     async count(ask) {
       if (ask.get) {
         return 1;
       }
-      const {limit, skip, sort, ...everything} = withPatterns(ask[mango]);
-      // Without a limit pouchdb-find would stop at 25.
-      return (await pouch.find({...everything, fields: ["_id"], limit: 1e9})).docs.length;
+      const {limit, ...everything} = ask.find;
+      return (await jio.allDocs(everything)).data.total_rows;
     },
-  });
+  };
+}
+
+const INDEXES = [["country"], ["code"], ["name"], ["population"], ["country", "population"]];
+const ALL = 1e9; // without a limit pouchdb-find would stop at 25
+
+function pouchEngine(PouchDB, database) {
+  const pouch = new PouchDB(database, {view_update_changes_batch_size: BULK});
+  const find = async (request) => (await pouch.find(withPatterns(request))).docs;
   return {
-    async load(records) {
-      for (let i = 0; i < records.length; i += BATCH) {
-        await pouch.bulkDocs(records.slice(i, i + BATCH).map(({id, doc}) => ({...doc, _id: id})));
+    load: (records, doing) =>
+      inSteps(BULK, records, doing, (some) => pouch.bulkDocs(some.map(({id, doc}) => ({...doc, _id: id})))),
+    async prepare(doing) {
+      for (const fields of INDEXES) {
+        await doing(`index on ${fields.join(" and ")}`);
+        const name = fields.join("-");
+        await pouch.createIndex({index: {fields}, ddoc: name});
+        const selector = Object.fromEntries(fields.map((field) => [field, {$gte: field === "population" ? 0 : ""}]));
+        await find({selector, use_index: name, limit: 1}); // builds it
       }
     },
-    phases: [
-      phase("no index", "mango"),
-      {
-        ...phase("indexes for the fields", "indexed"),
-        async prepare() {
-          for (const fields of INDEXES) {
-            await pouch.createIndex({index: {fields}});
-            const pairs = fields.map((field) => [field, {$gte: field === "population" ? 0 : ""}]);
-            await pouch.find({selector: Object.fromEntries(pairs), limit: 1}); // builds it
-          }
-        },
-      },
-    ],
+    offers: (ask) => ask.get || ask.mango,
+    async ask(ask) {
+      if (ask.get) {
+        return pouch.get(ask.get);
+      }
+      const {request, order} = ask.mango;
+      if (!order) {
+        return find(request);
+      }
+      const all = await find({...request, limit: ALL});
+      return all.sort(comparing(order.field)).slice(order.from, order.from + order.count);
+    },
+    async count(ask) {
+      if (ask.get) {
+        return 1;
+      }
+      const {limit, skip, sort, ...everything} = ask.mango.counted || ask.mango.request;
+      return (await find({...everything, fields: ["_id"], limit: ALL})).length;
+    },
   };
+}
+
+function comparing(field) {
+  return (one, other) => (one[field] < other[field] ? -1 : one[field] > other[field] ? 1 : 0);
 }
 
 // JSON has no regular expressions: {$pattern: text} stands for one, whatever the case.
