@@ -19,6 +19,7 @@ import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.broadcaster.BroadcasterServer;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.master.console.StatusReport;
+import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
 import org.skerry.protocol.message.Message;
@@ -32,6 +33,7 @@ import org.skerry.protocol.webrtc.WebRtcSettings;
  * <pre>
  * BroadcasterServer -> Admission -> WebRtcDoor -> PeerRegistry
  * per slave: PeerSession -> StorageService( QueryBudget, storage )
+ * storage's feed -> FeedNotifier -> PeerRegistry
  * ControlSocket -> StatusReport
  * </pre>
  */
@@ -86,6 +88,7 @@ public final class Master implements AutoCloseable {
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT)));
         PeerRegistry peers = opened(
                 new PeerRegistry(new StorageService(storage, QueryBudget::check), () -> hello(storage.feed()), clock));
+        opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
         BroadcasterServer broadcaster = opened(
                 BroadcasterServer.start(settings.binds(), settings.port(), admission, new WebRtcDoor(runtime), peers));
@@ -125,8 +128,7 @@ public final class Master implements AutoCloseable {
     }
 
     private Message.Hello hello(ChangeFeed feed) {
-        return Message.Hello.master(
-                settings.name(), new Message.Feed(feed.id(), feed.last().number()), settings.open());
+        return Message.Hello.master(settings.name(), Message.Feed.of(feed), settings.open());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

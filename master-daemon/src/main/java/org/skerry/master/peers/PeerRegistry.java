@@ -79,6 +79,17 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         return peers.size();
     }
 
+    /** Tells all slaves that listen where the change feed stands; waits for none of them. By one thread at a time. */
+    void tellFeed(Message.Feed feed) {
+        for (SlavePeer peer : peers.values()) {
+            try {
+                peer.session().tellFeed(feed);
+            } catch (RuntimeException unexpected) {
+                LOG.log(Level.WARNING, "a slave could not be told of changes peer=" + peer.id(), unexpected);
+            }
+        }
+    }
+
     /** Everything a person may want to know about the connected slaves, the longest connected first. */
     public ArrayNode report() {
         ArrayNode report = JsonText.nodes().arrayNode();

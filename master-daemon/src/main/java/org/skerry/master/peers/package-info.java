@@ -1,4 +1,4 @@
-/** Connected slaves and what they may ask; read {@link org.skerry.master.peers.PeerRegistry} first. */
+/** Connected slaves, what they may ask and what they are told; read {@link org.skerry.master.peers.PeerRegistry} first. */
 @NullMarked
 package org.skerry.master.peers;
 

@@ -23,7 +23,9 @@ public enum Feature {
     /** A write may say what it expects to find. */
     EXPECTED,
     /** The master may tell what it was not asked. */
-    NOTICE;
+    NOTICE,
+    /** The master tells that records have changed. */
+    CHANGED;
 
     /** The feature's name on the wire. */
     public String word() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Expected;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
@@ -89,6 +90,16 @@ public sealed interface Message {
     }
 
     /**
+     * Records have changed; on the wire a notice whose event is {@link #EVENT}.
+     *
+     * @param feed where the feed of the sender stands now
+     */
+    record Changed(Feed feed) implements Message {
+
+        public static final String EVENT = "changed";
+    }
+
+    /**
      * What a peer can do beyond 2016: first from the client, then once from the master with what both can.
      *
      * @param version of the protocol, {@link #VERSION} is the one spoken here
@@ -130,7 +141,13 @@ public sealed interface Message {
      * @param id names the feed
      * @param sequence of its last write
      */
-    record Feed(String id, long sequence) {}
+    record Feed(String id, long sequence) {
+
+        /** Where a feed stands now. */
+        public static Feed of(ChangeFeed feed) {
+            return new Feed(feed.id(), feed.last().number());
+        }
+    }
 
     /** Are you there? */
     record Ping() implements Message {}

@@ -18,6 +18,9 @@ final class MessageReader {
     /** How many features a hello may name; far more than there are. */
     private static final int MAX_FEATURES = 256;
 
+    /** The longest id of a feed, in UTF-16 units: it is kept as long as the session. */
+    private static final int MAX_FEED_ID = 256;
+
     private static final String QUERY_FORM =
             "A jio_query needs a \"method_name\" (text) and an \"argument_list\" (array).";
     private static final String HELLO_FORM = "A hello needs a \"version\" (number) and \"features\" (array of texts).";
@@ -54,7 +57,7 @@ final class MessageReader {
             case "jio_response" -> new Message.JioResponse(needed(id), json.get("result"));
             case "error" -> error(json, id);
             case "hello" -> hello(json);
-            case "notice" -> notice(json);
+            case "notice" -> notice(json, active);
             case "ping" -> announced(Feature.HEARTBEAT, active, new Message.Ping());
             case "pong" -> announced(Feature.HEARTBEAT, active, new Message.Pong());
             case "cancel" -> announced(Feature.CANCEL, active, new Message.Cancel(needed(id)));
@@ -171,10 +174,13 @@ final class MessageReader {
                 column == null ? 0 : Math.max(0, column.asInt(0)));
     }
 
-    private static Message notice(JsonNode json) {
+    private static Message notice(JsonNode json, Set<Feature> active) {
         JsonNode event = json.get("event");
         if (event == null || !event.isString()) {
             throw bad("A notice needs an \"event\" (text).");
+        }
+        if (event.stringValue().equals(Message.Changed.EVENT) && active.contains(Feature.CHANGED)) {
+            return changed(json);
         }
         JsonNode message = json.get("message");
         JsonNode retry = json.get("retry_after_ms");
@@ -184,6 +190,14 @@ final class MessageReader {
                 retry != null && retry.isIntegralNumber() && retry.canConvertToInt()
                         ? Duration.ofMillis(retry.intValue())
                         : null);
+    }
+
+    private static Message changed(JsonNode json) {
+        Message.Feed feed = feed(json.get("feed"));
+        if (feed == null) {
+            throw bad("A notice of changes needs a \"feed\" with an \"id\" (text) and a \"sequence\" (number).");
+        }
+        return new Message.Changed(feed);
     }
 
     private static Message hello(JsonNode json) {
@@ -217,10 +231,17 @@ final class MessageReader {
                 maxMessageBytes(json.get("limits")));
     }
 
+    /** Null where it cannot be read: a hello without feed is one, too. */
     private static Message.@Nullable Feed feed(@Nullable JsonNode json) {
         JsonNode id = json == null ? null : json.get("id");
         JsonNode sequence = json == null ? null : json.get("sequence");
-        return id != null && id.isString() && sequence != null && sequence.canConvertToLong()
+        return id != null
+                        && id.isString()
+                        && id.stringValue().length() <= MAX_FEED_ID
+                        && sequence != null
+                        && sequence.isIntegralNumber()
+                        && sequence.canConvertToLong()
+                        && sequence.longValue() >= 0
                 ? new Message.Feed(id.stringValue(), sequence.longValue())
                 : null;
     }

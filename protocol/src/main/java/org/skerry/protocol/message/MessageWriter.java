@@ -28,6 +28,7 @@ final class MessageWriter {
                 yield head(error.id(), "error") + ",\"result\":" + JsonText.write(result) + "}";
             }
             case Message.Notice notice -> JsonText.write(notice(notice));
+            case Message.Changed changed -> JsonText.write(changed(changed));
             case Message.Hello hello -> JsonText.write(hello(hello));
             case Message.Ping() -> "{\"type\":\"ping\"}";
             case Message.Pong() -> "{\"type\":\"pong\"}";
@@ -72,6 +73,17 @@ final class MessageWriter {
         return json;
     }
 
+    private static ObjectNode changed(Message.Changed changed) {
+        ObjectNode json = JsonText.object();
+        json.put("type", "notice").put("event", Message.Changed.EVENT);
+        put(json, changed.feed());
+        return json;
+    }
+
+    private static void put(ObjectNode json, Message.Feed feed) {
+        json.putObject("feed").put("id", feed.id()).put("sequence", feed.sequence());
+    }
+
     private static ObjectNode hello(Message.Hello hello) {
         ObjectNode json = JsonText.object();
         json.put("type", "hello").put("version", hello.version());
@@ -81,9 +93,7 @@ final class MessageWriter {
             json.put("name", hello.name());
         }
         if (hello.feed() != null) {
-            json.putObject("feed")
-                    .put("id", hello.feed().id())
-                    .put("sequence", hello.feed().sequence());
+            put(json, hello.feed());
         }
         if (hello.open()) {
             json.put("open", true);

@@ -22,7 +22,7 @@ final class Greeting {
     private final CountDownLatch answered = new CountDownLatch(1);
 
     private final Object lock = new Object();
-    private Message.@Nullable Hello sent;
+    private Message.@Nullable Hello said;
     private Message.@Nullable JioError refusal;
 
     /** Written by the reader, read by those who send. */
@@ -42,6 +42,13 @@ final class Greeting {
         return features;
     }
 
+    /** The hello of this side, once it was said. */
+    Optional<Message.Hello> ownHello() {
+        synchronized (lock) {
+            return Optional.ofNullable(said);
+        }
+    }
+
     Optional<Message.Hello> peerHello() {
         return Optional.ofNullable(peerHello);
     }
@@ -49,10 +56,10 @@ final class Greeting {
     /** See {@link PeerSession#greet}. */
     Message.Hello greet(Message.Hello own, Duration patience) {
         synchronized (lock) {
-            if (sent != null || peerHello != null) {
+            if (said != null) {
                 throw new IllegalStateException("a hello was said already");
             }
-            sent = own;
+            said = own;
         }
         outbox.sendFirst(MessageCodec.writeUtf8(withLimits(own)));
         try {
@@ -86,8 +93,9 @@ final class Greeting {
             if (peerHello != null) {
                 throw new StorageException.BadRequest("A hello was said already; nothing has changed.");
             }
-            isAnswer = sent != null;
-            own = sent != null ? sent : ownHello.get();
+            isAnswer = said != null;
+            own = said != null ? said : ownHello.get();
+            said = own;
             peerHello = hello;
         }
         Set<Feature> shared = new HashSet<>(Feature.named(own.features()));
@@ -108,7 +116,7 @@ final class Greeting {
     /** The peer refused a frame without naming a call: the hello, if one waits for its answer. */
     void refused(Message.JioError error) {
         synchronized (lock) {
-            if (sent == null || peerHello != null) {
+            if (said == null || peerHello != null) {
                 return;
             }
             refusal = error;

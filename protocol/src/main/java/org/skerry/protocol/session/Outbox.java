@@ -38,8 +38,9 @@ final class Outbox {
     private final ArrayDeque<byte[]> small = new ArrayDeque<>();
     private final ArrayDeque<byte[]> large = new ArrayDeque<>();
     private final ArrayDeque<Fragments.Outgoing> inPieces = new ArrayDeque<>();
+    private byte @Nullable [] latest; // one at most, a later one takes its place
     private long queuedBytes;
-    private long shortBytes; // of those in first and small
+    private long shortBytes; // of those in first and small, and of the latest
     private long inPiecesBytes;
     private int nextNumber;
     private boolean isSending;
@@ -105,8 +106,28 @@ final class Outbox {
                 return;
             }
             first.add(message);
-            shortBytes += message.length;
-            queuedBytes += message.length;
+            count(message.length);
+            if (!begin()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        sendAll();
+    }
+
+    /**
+     * Adds a short message that makes the earlier ones of its kind pointless: it takes the place of one that still waits, so
+     * that a slow peer has one to fetch. In a frame of its own, after those that go first.
+     */
+    void sendLatest(byte[] message) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                return;
+            }
+            count(message.length - (latest == null ? 0 : latest.length));
+            latest = message;
             if (!begin()) {
                 return;
             }
@@ -177,6 +198,7 @@ final class Outbox {
         try {
             isClosed = true;
             first.clear();
+            latest = null;
             small.clear();
             large.clear();
             inPieces.clear();
@@ -197,13 +219,13 @@ final class Outbox {
             }
             if (message.length <= maxTextBytes()) {
                 small.add(message);
-                shortBytes += message.length;
+                count(message.length);
             } else if (mayFragment && message.length <= peerMaxMessageBytes) {
                 large.add(message);
+                queuedBytes += message.length;
             } else {
                 throw tooLarge(message.length);
             }
-            queuedBytes += message.length;
             return begin();
         } finally {
             lock.unlock();
@@ -291,6 +313,12 @@ final class Outbox {
         if (!first.isEmpty()) {
             return text(taken(first));
         }
+        byte[] news = latest;
+        if (news != null) {
+            latest = null;
+            count(-news.length);
+            return text(news);
+        }
         startPieces();
         if (!small.isEmpty() && (inPieces.isEmpty() || !lastWasSmall)) {
             lastWasSmall = true;
@@ -328,9 +356,13 @@ final class Outbox {
 
     private byte[] taken(ArrayDeque<byte[]> shortOnes) {
         byte[] message = shortOnes.remove();
-        queuedBytes -= message.length;
-        shortBytes -= message.length;
+        count(-message.length);
         return message;
+    }
+
+    private void count(int shortOnes) {
+        queuedBytes += shortOnes;
+        shortBytes += shortOnes;
     }
 
     private void startPieces() {

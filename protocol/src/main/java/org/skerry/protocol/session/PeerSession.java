@@ -40,6 +40,7 @@ public final class PeerSession implements AutoCloseable {
     private final SessionSettings settings;
     private final Outbox outbox;
     private final Greeting greeting;
+    private final FeedExchange feeds;
     private final Calls calls;
     private final Requests requests;
     private final FragmentReader fragments;
@@ -52,6 +53,7 @@ public final class PeerSession implements AutoCloseable {
     private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
     private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Message.Feed>> feedListeners = new CopyOnWriteArrayList<>();
 
     /** Does what the peer asks. */
     public interface RequestHandler {
@@ -82,6 +84,7 @@ public final class PeerSession implements AutoCloseable {
         this.settings = settings;
         this.outbox = new Outbox(channel, settings, this::close);
         this.greeting = new Greeting(outbox, settings, ownHello);
+        this.feeds = new FeedExchange(outbox, greeting);
         this.calls = new Calls(outbox, settings, greeting::features);
         this.requests = new Requests(handler, outbox, settings);
         this.fragments = new FragmentReader(settings.maxMessageBytes());
@@ -134,6 +137,27 @@ public final class PeerSession implements AutoCloseable {
     /** Calls back for each notice of the peer, on the thread that reads: it hands the notice over and returns. */
     public void onNotice(Consumer<Message.Notice> listener) {
         noticeListeners.add(listener);
+    }
+
+    /**
+     * Tells the peer where the change feed of this side stands, if it announced that it listens and does not know yet; else
+     * nothing happens. Never waits: a peer that reads slowly gets the latest only. By one thread at a time.
+     */
+    public void tellFeed(Message.Feed own) {
+        feeds.tell(own);
+    }
+
+    /** Where the peer's change feed stands, as it told last. */
+    public Optional<Message.Feed> peerFeed() {
+        return feeds.peerFeed();
+    }
+
+    /**
+     * Calls back each time {@link #peerFeed} has moved since the hello, on the thread that reads: it hands over and returns.
+     * Who asks for {@link #peerFeed} after this call misses nothing.
+     */
+    public void onPeerFeed(Consumer<Message.Feed> listener) {
+        feedListeners.add(listener);
     }
 
     /** Calls back once with a plain sentence when the session has ended, at once if it has already. */
@@ -292,6 +316,10 @@ public final class PeerSession implements AutoCloseable {
             case Message.JioError error when error.id() != null -> calls.complete(error.id(), error);
             case Message.JioError error -> greeting.refused(error);
             case Message.Notice notice -> tell(notice);
+            case Message.Changed changed -> {
+                feeds.receive(changed);
+                feedListeners.forEach(listener -> tell(listener, changed.feed()));
+            }
             case Message.Hello hello -> greeting.receive(hello);
             case Message.Ping() -> reply(MessageCodec.writeUtf8(new Message.Pong()));
             case Message.Pong() -> heartbeat.answered(settings.time().nanos());

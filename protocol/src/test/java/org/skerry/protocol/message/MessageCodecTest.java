@@ -262,6 +262,46 @@ class MessageCodecTest {
     }
 
     @Test
+    void aNoticeOfChangesIsOneLikeOthersUnlessAnnounced() {
+        String text = "{\"type\":\"notice\",\"event\":\"changed\",\"feed\":{\"id\":\"6f1c\",\"sequence\":4712}}";
+
+        assertEquals(new Message.Changed(new Message.Feed("6f1c", 4712)), understood(text, ALL));
+        assertEquals(new Message.Notice("changed", "", null), understood(text, Set.of(Feature.NOTICE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "\"6f1c\"",
+                "null",
+                "{\"id\":7,\"sequence\":1}",
+                "{\"id\":\"6f1c\"}",
+                "{\"id\":\"6f1c\",\"sequence\":\"1\"}",
+                "{\"id\":\"6f1c\",\"sequence\":1.5}",
+                "{\"id\":\"6f1c\",\"sequence\":-1}",
+                "{\"id\":\"6f1c\",\"sequence\":99999999999999999999}"
+            })
+    void aFeedThatCannotBeReadIsNone(String feed) {
+        assertNoFeed(feed);
+    }
+
+    @Test
+    void theIdOfAFeedHasALimit() {
+        assertNoFeed("{\"id\":\"%s\",\"sequence\":1}".formatted("x".repeat(257)));
+    }
+
+    private static void assertNoFeed(String feed) {
+        String notice = "{\"type\":\"notice\",\"event\":\"changed\",\"feed\":" + feed + "}";
+        String hello = "{\"type\":\"hello\",\"version\":1,\"features\":[],\"feed\":" + feed + "}";
+
+        Reading reading = MessageCodec.readMessage(notice.getBytes(StandardCharsets.UTF_8), ALL);
+
+        assertFalse(assertInstanceOf(Reading.Unreadable.class, reading).isAnswered());
+        assertEquals(new Message.Hello(1, Set.of(), null, null, false, null), understood(hello, ALL));
+    }
+
+    @Test
     void everyMessageComesBackAsItWas() {
         List<Message> messages = List.of(
                 new Message.JioQuery(CallId.of(1), "get", (ArrayNode) JsonText.read("[\"村\",{\"n\":1.10}]")),
@@ -279,6 +319,7 @@ class MessageCodecTest {
                 new Message.JioError(CallId.of(-3), "", 500),
                 new Message.Notice("closing", "The master stops.", Duration.ofSeconds(5)),
                 new Message.Notice("reconnect", "", null),
+                new Message.Changed(new Message.Feed("6f1c", Long.MAX_VALUE)),
                 Message.Hello.client(),
                 Message.Hello.master("Site A", new Message.Feed("6f1c", 4711), true),
                 new Message.Hello(1, Set.of("unheard"), null, null, false, 65_536),

@@ -121,6 +121,25 @@ class OutboxTest {
     }
 
     @Test
+    void theLatestTakesThePlaceOfOneThatWaits() throws InterruptedException {
+        outbox.allow(true, true, 1_000_000);
+        send("1", "2");
+        for (int i = 0; i < 1_000; i++) {
+            outbox.sendLatest(bytes("news " + i));
+        }
+        outbox.sendFirst(bytes("first"));
+
+        assertEquals(
+                List.of("1", "first", "news 999", "2"),
+                List.of(channel.next(), channel.next(), channel.next(), channel.next()));
+        assertTrue(outbox.awaitEmpty(SessionPair.PATIENCE.toNanos()));
+
+        channel.permits.release();
+        outbox.sendLatest(bytes("news"));
+        assertEquals("news", JsonText.utf8Text(channel.sent.take().bytes()));
+    }
+
+    @Test
     void withoutBatchEachMessageHasItsFrame() throws InterruptedException {
         outbox.allow(false, false, 0);
         send("1", "2", "3");

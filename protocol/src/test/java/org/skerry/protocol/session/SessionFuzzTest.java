@@ -21,6 +21,7 @@ class SessionFuzzTest {
             "{\"type\":\"hello\",\"version\":1,\"features\":[\"fragments\",\"heartbeat\"],\"limits\":{\"message_bytes\":100000}}",
             "[{\"type\":\"ping\"},{\"type\":\"pong\"},{\"type\":\"cancel\",\"id\":7}]",
             "{\"type\":\"notice\",\"event\":\"closing\",\"message\":\"\",\"retry_after_ms\":5}",
+            "{\"type\":\"notice\",\"event\":\"changed\",\"feed\":{\"id\":\"a\",\"sequence\":7}}",
             "\u0001\u0001\u0000\u0000\u0000\u0003\u0000\u0000\u0000\u0000{\"id\":7}",
             "\u0001\u0000\u0000\u0000\u0000\u0003\u0000\u0000\u0000\u0000{\"id\":7");
 
@@ -66,7 +67,8 @@ class SessionFuzzTest {
                 "deadline",
                 "write_key",
                 "expected",
-                "notice");
+                "notice",
+                "changed");
     }
 
     private static void fuzz(long seed, int frames, String... features) {

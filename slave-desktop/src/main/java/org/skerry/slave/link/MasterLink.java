@@ -22,7 +22,8 @@ import org.skerry.protocol.storage.SessionSource;
 /**
  * A slave's relation to its master, over time: connects, and connects anew whenever the connection is lost or worn.
  *
- * <p>Any thread. One virtual thread keeps the link; {@link #close} ends it. Any number of links share one runtime.
+ * <p>Any thread. One virtual thread keeps the link, another tells of changes; {@link #close} ends both. Any number of links
+ * share one runtime.
  */
 public final class MasterLink implements SessionSource, AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private final AtomicReference<LinkState> state = new AtomicReference<>(LinkState.OFFLINE);
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<Consumer<LinkStep>> stepObservers = new CopyOnWriteArrayList<>();
+    private final FeedNews feedNews = new FeedNews();
     private final Set<PeerSession> replaced = ConcurrentHashMap.newKeySet();
     private final Thread keeper;
 
@@ -53,6 +55,12 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private @Nullable Duration masterWants; // when to come back, as the master said
     private int waitingCalls;
     private boolean isReplacementDue;
+
+    /** Somebody listens, until this is closed; a call under way is not waited for. */
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     public MasterLink(SignalClient signalling, MasterAddress address, SessionSettings settings, Backoff backoff) {
         this(address, new SessionConnector(signalling, address, settings), backoff);
@@ -69,6 +77,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     /** Begins to connect; once. */
     public MasterLink start() {
         keeper.start();
+        feedNews.start();
         return this;
     }
 
@@ -125,6 +134,21 @@ public final class MasterLink implements SessionSource, AutoCloseable {
         }
     }
 
+    /**
+     * Calls back with where the master's change feed stands, so that what is shown can be asked for anew: at once if that is
+     * known, after each connection (also if the feed stands where it stood), and whenever records have changed, whoever
+     * changed them. After a restore of the master the feed has another id. Sequences of one id never go back.
+     *
+     * <p>All listeners are called on one virtual thread of the link, one after the other. A listener may wait there and may use
+     * the link, but the others wait meanwhile; what comes in the meantime is told by its newest only. What a listener throws is
+     * logged. Nobody is called any more once the link is closed.
+     *
+     * @return ends the listening
+     */
+    public Listening onFeed(Consumer<Message.Feed> listener) {
+        return feedNews.add(listener);
+    }
+
     /** What the master said about itself; empty while there is none. */
     public Optional<Message.Hello> master() {
         lock.lock();
@@ -175,6 +199,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             return;
         }
         keeper.interrupt();
+        feedNews.close();
         Connection last;
         lock.lock();
         try {
@@ -257,6 +282,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
 
     private void linked(Connection next) throws InterruptedException {
         next.session().onNotice(this::noticed);
+        next.session().onPeerFeed(feed -> moved(next, feed));
         Connection before;
         lock.lock();
         try {
@@ -269,6 +295,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             lastFailure = null;
             masterWants = null;
             isReplacementDue = false;
+            next.session().peerFeed().ifPresent(feedNews::greeted);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -342,6 +369,18 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             masterWants = bounded(notice.retryAfter());
             isReplacementDue |= notice.event().equals(Message.Notice.RECONNECT);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a connection tells that was replaced may be older than what its successor told. */
+    private void moved(Connection teller, Message.Feed feed) {
+        lock.lock();
+        try {
+            if (teller == current) {
+                feedNews.moved(feed);
+            }
         } finally {
             lock.unlock();
         }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.Call;
 import org.skerry.protocol.session.ChannelPair;
@@ -144,7 +147,7 @@ class MasterLinkTest {
         await(() -> link.state() == LinkState.LINKED);
         link.onState(states::add);
 
-        master.sessions.getFirst().notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
+        master.greeted().notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
 
         await(() -> link.session(PATIENCE) != first);
         assertTrue(first.isOpen());
@@ -197,6 +200,114 @@ class MasterLinkTest {
         assertEquals(null, MasterLink.bounded(null));
     }
 
+    @Test
+    void listenersHearOfTheFeedByHelloAndByNotices() throws Exception {
+        BlockingQueue<Message.Feed> first = new LinkedBlockingQueue<>();
+        BlockingQueue<Message.Feed> second = new LinkedBlockingQueue<>();
+        link.onFeed(feed -> {
+            first.add(feed);
+            throw new IllegalStateException("on purpose");
+        });
+        link.onFeed(second::add);
+        link.start();
+        assertEquals(feed("f", 1), next(first));
+        assertEquals(feed("f", 1), next(second));
+
+        master.tell(feed("f", 2));
+
+        assertEquals(feed("f", 2), next(first));
+        assertEquals(feed("f", 2), next(second));
+    }
+
+    @Test
+    void whoListensLateHearsWhereTheFeedStands() throws Exception {
+        BlockingQueue<Message.Feed> early = new LinkedBlockingQueue<>();
+        link.onFeed(early::add);
+        link.start();
+        assertEquals(feed("f", 1), next(early));
+        master.tell(feed("f", 2));
+        assertEquals(feed("f", 2), next(early));
+
+        BlockingQueue<Message.Feed> late = new LinkedBlockingQueue<>();
+        link.onFeed(late::add);
+
+        assertEquals(feed("f", 2), next(late));
+    }
+
+    @Test
+    void eachConnectionTellsOfTheFeedAlsoWhereItStandsStillOrIsAnother() throws Exception {
+        BlockingQueue<Message.Feed> heard = new LinkedBlockingQueue<>();
+        link.onFeed(heard::add);
+        link.start();
+        assertEquals(feed("f", 1), next(heard));
+
+        master.sessions.getLast().close();
+        assertEquals(feed("f", 1), next(heard));
+        master.feed = feed("restored", 0);
+        master.sessions.getLast().close();
+
+        assertEquals(feed("restored", 0), next(heard));
+    }
+
+    @Test
+    void theFeedDoesNotGoBackWhenTheConnectionIsReplaced() throws Exception {
+        BlockingQueue<Message.Feed> heard = new LinkedBlockingQueue<>();
+        link.onFeed(heard::add);
+        link.start();
+        assertEquals(feed("f", 1), next(heard));
+        master.tell(feed("f", 5));
+        assertEquals(feed("f", 5), next(heard));
+
+        master.feed = feed("f", 4); // the hello was said before the last change
+        PeerSession replaced = master.sessions.getLast();
+        replaced.notify(new Message.Notice(Message.Notice.RECONNECT, "Worn.", null));
+        assertEquals(feed("f", 5), next(heard));
+        replaced.tellFeed(feed("f", 7)); // of a connection that was let go
+        master.tell(feed("f", 6));
+
+        assertEquals(feed("f", 6), next(heard));
+    }
+
+    @Test
+    void whoEndedListeningHearsNothingMore() throws Exception {
+        BlockingQueue<Message.Feed> ended = new LinkedBlockingQueue<>();
+        BlockingQueue<Message.Feed> heard = new LinkedBlockingQueue<>();
+        MasterLink.Listening listening = link.onFeed(ended::add);
+        link.onFeed(heard::add);
+        link.start();
+        assertEquals(feed("f", 1), next(ended));
+        assertEquals(feed("f", 1), next(heard));
+
+        listening.close();
+        listening.close();
+        master.tell(feed("f", 2));
+
+        assertEquals(feed("f", 2), next(heard));
+        assertEquals(List.of(), new ArrayList<>(ended));
+    }
+
+    @Test
+    void aListenerMayCloseTheLink() throws Exception {
+        BlockingQueue<LinkState> closed = new LinkedBlockingQueue<>();
+        link.onFeed(feed -> {
+            link.close();
+            closed.add(link.state());
+        });
+
+        link.start();
+
+        assertEquals(LinkState.CLOSED, closed.poll(20, TimeUnit.SECONDS));
+    }
+
+    private static Message.Feed feed(String id, long sequence) {
+        return new Message.Feed(id, sequence);
+    }
+
+    private static Message.@org.jspecify.annotations.Nullable Feed next(BlockingQueue<Message.Feed> heard)
+            throws InterruptedException {
+        return heard.poll(20, TimeUnit.SECONDS);
+    }
+
     private List<LinkState> states(int count) throws InterruptedException {
         List<LinkState> told = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -217,7 +328,8 @@ class MasterLinkTest {
     private static final class FakeMaster implements Connector {
 
         final BlockingQueue<LinkFailure> failures = new LinkedBlockingQueue<>();
-        final List<PeerSession> sessions = new ArrayList<>();
+        final List<PeerSession> sessions = new CopyOnWriteArrayList<>();
+        volatile Message.Feed feed = feed("f", 1);
         volatile @org.jspecify.annotations.Nullable LinkFailure permanent;
         int attempts;
 
@@ -234,11 +346,23 @@ class MasterLinkTest {
                     channels.second(),
                     SessionSettings.defaults(),
                     query -> query.arguments().get(0),
-                    () -> Message.Hello.master("Site A", new Message.Feed("f", 1), true)));
+                    () -> Message.Hello.master("Site A", feed, true)));
             PeerSession slave =
                     new PeerSession(channels.first(), SessionSettings.defaults(), query -> null, Message.Hello::client);
             slave.greet(Message.Hello.client(), PATIENCE);
             return new Connection(slave, channels.first());
+        }
+
+        /** The session of the last connection, once it knows what the slave listens to. */
+        PeerSession greeted() {
+            PeerSession session = sessions.getLast();
+            await(() -> session.features().containsAll(Set.of(Feature.values())));
+            return session;
+        }
+
+        /** Records have changed. */
+        void tell(Message.Feed now) {
+            greeted().tellFeed(now);
         }
     }
 }

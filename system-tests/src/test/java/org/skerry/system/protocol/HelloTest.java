@@ -151,9 +151,10 @@ final class HelloTest {
 
     @Test
     void featuresAreThoseOfTheProtocol() throws Exception {
-        JsonNode hello = Json.read(slave.ask(HELLO.formatted("\"fragments\",\"heartbeat\",\"cancel\",\"notice\"")));
+        JsonNode hello =
+                Json.read(slave.ask(HELLO.formatted("\"changed\",\"fragments\",\"heartbeat\",\"cancel\",\"notice\"")));
 
-        assertEquals(Set.of("fragments", "heartbeat", "cancel", "notice"), Set.copyOf(words(hello)));
+        assertEquals(Set.of("fragments", "heartbeat", "cancel", "notice", "changed"), Set.copyOf(words(hello)));
     }
 
     private static List<String> words(JsonNode hello) {

@@ -170,4 +170,49 @@ final class UnannouncedTest {
             }
         }
     }
+
+    @Test
+    void onlyThoseWhoAnnouncedItAreToldOfChanges() throws Exception {
+        try (RawSlave silent = RawSlave.join(master.url());
+                RawSlave page = RawSlave.joinAsIn2016(master.url());
+                RawSlave older = RawSlave.join(master.url());
+                RawSlave told = RawSlave.join(master.url())) {
+            greet(older, "\"notice\"");
+            String feed = greet(told, "\"changed\"").path("id").stringValue();
+
+            // Told of the second change, it is sure that the round of the first one is over.
+            for (String id : new String[] {"first", "second"}) {
+                silent.result("put", "\"%s\",{}".formatted(id));
+                awaitTold(told, feed, sequence());
+            }
+
+            assertEquals(404, silent.status("get", "\"nobody\""));
+            assertEquals(404, page.status("get", "\"nobody\""));
+            assertEquals(404, older.status("get", "\"nobody\""));
+        }
+    }
+
+    /** Says hello, and returns the master's feed. */
+    private static JsonNode greet(RawSlave slave, String features) throws InterruptedException {
+        return Json.read(slave.ask("{\"type\":\"hello\",\"version\":1,\"features\":[%s]}".formatted(features)))
+                .path("feed");
+    }
+
+    private static long sequence() throws InterruptedException {
+        try (RawSlave other = RawSlave.join(master.url())) {
+            return greet(other, "").path("sequence").asLong();
+        }
+    }
+
+    private static void awaitTold(RawSlave slave, String feed, long sequence) throws InterruptedException {
+        long told = 0;
+        while (told < sequence) {
+            String notice = slave.receive();
+            told = Json.read(notice).path("feed").path("sequence").asLong();
+            assertEquals(
+                    "{\"type\":\"notice\",\"event\":\"changed\",\"feed\":{\"id\":\"%s\",\"sequence\":%d}}"
+                            .formatted(feed, told),
+                    notice);
+        }
+    }
 }
