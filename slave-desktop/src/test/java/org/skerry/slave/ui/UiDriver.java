@@ -130,6 +130,11 @@ public final class UiDriver implements AutoCloseable {
         click(id, MouseButton.PRIMARY, 1);
     }
 
+    /** For what shares its id with others, such as the header of a column. */
+    public void click(Node target) {
+        click(target, MouseButton.PRIMARY, 1);
+    }
+
     public void doubleClick(String id) {
         click(id, MouseButton.PRIMARY, 2);
     }
@@ -140,7 +145,7 @@ public final class UiDriver implements AutoCloseable {
 
     /** Turns the wheel over a control; positive is towards its end. */
     public void wheel(String id, int notches) {
-        moveTo(id);
+        moveTo(find(id, Node.class));
         fx(() -> {
             robot.mouseWheel(notches);
             return null;
@@ -233,7 +238,11 @@ public final class UiDriver implements AutoCloseable {
     }
 
     private void click(String id, MouseButton button, int times) {
-        moveTo(id);
+        click(find(id, Node.class), button, times);
+    }
+
+    private void click(Node target, MouseButton button, int times) {
+        moveTo(target);
         fx(() -> {
             for (int i = 0; i < times; i++) {
                 robot.mousePress(button);
@@ -244,8 +253,7 @@ public final class UiDriver implements AutoCloseable {
         settle();
     }
 
-    private void moveTo(String id) {
-        Node target = find(id, Node.class);
+    private void moveTo(Node target) {
         fx(() -> {
             Bounds bounds = target.getBoundsInLocal();
             Point2D middle = target.localToScreen(bounds.getCenterX(), bounds.getCenterY());

@@ -7,6 +7,7 @@ import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.records.RecordsViewModel;
+import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.status.StatusViewModel;
 import org.skerry.slave.ui.task.UiTasks;
 
@@ -20,11 +21,11 @@ public final class WorkViewModel {
     private final EntryViewModel entry;
 
     /** @param master joined; closed by whoever opened it */
-    public WorkViewModel(Master master, UiTasks tasks, InstantSource clock) {
+    public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, InstantSource clock) {
         this.master = master;
         this.clock = clock;
         status = new StatusViewModel(master, tasks);
-        records = new RecordsViewModel(master.storage(), tasks);
+        records = new RecordsViewModel(master, tasks, settings, clock);
         entry = new EntryViewModel(master.storage(), tasks, this::saved);
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         records.refresh();

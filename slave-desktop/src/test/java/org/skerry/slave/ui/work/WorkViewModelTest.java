@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.text.Sentence;
 
@@ -28,10 +30,7 @@ class WorkViewModelTest {
 
         WorkViewModel model = model();
 
-        assertEquals(
-                List.of(ANA),
-                model.records().rows().stream().map(row -> row.id()).toList());
-        assertEquals(1, model.records().total().get());
+        assertEquals(List.of(ANA), shown(model));
     }
 
     @Test
@@ -55,9 +54,7 @@ class WorkViewModelTest {
 
         model.entry().save();
 
-        assertEquals(
-                List.of(model.entry().record().get().orElseThrow()),
-                model.records().rows().stream().map(row -> row.id()).toList());
+        assertEquals(List.of(model.entry().record().get().orElseThrow()), shown(model));
         assertEquals(
                 Sentence.of("status.saved", LocalTime.ofInstant(NOW, ZoneId.systemDefault())),
                 model.status().lastSaved().get());
@@ -79,6 +76,13 @@ class WorkViewModelTest {
     }
 
     private WorkViewModel model() {
-        return new WorkViewModel(master, TestTasks.direct(), InstantSource.fixed(NOW));
+        return new WorkViewModel(
+                master, TestTasks.direct(), new DesktopSettings(SavedSettings.defaults()), InstantSource.fixed(NOW));
+    }
+
+    private static List<RecordId> shown(WorkViewModel model) {
+        return model.records().rows().stream()
+                .map(number -> model.records().row(number).getValue().id().orElseThrow())
+                .toList();
     }
 }
