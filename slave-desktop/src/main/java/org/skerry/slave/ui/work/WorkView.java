@@ -27,11 +27,8 @@ public final class WorkView extends SplitPane {
 
     /** Makes the keys work that belong to this screen. */
     public void install(Scene scene) {
-        Shortcut.NEW_RECORD.install(scene, () -> {
-            model.entry().create();
-            entry.focus();
-        });
-        Shortcut.SAVE.install(scene, model.entry()::save);
+        Shortcut.NEW_RECORD.install(scene, () -> model.entry().create(""));
+        entry.install(scene);
         Shortcut.REFRESH.install(scene, model.records()::refresh);
     }
 }
