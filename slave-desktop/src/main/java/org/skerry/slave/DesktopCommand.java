@@ -12,6 +12,7 @@ import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
 import org.skerry.slave.ui.SlaveApp;
 import org.skerry.slave.ui.WindowPicture;
+import org.skerry.slave.ui.entry.DraftFile;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.SettingsFile;
 import org.skerry.slave.ui.text.Language;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class DesktopCommand implements Callable<Integer> {
 
     private static final String SETTINGS_FILE = "desktop.json";
+    private static final String DRAFTS_FILE = "unsaved.json";
 
     private final Streams streams;
 
@@ -72,7 +74,8 @@ final class DesktopCommand implements Callable<Integer> {
         requireScreen();
         try (DataFolder folder = DataFolder.hold(data)) {
             SettingsFile settings = new SettingsFile(folder.path().resolve(SETTINGS_FILE));
-            new SlaveApp(new DesktopMasters(), settings, Optional.ofNullable(url)).run();
+            DraftFile drafts = new DraftFile(folder.path().resolve(DRAFTS_FILE));
+            new SlaveApp(new DesktopMasters(), settings, drafts, Optional.ofNullable(url)).run();
         }
         return SlaveMain.DONE;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SettingsViewModel;
 import org.skerry.slave.ui.task.UiTasks;
@@ -17,6 +18,7 @@ import org.skerry.slave.ui.work.WorkViewModel;
 public final class MainViewModel implements AutoCloseable {
 
     private final UiTasks tasks;
+    private final Drafts drafts;
     private final InstantSource clock;
     private final ConnectViewModel connect;
     private final DesktopSettings settings;
@@ -24,8 +26,9 @@ public final class MainViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
-    public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, InstantSource clock) {
+    public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
         this.tasks = tasks;
+        this.drafts = drafts;
         this.clock = clock;
         this.settings = settings;
         choices = new SettingsViewModel(settings);
@@ -45,8 +48,17 @@ public final class MainViewModel implements AutoCloseable {
         return work.getReadOnlyProperty();
     }
 
-    /** Lets the master go, to join another one. */
+    /** Lets the master go, to join another one; nothing that is not saved is lost without a question. */
     public void leave() {
+        whenNothingIsUnsaved(this::letGo);
+    }
+
+    /** Goes on: at once if nothing would be lost, else when the user has decided. */
+    public void whenNothingIsUnsaved(Runnable then) {
+        work.get().ifPresentOrElse(now -> now.entry().leave(then), then);
+    }
+
+    private void letGo() {
         work.set(Optional.empty());
         Master left = joined;
         joined = null;
@@ -63,7 +75,7 @@ public final class MainViewModel implements AutoCloseable {
 
     /** To be called once a second. */
     public void tick() {
-        work.get().ifPresent(now -> now.status().refresh());
+        work.get().ifPresent(WorkViewModel::tick);
     }
 
     /** Leaves the master; may block for a moment. Any thread. */
@@ -77,6 +89,6 @@ public final class MainViewModel implements AutoCloseable {
 
     private void work(Master master) {
         joined = master;
-        work.set(Optional.of(new WorkViewModel(master, tasks, settings, clock)));
+        work.set(Optional.of(new WorkViewModel(master, tasks, settings, drafts, clock)));
     }
 }

@@ -15,6 +15,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.SettingsFile;
@@ -39,15 +40,20 @@ public final class SlaveApp {
     private final Masters masters;
     private final SettingsFile file;
     private final DesktopSettings settings;
+    private final Drafts drafts;
     private final Optional<String> address;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<Optional<SlaveWindow>> window = new AtomicReference<>(Optional.empty());
 
-    /** @param address of a master to join at once, as typed */
-    public SlaveApp(Masters masters, SettingsFile file, Optional<String> address) {
+    /**
+     * @param drafts where unsaved records outlive the program
+     * @param address of a master to join at once, as typed
+     */
+    public SlaveApp(Masters masters, SettingsFile file, Drafts drafts, Optional<String> address) {
         this.masters = masters;
         this.file = file;
+        this.drafts = drafts;
         this.address = address;
         settings = new DesktopSettings(file.read());
     }
@@ -73,7 +79,7 @@ public final class SlaveApp {
     }
 
     private void show(Stage stage) {
-        SlaveWindow content = new SlaveWindow(masters, settings, InstantSource.system(), WIDTH, HEIGHT);
+        SlaveWindow content = new SlaveWindow(masters, settings, drafts, InstantSource.system(), WIDTH, HEIGHT);
         window.set(Optional.of(content));
         Thread.setDefaultUncaughtExceptionHandler((thread, unforeseen) -> {
             LOG.log(Level.ERROR, "Something failed for a reason that nobody foresaw: thread={0}", thread, unforeseen);
@@ -85,6 +91,10 @@ public final class SlaveApp {
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         settings.window().get().filter(SlaveApp::isOnScreen).ifPresent(place -> put(stage, place));
+        stage.setOnCloseRequest(closing -> {
+            closing.consume(); // the user may have to decide first
+            content.model().whenNothingIsUnsaved(stage::hide);
+        });
         stage.setOnHiding(closing -> settings.window().set(Optional.of(place(stage))));
         stage.setOnHidden(closed -> ended.countDown());
         stage.show();

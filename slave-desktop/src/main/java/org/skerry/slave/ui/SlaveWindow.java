@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.report.ErrorDialog;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.task.UiTasks;
@@ -18,12 +19,18 @@ final class SlaveWindow {
     private final MainViewModel model;
     private final Scene scene;
 
-    SlaveWindow(Masters masters, DesktopSettings settings, InstantSource clock, double width, double height) {
+    SlaveWindow(
+            Masters masters,
+            DesktopSettings settings,
+            Drafts drafts,
+            InstantSource clock,
+            double width,
+            double height) {
         ThemeSwitch.follow(settings.theme());
         Texts texts = new Texts(settings.language());
         errors = new ErrorDialog(texts, clock);
         tasks = UiTasks.onVirtualThreads(Platform::runLater, errors::show);
-        model = new MainViewModel(masters, tasks, settings, clock);
+        model = new MainViewModel(masters, tasks, settings, drafts, clock);
         MainView view = new MainView(model, texts);
         scene = new Scene(view, width, height);
         ThemeSwitch.style(scene);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.PngImage;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
@@ -63,8 +64,8 @@ public final class WindowPicture {
 
     private void start(double width, double height) {
         try {
-            SlaveWindow window =
-                    new SlaveWindow(masters, new DesktopSettings(settings), InstantSource.system(), width, height);
+            SlaveWindow window = new SlaveWindow(
+                    masters, new DesktopSettings(settings), Drafts.NONE, InstantSource.system(), width, height);
             address.ifPresent(window::join);
             window.tasks().running().subscribe(running -> Platform.runLater(() -> takeIfCalm(window)));
         } catch (RuntimeException unexpected) {

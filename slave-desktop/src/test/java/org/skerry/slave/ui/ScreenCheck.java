@@ -16,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
@@ -165,6 +166,7 @@ final class ScreenCheck {
     private static boolean isForUsers(Control control) {
         return !(control instanceof ScrollBar)
                 && !isInside(control, ScrollBar.class)
+                && !(control instanceof ListView && isInside(control, ComboBoxBase.class))
                 && (control instanceof ButtonBase
                         || control instanceof TextInputControl
                         || control instanceof TableView

@@ -15,6 +15,7 @@ import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.help.ShortcutsView;
 import org.skerry.slave.ui.records.ColumnsView;
 import org.skerry.slave.ui.records.FacetFilter;
@@ -63,6 +64,15 @@ final class Screens {
             new Screen("work, the master is away", Screens::away),
             new Screen("columns", Screens::columns),
             new Screen("work, a record is open", Screens::entry),
+            new Screen("entry, new", EntryScreens::fresh),
+            new Screen("entry, filled", EntryScreens::filled),
+            new Screen("entry, a field is added", EntryScreens::adding),
+            new Screen("entry, with problems", EntryScreens::wrong),
+            new Screen("entry, mistake in the JSON", EntryScreens::wrongJson),
+            new Screen("entry, two versions", EntryScreens::conflict),
+            new Screen("entry, changed elsewhere", EntryScreens::changed),
+            new Screen("entry, leaving", EntryScreens::leaving),
+            new Screen("entry, deleted", EntryScreens::deleted),
             new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
             new Screen("shortcuts", (settings, texts) -> new ShortcutsView(texts)),
             new Screen("error", (settings, texts) -> new ErrorView("java.lang.Error: a fault", texts, () -> {})));
@@ -160,6 +170,7 @@ final class Screens {
     }
 
     private static MainViewModel model(DesktopSettings settings, Masters masters, UiTasks tasks) {
-        return new MainViewModel(masters, tasks, settings, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+        return new MainViewModel(
+                masters, tasks, settings, Drafts.NONE, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.SettingsFile;
 import org.skerry.slave.ui.settings.WindowPlace;
 import org.skerry.slave.ui.work.WorkView;
@@ -56,7 +57,7 @@ class SlaveAppTest {
         }));
         user.start();
 
-        new SlaveApp(masters, file, Optional.of("192.168.1.5")).run();
+        new SlaveApp(masters, file, Drafts.NONE, Optional.of("192.168.1.5")).run();
         Duration took = Duration.ofNanos(System.nanoTime() - closed.get());
 
         assertEquals(0, leaving.getCount());

@@ -24,6 +24,7 @@ import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMasters;
+import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.text.Language;
@@ -41,7 +42,7 @@ class SlaveWindowTest {
     void open() {
         settings.language().set(Language.ENGLISH);
         UiDriver.start();
-        content = UiDriver.fx(() -> new SlaveWindow(masters, settings, InstantSource.system(), 1000, 700));
+        content = UiDriver.fx(() -> new SlaveWindow(masters, settings, Drafts.NONE, InstantSource.system(), 1000, 700));
         user = UiDriver.show(content::scene);
     }
 
@@ -58,8 +59,15 @@ class SlaveWindowTest {
         user.settleUntil(
                 "the master is joined", () -> content.model().work().get().isPresent());
         user.press(KeyCode.CONTROL, KeyCode.N);
-        user.press(KeyCode.CONTROL, KeyCode.A);
-        user.type("{\"name\":\"李薇\"}");
+        user.settleUntil("the type has the focus", () -> focused("entry-type"));
+        user.type("Person");
+        user.press(KeyCode.TAB);
+        user.press(KeyCode.ENTER);
+        user.settleUntil("the name of the new field has the focus", () -> focused("field-add-name"));
+        user.type("name");
+        user.press(KeyCode.ENTER);
+        user.settleUntil("the new field has the focus", () -> focused("field-name"));
+        user.type("李薇");
         user.press(KeyCode.CONTROL, KeyCode.S);
         user.settleUntil(
                 "the record is in the table",
@@ -120,7 +128,6 @@ class SlaveWindowTest {
     void whatIsTypedSurvivesALostConnection() {
         join();
         user.press(KeyCode.CONTROL, KeyCode.N);
-        user.press(KeyCode.CONTROL, KeyCode.A);
         user.type("half a");
         masters.opened().getFirst().state(LinkState.OFFLINE);
         user.settleUntil("the loss is told", () -> text("status-connection").startsWith("Front office is away"));
@@ -130,7 +137,7 @@ class SlaveWindowTest {
 
         assertEquals(
                 "half a sentence",
-                user.find("entry-text", TextInputControl.class).getText());
+                user.find("entry-type-text", TextInputControl.class).getText());
     }
 
     @Test

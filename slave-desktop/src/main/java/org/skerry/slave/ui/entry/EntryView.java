@@ -1,65 +1,197 @@
 package org.skerry.slave.ui.entry;
 
 import atlantafx.base.theme.Styles;
+import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.skerry.slave.ui.entry.RecordEditor.Face;
+import org.skerry.slave.ui.help.Shortcut;
+import org.skerry.slave.ui.parts.IconButton;
 import org.skerry.slave.ui.text.Texts;
 
 /** The pane of one record. */
 public final class EntryView extends VBox {
 
-    private final TextArea text = new TextArea();
+    private final EntryViewModel model;
+    private final Texts texts;
+    private final FormView form;
+    private final JsonView json;
+    private final NoteView question;
+    private final StackPane middle = new StackPane();
+    private Optional<Node> focusBefore = Optional.empty();
 
     public EntryView(EntryViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+        form = new FormView(model.editor().form(), model.types(), texts);
+        json = new JsonView(model.editor(), texts);
+        question = new NoteView("entry-question", model.notes().question(), texts);
         setId("entry");
         getStyleClass().add("entry");
-        ObservableValue<Boolean> isOpen = model.record().map(record -> record.isPresent());
-        Label hint = new Label();
-        hint.setId("entry-hint");
-        hint.textProperty().bind(texts.of("entry.hint"));
-        hint.setWrapText(true);
-        hint.getStyleClass().add(Styles.TEXT_MUTED);
-        text.setId("entry-text");
-        text.accessibleTextProperty().bind(texts.of("entry.text"));
-        text.textProperty().bindBidirectional(model.text());
-        VBox.setVgrow(text, Priority.ALWAYS);
-        Label failure = new Label();
-        failure.setId("entry-failure");
-        failure.textProperty().bind(texts.of(model.failure()));
-        failure.setWrapText(true);
-        failure.getStyleClass().add(Styles.DANGER);
-        Button save = button("entry-save", texts.of("entry.save"), model::save);
-        save.getStyleClass().add(Styles.ACCENT);
-        save.disableProperty().bind(model.isSaving());
-        Button close = button("entry-close", texts.of("entry.close"), model::close);
-        HBox buttons = new HBox(save, close);
-        buttons.getStyleClass().add("buttons");
-        VBox form = new VBox(text, failure, buttons);
-        form.getStyleClass().add("entry-form");
-        form.visibleProperty().bind(isOpen);
-        form.managedProperty().bind(isOpen);
-        hint.visibleProperty().bind(isOpen.map(open -> !open));
-        hint.managedProperty().bind(hint.visibleProperty());
-        VBox.setVgrow(form, Priority.ALWAYS);
-        getChildren().addAll(hint, form);
+        setMinWidth(0); // the user decides how much room it gets
+        VBox content = content();
+        VBox.setVgrow(content, Priority.ALWAYS);
+        Label failure = Controls.label("entry-failure", texts.of(model.notes().failure()), Styles.DANGER);
+        Controls.showIf(failure, model.notes().failure().map(why -> !why.isEmpty()));
+        getChildren()
+                .addAll(
+                        new NoteView("entry-found", model.notes().found(), texts),
+                        hint(),
+                        content,
+                        failure,
+                        footer(),
+                        new NoteView("entry-deleted", model.removal().offer(), texts));
+        model.editor().face().subscribe(face -> showMiddle());
+        model.conflict().subscribe(conflict -> showMiddle());
+        model.notes().question().subscribe(asked -> followQuestion(asked.isPresent()));
+        model.onBegun(this::focus);
+    }
+
+    /** Makes the keys work that belong to this pane. */
+    public void install(Scene scene) {
+        Shortcut.SAVE.install(scene, model::save);
+        Shortcut.DUPLICATE.install(scene, model::duplicate);
+        Shortcut.CLOSE.install(scene, model::escape);
+        Shortcut.DELETE.install(scene, () -> unlessTyping(scene, model::remove));
+        Shortcut.DELETE_TOO.install(scene, () -> unlessTyping(scene, model::remove));
+        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, model.removal()::undo));
     }
 
     /** Where typing begins. */
     public void focus() {
-        text.requestFocus();
+        switch (model.editor().face().get()) {
+            case FORM -> form.focus();
+            case JSON -> json.focus();
+        }
     }
 
-    private static Button button(String id, ObservableValue<String> name, Runnable action) {
-        Button button = new Button();
+    /** Text fields have these keys for themselves. */
+    private static void unlessTyping(Scene scene, Runnable action) {
+        Node focus = scene.getFocusOwner();
+        if (!(focus instanceof TextInputControl || focus instanceof ComboBoxBase<?>)) {
+            action.run();
+        }
+    }
+
+    private Label hint() {
+        Label hint = Controls.label("entry-hint", texts.of("entry.hint"), Styles.TEXT_MUTED);
+        Controls.showIf(hint, model.record().map(Optional::isEmpty));
+        return hint;
+    }
+
+    private VBox content() {
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        middle.setMinSize(0, 0);
+        middle.setPrefHeight(0); // as high as there is room: what is in it scrolls
+        VBox content = new VBox(
+                heading(), question, new NoteView("entry-news", model.notes().news(), texts), faces(), middle);
+        content.getStyleClass().add("entry-content");
+        content.setMinHeight(0);
+        Controls.showIf(content, isOpen());
+        return content;
+    }
+
+    private Node heading() {
+        Label heading = Controls.label("entry-heading", texts.of(model.heading()), Styles.TITLE_4);
+        heading.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(heading, Priority.ALWAYS);
+        IconButton close = new IconButton("entry-close", Feather.X, texts.of("entry.close"), model::close);
+        HBox box = new HBox(heading, close);
+        box.getStyleClass().add("entry-heading");
+        return box;
+    }
+
+    private Node faces() {
+        ToggleButton asForm = face("entry-face-form", "entry.face.form", Face.FORM, Styles.LEFT_PILL);
+        ToggleButton asJson = face("entry-face-json", "entry.face.json", Face.JSON, Styles.RIGHT_PILL);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        IconButton duplicate =
+                new IconButton("entry-duplicate", Feather.COPY, texts.of("entry.duplicate"), model::duplicate);
+        IconButton delete = new IconButton("entry-delete", Feather.TRASH_2, texts.of("entry.delete"), model::remove);
+        HBox box = new HBox(asForm, asJson, space, duplicate, delete);
+        box.getStyleClass().add("entry-faces");
+        Controls.showIf(box, model.conflict().map(Optional::isEmpty));
+        return box;
+    }
+
+    private ToggleButton face(String id, String name, Face face, String style) {
+        ToggleButton button = new ToggleButton();
         button.setId(id);
-        button.textProperty().bind(name);
+        button.textProperty().bind(texts.of(name));
         button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(pressed -> action.run());
+        button.getStyleClass().addAll(style, Styles.SMALL);
+        model.editor().face().subscribe(now -> button.setSelected(now == face));
+        button.setOnAction(pressed -> {
+            model.editor().turnTo(face);
+            button.setSelected(model.editor().face().get() == face); // a mistake may have kept it where it was
+            if (!button.isSelected()) {
+                focusMistake();
+            }
+        });
         return button;
+    }
+
+    private void focusMistake() {
+        if (model.editor().face().get() == Face.JSON) {
+            json.focus();
+        }
+    }
+
+    private Node footer() {
+        Label state = Controls.label("entry-state", texts.of(model.notes().state()), Styles.TEXT_MUTED);
+        state.setMaxWidth(Double.MAX_VALUE);
+        Button save = Controls.button("entry-save", texts.of("entry.save"), model::save);
+        save.getStyleClass().add(Styles.ACCENT);
+        save.disableProperty().bind(model.isBusy());
+        Button back = Controls.button("entry-back", texts.of("entry.back"), model::backToForm);
+        Controls.showIf(back, model.conflict().map(Optional::isPresent));
+        HBox buttons = new HBox(back, save);
+        buttons.getStyleClass().add("buttons");
+        VBox box = new VBox(state, buttons);
+        box.getStyleClass().add("entry-footer");
+        Controls.showIf(box, isOpen());
+        return box;
+    }
+
+    private ObservableValue<Boolean> isOpen() {
+        return model.record().map(Optional::isPresent);
+    }
+
+    private void showMiddle() {
+        Optional<ConflictView> versions = model.conflict().get().map(conflict -> new ConflictView(conflict, texts));
+        middle.getChildren().setAll(versions.<Node>map(view -> view).orElseGet(this::face));
+        versions.ifPresent(view -> Platform.runLater(view::focus)); // it has no skin yet
+    }
+
+    private Node face() {
+        return switch (model.editor().face().get()) {
+            case FORM -> form;
+            case JSON -> json;
+        };
+    }
+
+    /** A question takes the focus, and gives it back. */
+    private void followQuestion(boolean isAsked) {
+        if (isAsked) {
+            focusBefore = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
+            Platform.runLater(question::focus); // its buttons are not laid out yet
+        } else {
+            focusBefore.filter(node -> node.getScene() != null).ifPresent(Node::requestFocus);
+            focusBefore = Optional.empty();
+        }
     }
 }

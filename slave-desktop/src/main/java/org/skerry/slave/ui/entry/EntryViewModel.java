@@ -1,130 +1,276 @@
 package org.skerry.slave.ui.entry;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
-import org.skerry.jio.Expected;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
-import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
-import org.skerry.jio.StorageException;
-import org.skerry.jio.Write;
-import org.skerry.jio.WriteKey;
+import org.skerry.slave.ui.entry.Note.Answer;
+import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
+import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One record, open to be read and changed. */
+/** One record, open to be read and changed: which one it is, and how one comes to the next without losing anything. */
 public final class EntryViewModel {
 
-    private final Storage storage;
-    private final UiTasks tasks;
-    private final Consumer<RecordId> saved;
-    private final UiTasks.Latest loading;
-    private final ReadOnlyObjectWrapper<Optional<RecordId>> record = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper isSaving = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Sentence> failure = new ReadOnlyObjectWrapper<>(Sentence.NONE);
-    private final StringProperty text = new SimpleStringProperty("");
-    private Expected expected = Expected.ABSENT;
+    /** Somebody who types the name of a type is not to be followed letter by letter. */
+    private static final Duration SUGGEST_AFTER = Duration.ofMillis(300);
 
-    /** @param saved told when a record has reached the master */
-    public EntryViewModel(Storage storage, UiTasks tasks, Consumer<RecordId> saved) {
-        this.storage = storage;
+    private final EntryCalls calls;
+    private final EntryDrafts drafts;
+    private final UiTasks tasks;
+    private final UiTasks.Latest loading;
+    private final UiTasks.Latest suggesting;
+    private final EntryState state;
+    private final Saving saving;
+    private final RemovalViewModel removal;
+    private final ObservableList<String> types = FXCollections.observableArrayList();
+    private final Deque<Draft> found = new ArrayDeque<>();
+    private Runnable begun = () -> {};
+
+    /**
+     * @param language in which numbers and days are typed
+     * @param changed told when a record was saved, deleted or brought back on the master
+     */
+    public EntryViewModel(
+            Storage storage,
+            EntryDrafts drafts,
+            UiTasks tasks,
+            InstantSource clock,
+            ObservableValue<Language> language,
+            Consumer<RecordId> changed) {
+        this.drafts = drafts;
         this.tasks = tasks;
-        this.saved = saved;
+        calls = new EntryCalls(storage);
         loading = tasks.latest();
+        suggesting = tasks.latest();
+        state = new EntryState(drafts, language);
+        Consumer<RecordId> heard = id -> {
+            changed.accept(id);
+            askForTypes();
+        };
+        saving = new Saving(state, calls, tasks, clock, heard);
+        removal = new RemovalViewModel(state, calls, saving, tasks, clock, heard);
+        state.editor().form().onType(this::suggest);
+        askForTypes();
+        drafts.load(this::found);
     }
 
     /** The record that is open, a new one included; empty while none is. */
     public ReadOnlyObjectProperty<Optional<RecordId>> record() {
-        return record.getReadOnlyProperty();
+        return state.record().getReadOnlyProperty();
     }
 
-    /** Its JSON, as the user edits it. */
-    public StringProperty text() {
-        return text;
+    /** What the record is called. */
+    public ReadOnlyObjectProperty<Sentence> heading() {
+        return state.heading().getReadOnlyProperty();
     }
 
-    public ReadOnlyBooleanProperty isSaving() {
-        return isSaving.getReadOnlyProperty();
+    public RecordEditor editor() {
+        return state.editor();
     }
 
-    /** Why it was not opened or saved. */
-    public ReadOnlyObjectProperty<Sentence> failure() {
-        return failure.getReadOnlyProperty();
+    public EntryNotes notes() {
+        return state.notes();
+    }
+
+    public RemovalViewModel removal() {
+        return removal;
+    }
+
+    /** The types of records on the master. */
+    public ObservableList<String> types() {
+        return types;
+    }
+
+    /** Whether something is under way that the master has not answered. */
+    public ReadOnlyBooleanProperty isBusy() {
+        return state.isBusy().getReadOnlyProperty();
+    }
+
+    /** Whether something would be lost if it were closed. */
+    public ReadOnlyBooleanProperty isDirty() {
+        return state.isDirty().getReadOnlyProperty();
+    }
+
+    /** What somebody else has changed meanwhile, to be decided before saving goes on. */
+    public ReadOnlyObjectProperty<Optional<ConflictViewModel>> conflict() {
+        return state.conflict().getReadOnlyProperty();
+    }
+
+    /** Called when there is a new record to be filled. */
+    public void onBegun(Runnable listener) {
+        begun = listener;
     }
 
     /** Opens a record of the master. */
     public void open(RecordId id) {
-        failure.set(Sentence.NONE);
-        loading.run(
-                () -> storage.get(id),
-                body -> show(id, body, new Expected.Signed(Signature.of(body))),
-                why -> failure.set(Failures.sentence(why)));
-    }
-
-    /** Starts a new record. */
-    public void create() {
-        loading.cancel();
-        show(RecordId.random(), JsonText.object(), Expected.ABSENT);
-    }
-
-    /** Sends the record to the master. */
-    public void save() {
-        RecordId id = record.get().orElse(null);
-        if (id == null || isSaving.get()) {
-            return;
+        if (state.record().get().equals(Optional.of(id))) {
+            recheck();
+        } else {
+            leave(() -> load(id));
         }
-        try {
-            if (!(JsonText.read(text.get()) instanceof ObjectNode body)) {
-                failure.set(Sentence.of("entry.noObject"));
-                return;
+    }
+
+    /** Starts a new record, of no type where that is "". */
+    public void create(String type) {
+        leave(() -> {
+            loading.cancel();
+            ObjectNode blank = JsonText.object();
+            if (!type.isEmpty()) {
+                blank.put(TypeSample.TYPE, type);
             }
-            save(id, body);
-        } catch (StorageException.BadRequest noJson) {
-            failure.set(Failures.sentence(noJson));
-        }
+            state.show(OpenRecord.made(blank), () -> state.editor().create(blank));
+            suggest(type);
+            begun.run();
+        });
+    }
+
+    /** Starts a new record with what the open one has. */
+    public void duplicate() {
+        leave(() -> state.open().ifPresent(original -> {
+            ObjectNode copy = original.common();
+            state.show(OpenRecord.made(JsonText.object()), () -> state.editor().fill(copy));
+            begun.run();
+        }));
+    }
+
+    /** Sends the record to the master, or what was chosen where there are two versions. */
+    public void save() {
+        saving.save();
+    }
+
+    /** Deletes the record. */
+    public void remove() {
+        state.idle().ifPresent(now -> now.base().ifPresentOrElse(base -> removal.remove(now, base), this::close));
+    }
+
+    /** Something has changed on the master, or the master is back: looks whether it was this record. */
+    public void recheck() {
+        saving.recheck();
     }
 
     /** Lets the record go. */
     public void close() {
-        loading.cancel();
-        failure.set(Sentence.NONE);
-        record.set(Optional.empty());
-        text.set("");
+        leave(() -> {
+            loading.cancel();
+            state.clear();
+        });
     }
 
-    private void save(RecordId id, ObjectNode body) {
-        failure.set(Sentence.NONE);
-        isSaving.set(true);
-        Write write = new Write.Put(id, body, expected);
-        tasks.run(
-                () -> {
-                    storage.apply(write, WriteKey.NONE);
-                    return id;
-                },
-                written -> {
-                    isSaving.set(false);
-                    expected = new Expected.Signed(Signature.of(body));
-                    saved.accept(written);
-                },
-                why -> {
-                    isSaving.set(false);
-                    failure.set(Failures.sentence(why));
-                });
+    /** Steps back: from a question, from the versions, from the record. */
+    public void escape() {
+        if (state.notes().question().get().isPresent()) {
+            state.notes().answered();
+        } else if (state.conflict().get().isPresent()) {
+            backToForm();
+        } else {
+            close();
+        }
     }
 
-    private void show(RecordId id, ObjectNode body, Expected base) {
-        failure.set(Sentence.NONE);
-        expected = base;
-        record.set(Optional.of(id));
-        text.set(body.toPrettyString());
+    /** Leaves the versions undecided. */
+    public void backToForm() {
+        state.conflict().set(Optional.empty());
+        state.notes().fail(Sentence.NONE);
+    }
+
+    /** Goes on to something else: at once if nothing would be lost, else when the user has decided. */
+    public void leave(Runnable then) {
+        EntryNotes notes = state.notes();
+        if (!state.isDirty().get()) {
+            then.run();
+            return;
+        }
+        notes.ask(
+                Tone.CAREFUL,
+                Sentence.of("entry.leave"),
+                Answer.of("leave-save", () -> {
+                    notes.answered();
+                    saving.saveThen(then);
+                }),
+                Answer.of("leave-discard", () -> {
+                    state.discard();
+                    then.run();
+                }),
+                Answer.of("leave-stay", notes::answered));
+    }
+
+    /** To be called once a second. */
+    public void tick() {
+        removal.tick();
+    }
+
+    private void load(RecordId id) {
+        state.notes().fail(Sentence.NONE);
+        loading.run(
+                () -> calls.open(id),
+                opened -> leave(() -> state.show(
+                        OpenRecord.existing(id, opened.body()),
+                        () -> state.editor().fill(opened.body(), opened.sample()))),
+                why -> state.notes().fail(Failures.sentence(why)));
+    }
+
+    private void suggest(String type) {
+        suggesting.runAfter(
+                SUGGEST_AFTER,
+                () -> calls.sample(type),
+                sample -> {
+                    if (state.editor().type().equals(type)) {
+                        state.editor().suggest(sample);
+                    }
+                },
+                notNow -> {});
+    }
+
+    private void askForTypes() {
+        tasks.run(calls::types, types::setAll, notNow -> {});
+    }
+
+    private void found(List<Draft> unsaved) {
+        found.addAll(unsaved);
+        offerFound();
+    }
+
+    private void offerFound() {
+        Draft draft = found.peekFirst();
+        state.notes()
+                .offer(Optional.ofNullable(draft)
+                        .map(unsaved -> Note.of(
+                                Tone.CALM,
+                                Sentence.of(
+                                        "entry.found", LocalDateTime.ofInstant(unsaved.at(), ZoneId.systemDefault())),
+                                Answer.of("found-continue", () -> leave(() -> resume(unsaved))),
+                                Answer.of("found-discard", () -> {
+                                    drafts.drop(unsaved.id());
+                                    answered(unsaved);
+                                }))));
+    }
+
+    private void resume(Draft draft) {
+        state.show(OpenRecord.of(draft), () -> state.editor().fill(draft, TypeSample.NONE));
+        suggest(state.editor().type());
+        recheck();
+        answered(draft);
+    }
+
+    private void answered(Draft draft) {
+        found.remove(draft);
+        offerFound();
     }
 }

@@ -10,7 +10,13 @@ public enum Shortcut {
     HELP("F1"),
     SETTINGS("Shortcut+Comma"),
     NEW_RECORD("Shortcut+N"),
+    DUPLICATE("Shortcut+D"),
     SAVE("Shortcut+S"),
+    DELETE("Delete"),
+    DELETE_TOO("Shortcut+Delete"),
+    UNDO_DELETE("Shortcut+Z"),
+    REMOVE_FIELD("Alt+Delete"),
+    CLOSE("Esc"),
     SEARCH("Shortcut+F"),
     REFRESH("F5");
 

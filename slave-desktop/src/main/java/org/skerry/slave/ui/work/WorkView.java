@@ -30,12 +30,12 @@ public final class WorkView extends SplitPane {
     public void install(Scene scene) {
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
-        Shortcut.SAVE.install(scene, model.entry()::save);
+        entry.install(scene);
         Shortcut.REFRESH.install(scene, model.records()::refresh);
     }
 
     private void create() {
-        model.entry().create();
+        model.entry().create(model.records().typeOfNew().orElse(""));
         entry.focus();
     }
 }

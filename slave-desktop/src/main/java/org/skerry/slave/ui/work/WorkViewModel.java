@@ -4,7 +4,10 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.skerry.jio.RecordId;
+import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.Master;
+import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.records.RecordsViewModel;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -20,14 +23,23 @@ public final class WorkViewModel {
     private final RecordsViewModel records;
     private final EntryViewModel entry;
 
-    /** @param master joined; closed by whoever opened it */
-    public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, InstantSource clock) {
+    /**
+     * @param master joined; closed by whoever opened it
+     * @param drafts where unsaved records outlive the program
+     */
+    public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
         this.master = master;
         this.clock = clock;
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        entry = new EntryViewModel(master.storage(), tasks, this::saved);
+        EntryDrafts unsaved = new EntryDrafts(drafts, master.address().toString(), tasks, clock);
+        entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), this::saved);
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
+        status.state().subscribe(state -> {
+            if (state == LinkState.LINKED) {
+                entry.recheck();
+            }
+        });
         records.refresh();
     }
 
@@ -45,6 +57,12 @@ public final class WorkViewModel {
 
     public EntryViewModel entry() {
         return entry;
+    }
+
+    /** To be called once a second. */
+    public void tick() {
+        status.refresh();
+        entry.tick();
     }
 
     Master master() {

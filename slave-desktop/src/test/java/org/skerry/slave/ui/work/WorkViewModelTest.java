@@ -11,7 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.entry.FieldKind;
+import org.skerry.slave.ui.entry.FormViewModel;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.task.TestTasks;
@@ -42,15 +46,14 @@ class WorkViewModelTest {
 
         assertEquals(Optional.of(ANA), model.entry().record().get());
         assertEquals(
-                JsonText.object().put("name", "Ana"),
-                JsonText.read(model.entry().text().get()));
+                Sentence.of("entry.heading", "Ana"), model.entry().heading().get());
     }
 
     @Test
     void whatIsSavedInTheFormShowsInTheTableAndInTheStatusBar() {
         WorkViewModel model = model();
-        model.entry().create();
-        model.entry().text().set("{\"name\": \"李薇\"}");
+        model.entry().create("");
+        type(model, "李薇");
 
         model.entry().save();
 
@@ -61,23 +64,33 @@ class WorkViewModelTest {
     }
 
     @Test
-    void aRecordThatSomebodyElseChangedIsNotOverwritten() {
+    void whatChangedWhileTheMasterWasAwayIsShownWhenItIsBack() {
         master.storage().put(ANA, JsonText.object().put("name", "Ana"));
         WorkViewModel model = model();
         model.entry().open(ANA);
+        master.state(LinkState.OFFLINE);
         master.storage().put(ANA, JsonText.object().put("name", "Ana Silva"));
-        model.entry().text().set("{\"name\": \"Anna\"}");
 
-        model.entry().save();
+        master.state(LinkState.LINKED);
 
-        assertEquals(Sentence.of("failure.conflict"), model.entry().failure().get());
         assertEquals(
-                JsonText.object().put("name", "Ana Silva"), master.storage().get(ANA));
+                Sentence.of("entry.heading", "Ana Silva"),
+                model.entry().heading().get());
+    }
+
+    private static void type(WorkViewModel model, String name) {
+        FormViewModel form = model.entry().editor().form();
+        form.add("name", FieldKind.TEXT);
+        form.fields().getFirst().text().set(name);
     }
 
     private WorkViewModel model() {
         return new WorkViewModel(
-                master, TestTasks.direct(), new DesktopSettings(SavedSettings.defaults()), InstantSource.fixed(NOW));
+                master,
+                TestTasks.direct(),
+                new DesktopSettings(SavedSettings.defaults()),
+                Drafts.NONE,
+                InstantSource.fixed(NOW));
     }
 
     private static List<RecordId> shown(WorkViewModel model) {

@@ -1,0 +1,70 @@
+package org.skerry.slave.ui.entry;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Drafts as JSON. One that makes no sense is left out and costs no other. */
+final class DraftJson {
+
+    private DraftJson() {}
+
+    static ObjectNode write(List<Draft> drafts) {
+        ObjectNode json = JsonText.object();
+        ArrayNode list = json.putArray("drafts");
+        drafts.forEach(draft -> list.add(write(draft)));
+        return json;
+    }
+
+    static List<Draft> read(JsonNode json) {
+        List<Draft> drafts = new ArrayList<>();
+        for (JsonNode draft : json.path("drafts")) {
+            try {
+                if (draft.path("body") instanceof ObjectNode body) {
+                    drafts.add(draft(draft, body));
+                }
+            } catch (StorageException.BadRequest | DateTimeParseException noDraft) {
+                // one less to offer
+            }
+        }
+        return drafts;
+    }
+
+    private static ObjectNode write(Draft draft) {
+        ObjectNode json = JsonText.object()
+                .put("master", draft.master())
+                .put("id", draft.id().text())
+                .put("at", draft.at().toString());
+        draft.base().ifPresent(base -> json.set("base", base));
+        json.set("body", draft.body());
+        ObjectNode typed = json.putObject("typed");
+        draft.typed().forEach(typed::put);
+        draft.json().ifPresent(text -> json.put("json", text));
+        return json;
+    }
+
+    private static Draft draft(JsonNode json, ObjectNode body) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        json.path("typed")
+                .properties()
+                .forEach(field -> typed.put(field.getKey(), field.getValue().asString("")));
+        return new Draft(
+                json.path("master").asString(""),
+                new RecordId(json.path("id").asString("")),
+                json.path("base") instanceof ObjectNode base ? Optional.of(base) : Optional.empty(),
+                body,
+                typed,
+                json.has("json") ? Optional.of(json.path("json").asString("")) : Optional.empty(),
+                Instant.parse(json.path("at").asString("")));
+    }
+}

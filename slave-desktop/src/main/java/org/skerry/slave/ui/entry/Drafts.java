@@ -1,0 +1,27 @@
+package org.skerry.slave.ui.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skerry.jio.RecordId;
+
+/** Where unsaved records outlive the program. Calls may block; any thread. */
+public interface Drafts {
+
+    /** Keeps nothing. */
+    Drafts NONE = new Drafts() {
+        @Override
+        public List<Draft> of(String master) {
+            return List.of();
+        }
+
+        @Override
+        public void keep(String master, Map<RecordId, Optional<Draft>> changes) {}
+    };
+
+    /** Those for one master, the latest first. */
+    List<Draft> of(String master);
+
+    /** Keeps the drafts of some records, and drops those of others. */
+    void keep(String master, Map<RecordId, Optional<Draft>> changes);
+}

@@ -1,0 +1,158 @@
+package org.skerry.slave.ui.entry;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.jio.Expected;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Facet;
+import org.skerry.jio.query.FacetCounts;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.Query;
+import org.skerry.jio.query.Row;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the form asks of the master. Calls block; any thread; failures are {@link StorageException}. */
+final class EntryCalls {
+
+    /** Enough to guess the fields of a type, few enough to come at once. */
+    private static final int SAMPLE = 50;
+
+    /** As many types as anybody looks through. */
+    private static final int TYPES = 100;
+
+    private final Storage storage;
+
+    /** A record, with what is usual for its type. */
+    record Opened(ObjectNode body, TypeSample sample) {}
+
+    EntryCalls(Storage storage) {
+        this.storage = storage;
+    }
+
+    Opened open(RecordId id) {
+        ObjectNode body = storage.get(id);
+        return new Opened(body, sample(type(body)));
+    }
+
+    Optional<ObjectNode> find(RecordId id) {
+        try {
+            return Optional.of(storage.get(id));
+        } catch (StorageException.NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** What records of a type look like; nothing where that cannot be known, as a form works without. */
+    TypeSample sample(String type) {
+        if (type.isEmpty()) {
+            return TypeSample.NONE;
+        }
+        Query ofType = new Query.Compare(TypeSample.TYPE, Query.Operator.EQUAL, type);
+        try {
+            return TypeSample.of(
+                    storage
+                            .allDocs(new AllDocs(ofType, List.of(), new Limit(0, SAMPLE), List.of(), true))
+                            .rows()
+                            .stream()
+                            .map(Row::doc)
+                            .filter(Objects::nonNull)
+                            .toList());
+        } catch (StorageException notNow) {
+            return TypeSample.NONE;
+        }
+    }
+
+    /** The types of records that there are, the most frequent first. */
+    List<String> types() {
+        Facet facet = new Facet(TypeSample.TYPE, TYPES, "");
+        AllDocs request = new AllDocs(Query.ALL, List.of(), new Limit(0, 1), List.of(), false, false, List.of(facet));
+        return storage.allDocs(request).facets().stream()
+                .flatMap(counts -> counts.values().stream())
+                .map(FacetCounts.ValueCount::value)
+                .toList();
+    }
+
+    /**
+     * Saves a record unless somebody else was faster.
+     *
+     * @param base as the user has seen it; empty for a new one
+     * @param attempts signatures of what was sent before without an answer: found there, they are ours
+     */
+    Outcome save(RecordId id, ObjectNode body, Optional<ObjectNode> base, Set<String> attempts) {
+        try {
+            put(id, body, base.<Expected>map(EntryCalls::asRead).orElse(Expected.ABSENT));
+            return Outcome.DONE;
+        } catch (StorageException.Conflict otherwise) {
+            Outcome found = compare(id, body);
+            return found instanceof Outcome.Changed(ObjectNode theirs) && attempts.contains(Signature.of(theirs))
+                    ? save(id, body, Optional.of(theirs), Set.of())
+                    : found;
+        }
+    }
+
+    /** Puts a deleted record back, unless there is one again. */
+    Outcome restore(RecordId id, ObjectNode body) {
+        Outcome found = compare(id, body);
+        if (found instanceof Outcome.Gone) {
+            put(id, body, Expected.ANY); // "absent" means never written, and here a tombstone is what we look for
+            return Outcome.DONE;
+        }
+        return found;
+    }
+
+    /** Deletes a record that has no files. */
+    Outcome remove(RecordId id, ObjectNode base) {
+        Optional<Integer> attachments = attachments(id);
+        return attachments.isPresent() && attachments.get() > 0
+                ? new Outcome.HasAttachments(attachments.get())
+                : removeWithAll(id, base);
+    }
+
+    /** Deletes a record, and the files that it has. */
+    Outcome removeWithAll(RecordId id, ObjectNode base) {
+        try {
+            storage.apply(new Write.Remove(id, asRead(base)), WriteKey.NONE);
+            return Outcome.DONE;
+        } catch (StorageException.Conflict otherwise) {
+            return find(id).<Outcome>map(Outcome.Changed::new).orElse(Outcome.GONE);
+        }
+    }
+
+    static String type(ObjectNode body) {
+        return body.path(TypeSample.TYPE).asString("");
+    }
+
+    private Outcome compare(RecordId id, ObjectNode body) {
+        return find(id).map(theirs -> isSame(theirs, body) ? Outcome.DONE : new Outcome.Changed(theirs))
+                .orElse(Outcome.GONE);
+    }
+
+    /** Empty if the record is gone. */
+    private Optional<Integer> attachments(RecordId id) {
+        try {
+            return Optional.of(storage.allAttachments(id).size());
+        } catch (StorageException.NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isSame(ObjectNode one, ObjectNode other) {
+        return Signature.of(one).equals(Signature.of(other));
+    }
+
+    private void put(RecordId id, ObjectNode body, Expected expected) {
+        storage.apply(new Write.Put(id, body, expected), WriteKey.NONE);
+    }
+
+    private static Expected asRead(ObjectNode body) {
+        return new Expected.Signed(Signature.of(body));
+    }
+}

@@ -1,0 +1,167 @@
+package org.skerry.slave.ui.entry;
+
+import atlantafx.base.theme.Styles;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import net.synedra.validatorfx.Check;
+import net.synedra.validatorfx.StyleClassDecoration;
+import net.synedra.validatorfx.Validator;
+import org.kordamp.ikonli.feather.Feather;
+import org.skerry.slave.ui.help.Shortcut;
+import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.text.Texts;
+
+/** One field: its name, what it holds, and what is wrong with that. */
+final class FieldView extends VBox {
+
+    private static final int MIN_LINES = 3;
+    private static final int MAX_LINES = 10;
+
+    private final FieldViewModel field;
+    private final Texts texts;
+    private final String id;
+    private final Node control;
+    private final Check check;
+
+    FieldView(FieldViewModel field, Texts texts, Validator validator, Runnable remove) {
+        this.field = field;
+        this.texts = texts;
+        id = "field-" + field.name();
+        getStyleClass().add("field");
+        Node shown = shown();
+        control = shown instanceof DateField date
+                ? date.text()
+                : shown instanceof HBox box ? box.getChildren().getFirst() : shown;
+        Label problem = Controls.problem(id + "-problem", texts.of(field.problem()));
+        getChildren().addAll(head(remove), shown, problem);
+        hint().ifPresent(hint -> getChildren().add(2, hint));
+        check = validator
+                .createCheck()
+                .dependsOn("problem", field.problem())
+                .withMethod(context -> {
+                    if (!field.problem().get().isEmpty()) {
+                        context.error(field.problem().get().key());
+                    }
+                })
+                .decorates(control)
+                .decoratingWith(message -> new StyleClassDecoration("wrong"))
+                .immediate();
+        addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (Shortcut.REMOVE_FIELD.keys().match(key)) {
+                remove.run();
+                key.consume();
+            }
+        });
+    }
+
+    FieldViewModel field() {
+        return field;
+    }
+
+    /** Where typing begins. */
+    void focus() {
+        control.requestFocus();
+    }
+
+    /** It is not shown any more. */
+    void leave(Validator validator) {
+        validator.remove(check);
+    }
+
+    private Node head(Runnable remove) {
+        Label name = new Label(field.name());
+        name.setId(id + "-name");
+        name.getStyleClass().add("field-name");
+        name.setLabelFor(control);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        IconButton button =
+                new IconButton(id + "-remove", Feather.X, texts.of("entry.field.remove", field.name()), remove);
+        button.getStyleClass().addAll(Styles.SMALL, "field-remove");
+        button.setFocusTraversable(false); // the keyboard has a key for it, and Tab leads from field to field
+        HBox head = new HBox(name, space, button);
+        head.getStyleClass().add("field-head");
+        return head;
+    }
+
+    private Optional<Label> hint() {
+        return switch (field.kind()) {
+            case LIST -> Optional.of(hint("entry.list.hint"));
+            case JSON -> Optional.of(hint("entry.value.hint"));
+            case TEXT, LONG_TEXT, NUMBER, DATE, YES_NO -> Optional.empty();
+        };
+    }
+
+    private Label hint(String key) {
+        return Controls.label(id + "-hint", texts.of(key), Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+    }
+
+    private Node shown() {
+        return switch (field.kind()) {
+            case TEXT, NUMBER, JSON -> typed(new TextField());
+            case LONG_TEXT, LIST -> lines();
+            case DATE -> new DateField(id, field, texts);
+            case YES_NO -> yesOrNo();
+        };
+    }
+
+    private <T extends TextInputControl> T typed(T input) {
+        input.setId(id);
+        input.textProperty().bindBidirectional(field.text());
+        return input;
+    }
+
+    /** As high as its text, within reason; Tab leads to the next field, as in every other one. */
+    private TextArea lines() {
+        TextArea area = typed(new TextArea());
+        area.setWrapText(true);
+        area.prefRowCountProperty().bind(field.text().map(text -> Math.clamp(lines(text) + 1, MIN_LINES, MAX_LINES)));
+        area.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.TAB && !key.isControlDown() && !key.isAltDown()) {
+                key.consume();
+                area.requestFocusTraversal(key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            }
+        });
+        return area;
+    }
+
+    private static long lines(String text) {
+        return text.lines().mapToLong(line -> 1 + line.length() / 48).sum();
+    }
+
+    private HBox yesOrNo() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton yes = choice("true", texts.of("entry.yes"), group);
+        yes.setId(id);
+        yes.getStyleClass().add(Styles.LEFT_PILL);
+        ToggleButton no = choice("false", texts.of("entry.no"), group);
+        no.setId(id + "-no");
+        no.getStyleClass().add(Styles.RIGHT_PILL);
+        return new HBox(yes, no);
+    }
+
+    /** Pressed again, it is neither. */
+    private ToggleButton choice(String value, ObservableValue<String> name, ToggleGroup group) {
+        ToggleButton button = new ToggleButton();
+        button.setToggleGroup(group);
+        button.textProperty().bind(name);
+        button.setMinWidth(USE_PREF_SIZE);
+        field.text().subscribe(now -> button.setSelected(now.equals(value)));
+        button.setOnAction(pressed -> field.text().set(button.isSelected() ? value : ""));
+        return button;
+    }
+}

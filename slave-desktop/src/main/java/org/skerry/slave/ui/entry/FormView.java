@@ -1,0 +1,103 @@
+package org.skerry.slave.ui.entry;
+
+import atlantafx.base.theme.Styles;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import net.synedra.validatorfx.Validator;
+import org.skerry.slave.ui.text.Sentence;
+import org.skerry.slave.ui.text.Texts;
+
+/** The record as fields, one below the other. */
+final class FormView extends ScrollPane {
+
+    private final FormViewModel form;
+    private final Texts texts;
+    private final Validator validator = new Validator();
+    private final TypeView type;
+    private final VBox rows = new VBox();
+    private Map<FieldViewModel, FieldView> views = new HashMap<>();
+
+    FormView(FormViewModel form, ObservableList<String> types, Texts texts) {
+        this.form = form;
+        this.texts = texts;
+        setId("entry-form");
+        getStyleClass().add("entry-scroll");
+        setFitToWidth(true);
+        setFocusTraversable(false);
+        type = new TypeView(form, types, texts);
+        rows.getStyleClass().add("fields");
+        VBox column = new VBox(type, rows, hidden(), new AddFieldView(form, texts));
+        column.getStyleClass().add("fields");
+        setContent(column);
+        form.fields().subscribe(this::showFields);
+        showFields();
+        form.onAttention(
+                field -> Platform.runLater(() -> focus(field))); // a field that was just added has no place yet
+    }
+
+    /** Where typing begins: the type if that is open, else the first field. */
+    void focus() {
+        List<FieldViewModel> fields = form.fields();
+        if (form.type().get().text().get().isEmpty() || fields.isEmpty()) {
+            type.focus();
+        } else {
+            focus(fields.getFirst());
+        }
+    }
+
+    private void focus(FieldViewModel field) {
+        FieldView view = views.get(field);
+        if (view == null) {
+            type.focus();
+        } else {
+            view.focus();
+            reveal(view);
+        }
+    }
+
+    private void reveal(FieldView view) {
+        double room = getContent().getBoundsInLocal().getHeight()
+                - getViewportBounds().getHeight();
+        double top =
+                rows.getBoundsInParent().getMinY() + view.getBoundsInParent().getMinY();
+        if (room > 0) {
+            setVvalue(Math.clamp(top / room, 0, 1));
+        }
+    }
+
+    /** Those that stay keep their place under the user's hands. */
+    private void showFields() {
+        Map<FieldViewModel, FieldView> next = new HashMap<>();
+        for (FieldViewModel field : form.fields()) {
+            FieldView present = views.remove(field);
+            next.put(field, present == null ? view(field) : present);
+        }
+        views.values().forEach(gone -> gone.leave(validator));
+        views = next;
+        rows.getChildren().setAll(form.fields().stream().map(next::get).toList());
+    }
+
+    private FieldView view(FieldViewModel field) {
+        return new FieldView(field, texts, validator, () -> form.remove(field));
+    }
+
+    private Label hidden() {
+        Label more = Controls.label(
+                "entry-hidden",
+                Bindings.createStringBinding(
+                        () -> texts.now(
+                                Sentence.of("entry.hidden", form.hidden().get())),
+                        form.hidden(),
+                        texts.language()),
+                Styles.TEXT_MUTED);
+        Controls.showIf(more, form.hidden().greaterThan(0).asObject());
+        return more;
+    }
+}

@@ -1,0 +1,84 @@
+package org.skerry.slave.ui.entry;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The record in the form, as the master has it. */
+final class OpenRecord {
+
+    private final RecordId id;
+    private final ObjectNode blank;
+    private Optional<ObjectNode> base;
+    private Set<String> attempts = new HashSet<>();
+    private boolean hasDraft;
+
+    private OpenRecord(RecordId id, Optional<ObjectNode> base, ObjectNode blank) {
+        this.id = id;
+        this.base = base;
+        this.blank = blank;
+    }
+
+    static OpenRecord existing(RecordId id, ObjectNode body) {
+        return new OpenRecord(id, Optional.of(body), JsonText.object());
+    }
+
+    /**
+     * A record that is on no master yet; its id is made here, once, so that saving it twice makes one record.
+     *
+     * @param blank what is in the form before anybody has typed
+     */
+    static OpenRecord made(ObjectNode blank) {
+        return new OpenRecord(RecordId.random(), Optional.empty(), blank);
+    }
+
+    static OpenRecord of(Draft draft) {
+        OpenRecord record = new OpenRecord(draft.id(), draft.base(), JsonText.object());
+        record.hasDraft = true;
+        return record;
+    }
+
+    RecordId id() {
+        return id;
+    }
+
+    /** As the user has seen it on the master; empty for a new one. */
+    Optional<ObjectNode> base() {
+        return base;
+    }
+
+    /** What to compare versions with. */
+    ObjectNode common() {
+        return base.orElseGet(JsonText::object);
+    }
+
+    boolean isChangedBy(ObjectNode body) {
+        return !JsonText.write(body).equals(JsonText.write(base.orElse(blank)));
+    }
+
+    boolean hasDraft() {
+        return hasDraft;
+    }
+
+    void hasDraft(boolean isKept) {
+        hasDraft = isKept;
+    }
+
+    /** What was sent and not answered. */
+    Set<String> attempts() {
+        return Set.copyOf(attempts);
+    }
+
+    void sent(ObjectNode body) {
+        attempts.add(Signature.of(body));
+    }
+
+    void isOnMaster(ObjectNode body) {
+        base = Optional.of(body);
+        attempts = new HashSet<>();
+    }
+}

@@ -1,0 +1,193 @@
+package org.skerry.slave.ui.entry;
+
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.entry.Note.Answer;
+import org.skerry.slave.ui.entry.Note.Tone;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Failures;
+import org.skerry.slave.ui.text.Sentence;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings the open record to the master, and finds out when somebody else was faster. */
+final class Saving {
+
+    private final EntryState state;
+    private final EntryCalls calls;
+    private final UiTasks tasks;
+    private final UiTasks.Latest checking;
+    private final InstantSource clock;
+    private final Consumer<RecordId> changed;
+    private Optional<Runnable> afterwards = Optional.empty();
+
+    Saving(EntryState state, EntryCalls calls, UiTasks tasks, InstantSource clock, Consumer<RecordId> changed) {
+        this.state = state;
+        this.calls = calls;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.changed = changed;
+        checking = tasks.latest();
+    }
+
+    void save() {
+        state.idle()
+                .ifPresent(now -> state.conflict()
+                        .get()
+                        .ifPresentOrElse(versions -> saveMerged(now, versions), () -> saveEdited(now)));
+    }
+
+    /** @param then what to do when it is saved; never, if that fails */
+    void saveThen(Runnable then) {
+        afterwards = Optional.of(then);
+        save();
+        if (!state.isBusy().get()) {
+            afterwards = Optional.empty();
+        }
+    }
+
+    /** Looks whether the record has changed on the master. */
+    void recheck() {
+        state.idle().filter(now -> state.conflict().get().isEmpty()).ifPresent(now -> {
+            Optional<ObjectNode> base = now.base();
+            if (base.isPresent()) {
+                checking.run(
+                        () -> calls.find(now.id()),
+                        theirs -> {
+                            if (state.idle().equals(Optional.of(now))
+                                    && now.base().equals(base)) {
+                                checked(now, theirs);
+                            }
+                        },
+                        notNow -> {});
+            }
+        });
+    }
+
+    /** The master has told what it has. */
+    void checked(OpenRecord now, Optional<ObjectNode> theirs) {
+        boolean isDirty = state.isDirty().get();
+        if (theirs.isEmpty()) {
+            askWithoutIt(now, Sentence.of(isDirty ? "entry.gone.edited" : "entry.gone"));
+        } else if (EntryCalls.isSame(theirs.get(), now.common())) {
+            state.notes().told();
+        } else if (isDirty) {
+            state.notes().tell(Sentence.of("entry.changed"), Answer.of("compare", () -> compare(now, theirs.get())));
+        } else {
+            ObjectNode newer = theirs.get();
+            state.show(
+                    OpenRecord.existing(now.id(), newer), () -> state.editor().fill(newer));
+            state.notes().state("entry.state.updated");
+        }
+    }
+
+    /** The master did not do what was asked. */
+    void failed(OpenRecord now, StorageException why) {
+        afterwards = Optional.empty();
+        if (state.isOpen(now)) {
+            state.end();
+            state.notes()
+                    .fail(
+                            why instanceof StorageException.Unreachable
+                                    ? Sentence.of("entry.notConnected")
+                                    : Failures.sentence(why));
+        }
+    }
+
+    private void saveMerged(OpenRecord now, ConflictViewModel versions) {
+        if (versions.isDecided().get()) {
+            send(now, versions.merged(), Optional.of(versions.theirs()));
+        } else {
+            state.notes().fail(Sentence.of("entry.conflict.undecided"));
+        }
+    }
+
+    private void saveEdited(OpenRecord now) {
+        Optional<ObjectNode> body = state.editor().read();
+        if (body.isEmpty()) {
+            state.notes().fail(Sentence.of("entry.problems"));
+        } else if (now.isChangedBy(body.get())) {
+            send(now, body.get(), now.base());
+        } else {
+            state.notes().fail(Sentence.NONE);
+            state.notes().state("entry.state.nothing");
+        }
+    }
+
+    private void send(OpenRecord now, ObjectNode body, Optional<ObjectNode> base) {
+        Set<String> attempts = now.attempts();
+        now.sent(body);
+        run(now, body, () -> calls.save(now.id(), body, base, attempts));
+    }
+
+    private void run(OpenRecord now, ObjectNode body, UiTasks.Work<Outcome> work) {
+        state.begin("entry.state.saving");
+        tasks.run(work, outcome -> answered(now, body, outcome), why -> failed(now, why));
+    }
+
+    private void answered(OpenRecord now, ObjectNode body, Outcome outcome) {
+        if (!state.isOpen(now)) {
+            changed.accept(now.id());
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Done() -> saved(now, body);
+            case Outcome.Changed(ObjectNode theirs) -> {
+                afterwards = Optional.empty();
+                state.end();
+                state.showVersions(now, state.editor().peek().orElse(body), theirs);
+            }
+            case Outcome.Gone() -> {
+                state.end();
+                askWithoutIt(now, Sentence.of("entry.gone.edited"));
+            }
+            case Outcome.HasAttachments(int count) -> state.end();
+        }
+    }
+
+    private void saved(OpenRecord now, ObjectNode body) {
+        now.isOnMaster(body);
+        if (state.conflict().get().isPresent()) {
+            state.conflict().set(Optional.empty());
+            state.editor().merge(body);
+        } else {
+            state.editor().rebase(body);
+        }
+        state.notes().told();
+        state.end();
+        boolean isDirty = state.isDirty().get();
+        if (!isDirty) {
+            state.notes().state("entry.state.saved", LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        }
+        changed.accept(now.id());
+        Optional<Runnable> then = afterwards.filter(goOn -> !isDirty);
+        afterwards = Optional.empty();
+        then.ifPresent(Runnable::run);
+    }
+
+    private void compare(OpenRecord now, ObjectNode theirs) {
+        state.editor().read().ifPresent(mine -> state.showVersions(now, mine, theirs));
+    }
+
+    private void askWithoutIt(OpenRecord now, Sentence what) {
+        afterwards = Optional.empty();
+        state.notes()
+                .ask(
+                        Tone.CAREFUL,
+                        what,
+                        Answer.of("gone-create", () -> createAgain(now)),
+                        Answer.of("gone-close", state::discard));
+    }
+
+    private void createAgain(OpenRecord now) {
+        state.editor().read().ifPresent(body -> {
+            state.notes().answered();
+            run(now, body, () -> calls.restore(now.id(), body));
+        });
+    }
+}
