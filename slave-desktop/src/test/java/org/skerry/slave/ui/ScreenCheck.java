@@ -86,7 +86,9 @@ final class ScreenCheck {
 
     private Scene scene(DesktopSettings settings) {
         ThemeSwitch.follow(settings.theme());
-        Scene scene = new Scene(screen.maker().make(settings, new Texts(settings.language())));
+        Size first = SIZES.getFirst(); // what content prefers may be more than the pretended screen can show
+        Scene scene =
+                new Scene(screen.maker().make(settings, new Texts(settings.language())), first.width, first.height);
         ThemeSwitch.style(scene);
         return scene;
     }

@@ -46,6 +46,8 @@ final class ConflictView extends ScrollPane {
 
     /** Puts the focus where something is to be decided. */
     void focus() {
+        applyCss(); // what is inside belongs to the scene from then on
+        layout();
         lookupAll(".radio-button").stream()
                 .filter(node -> node instanceof RadioButton button
                         && button.getToggleGroup().getSelectedToggle() == null)

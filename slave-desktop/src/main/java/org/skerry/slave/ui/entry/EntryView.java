@@ -25,6 +25,9 @@ import org.skerry.slave.ui.text.Texts;
 /** The pane of one record. */
 public final class EntryView extends VBox {
 
+    /** What the longest buttons need. */
+    private static final double MIN_WIDTH = 256;
+
     private final EntryViewModel model;
     private final Texts texts;
     private final FormView form;
@@ -41,7 +44,7 @@ public final class EntryView extends VBox {
         question = new NoteView("entry-question", model.notes().question(), texts);
         setId("entry");
         getStyleClass().add("entry");
-        setMinWidth(0); // the user decides how much room it gets
+        setMinWidth(MIN_WIDTH);
         VBox content = content();
         VBox.setVgrow(content, Priority.ALWAYS);
         Label failure = Controls.label("entry-failure", texts.of(model.notes().failure()), Styles.DANGER);

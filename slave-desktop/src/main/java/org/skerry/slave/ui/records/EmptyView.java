@@ -25,7 +25,7 @@ final class EmptyView extends VBox {
         all.textProperty().bind(texts.of("records.showAll"));
         all.setMinWidth(USE_PREF_SIZE);
         all.setOnAction(pressed -> model.showAll());
-        all.visibleProperty().bind(model.emptiness().map(why -> why == RecordsViewModel.Emptiness.NOTHING_FOUND));
+        all.visibleProperty().bind(model.emptiness().map(RecordsViewModel.Emptiness::isOfSomebody));
         all.managedProperty().bind(all.visibleProperty());
         getChildren().addAll(icon, sentence, all);
     }
@@ -35,7 +35,9 @@ final class EmptyView extends VBox {
             case UNKNOWN, NOT_EMPTY -> Sentence.NONE;
             case NO_RECORDS -> Sentence.of("records.empty");
             case NONE_OF_TYPE -> Sentence.of("records.empty.type");
-            case NOTHING_FOUND -> Sentence.of("records.empty.search");
+            case NOT_FOUND -> Sentence.of("records.empty.search");
+            case NOT_CHOSEN -> Sentence.of("records.empty.choice");
+            case NEITHER -> Sentence.of("records.empty.both");
         };
     }
 }

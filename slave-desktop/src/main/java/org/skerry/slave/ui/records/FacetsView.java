@@ -53,6 +53,8 @@ final class FacetsView extends VBox {
         if (group.more() > 0) {
             Label more = new Label();
             more.textProperty().bind(texts.of("records.facet.more", group.more()));
+            more.setWrapText(true);
+            more.setMinHeight(Region.USE_PREF_SIZE);
             more.getStyleClass().addAll("facet-more", Styles.TEXT_SMALL, Styles.TEXT_MUTED);
             box.getChildren().add(more);
         }

@@ -108,6 +108,7 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
     /** Cut at the cell's end, as a text would be. */
     private HBox line() {
         HBox line = new HBox();
+        line.setFillHeight(false);
         line.setMinWidth(0);
         line.maxWidthProperty().bind(widthProperty().subtract(AROUND));
         Rectangle visible = new Rectangle();

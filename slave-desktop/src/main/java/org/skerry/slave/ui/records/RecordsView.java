@@ -69,6 +69,7 @@ public final class RecordsView {
         VBox.setVgrow(rows, Priority.ALWAYS);
         VBox pane = new VBox(search, new FiltersView(model.facets(), texts), notice(), summary(), rows);
         pane.setId("records");
+        pane.setMinWidth(0); // the user decides how much room it gets
         pane.getStyleClass().add("records");
         return pane;
     }
@@ -86,11 +87,13 @@ public final class RecordsView {
     private Node summary() {
         Label summary = label("records-summary", texts.of(model.summary()));
         summary.getStyleClass().add(Styles.TEXT_MUTED);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
+        summary.setWrapText(true);
+        summary.setMinHeight(Region.USE_PREF_SIZE);
+        summary.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(summary, Priority.ALWAYS);
         IconButton columns = new IconButton("columns-button", Feather.COLUMNS, texts.of("records.columns"), () -> {});
         columns.setOnAction(pressed -> showColumns(columns));
-        HBox line = new HBox(summary, space, columns);
+        HBox line = new HBox(summary, columns);
         line.getStyleClass().add("records-summary");
         return line;
     }
@@ -100,6 +103,8 @@ public final class RecordsView {
         notice.setGraphic(new FontIcon(Feather.CLOUD_OFF));
         notice.getStyleClass().add("records-notice");
         notice.setMaxWidth(Double.MAX_VALUE);
+        notice.setWrapText(true);
+        notice.setMinHeight(Region.USE_PREF_SIZE);
         notice.managedProperty().bind(notice.textProperty().isNotEmpty());
         notice.visibleProperty().bind(notice.managedProperty());
         return notice;

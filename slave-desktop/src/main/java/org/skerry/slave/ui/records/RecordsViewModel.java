@@ -64,8 +64,17 @@ public final class RecordsViewModel {
         NO_RECORDS,
         /** None of this type. */
         NONE_OF_TYPE,
-        /** The search and the chosen values let nothing through. */
-        NOTHING_FOUND
+        /** The search lets nothing through. */
+        NOT_FOUND,
+        /** No record has all of the chosen values. */
+        NOT_CHOSEN,
+        /** No record has the chosen values and what is searched. */
+        NEITHER;
+
+        /** Whether somebody can take something back. */
+        public boolean isOfSomebody() {
+            return this == NOT_FOUND || this == NOT_CHOSEN || this == NEITHER;
+        }
     }
 
     private record Sample(TypeChoice type, FieldSample fields) {}
@@ -283,9 +292,10 @@ public final class RecordsViewModel {
         if (total > 0) {
             return Emptiness.NOT_EMPTY;
         }
-        if (question.search().kind() != SearchReading.Kind.NOTHING
-                || !question.filters().isEmpty()) {
-            return Emptiness.NOTHING_FOUND;
+        boolean isSearch = question.search().kind() != SearchReading.Kind.NOTHING;
+        boolean isChoice = !question.filters().isEmpty();
+        if (isSearch || isChoice) {
+            return isSearch && isChoice ? Emptiness.NEITHER : isSearch ? Emptiness.NOT_FOUND : Emptiness.NOT_CHOSEN;
         }
         return question.type().equals(TypeChoice.ALL) ? Emptiness.NO_RECORDS : Emptiness.NONE_OF_TYPE;
     }

@@ -52,15 +52,18 @@ final class SearchView extends VBox {
         explanation.setId("search-explanation");
         explanation.textProperty().bind(texts.of(model.explanation()));
         explanation.setWrapText(true);
+        explanation.setMinWidth(0);
         Hyperlink otherwise = new Hyperlink();
         otherwise.setId("search-otherwise");
         otherwise.textProperty().bind(texts.of(model.otherwise()));
-        otherwise.setMinWidth(USE_PREF_SIZE);
+        otherwise.setWrapText(true);
+        otherwise.setMinWidth(0);
         otherwise.setOnAction(pressed -> model.readOtherwise());
         FlowPane hint = new FlowPane(explanation, otherwise);
         hint.setId("search-hint");
         hint.getStyleClass().add("search-hint");
         explanation.maxWidthProperty().bind(hint.widthProperty());
+        otherwise.maxWidthProperty().bind(hint.widthProperty());
         hint.managedProperty().bind(model.reading().map(reading -> reading.kind() != SearchReading.Kind.NOTHING));
         hint.visibleProperty().bind(hint.managedProperty());
         model.reading().subscribe(reading -> {

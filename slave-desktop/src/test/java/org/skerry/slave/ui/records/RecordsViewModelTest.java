@@ -100,7 +100,7 @@ class RecordsViewModelTest {
 
         assertEquals(List.of("city28", "city29"), asQuery);
         assertEquals(List.of(), ids(model));
-        assertEquals(Emptiness.NOTHING_FOUND, model.emptiness().get());
+        assertEquals(Emptiness.NOT_FOUND, model.emptiness().get());
     }
 
     @Test
@@ -300,8 +300,7 @@ class RecordsViewModelTest {
         seen.add(model.emptiness().get());
 
         assertEquals(
-                List.of(Emptiness.NO_RECORDS, Emptiness.NOTHING_FOUND, Emptiness.NONE_OF_TYPE, Emptiness.NOT_EMPTY),
-                seen);
+                List.of(Emptiness.NO_RECORDS, Emptiness.NOT_FOUND, Emptiness.NONE_OF_TYPE, Emptiness.NOT_EMPTY), seen);
         assertEquals(List.of("name", "country", "population"), fields(model));
     }
 

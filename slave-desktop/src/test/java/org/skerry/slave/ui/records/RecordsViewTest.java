@@ -136,6 +136,7 @@ class RecordsViewTest {
         choose(1);
         user.settleUntil("the cities are shown", () -> columns().size() == 3);
 
+        user.settleUntil("rows have come", () -> rows().lookupAll(".skeleton").isEmpty());
         clickHeader("population");
         List<SortKey> once = model.sortOn().get();
         clickHeader("population");
@@ -288,6 +289,7 @@ class RecordsViewTest {
     }
 
     private void clickHeader(String field) {
+        user.settle();
         user.click(UiDriver.fx(() -> rows().lookupAll(".column-header").stream()
                 .filter(header -> ("column-" + field).equals(header.getId()))
                 .findFirst()
