@@ -74,6 +74,11 @@ final class DesktopMasters implements Masters {
         }
 
         @Override
+        public void onChange(Runnable observer) {
+            link.onFeed(news -> observer.run()); // as long as the link lives
+        }
+
+        @Override
         public String name() {
             return hello().map(Message.Hello::name).orElse(link.address().host());
         }

@@ -21,6 +21,9 @@ public interface Master extends AutoCloseable {
     /** Calls back after each change of the state, on any thread. */
     void onState(Consumer<LinkState> observer);
 
+    /** Calls back when its records may have changed: soon after somebody wrote, and after each joining. Any thread. */
+    void onChange(Runnable observer);
+
     /** As it calls itself; its address before it was joined. */
     String name();
 

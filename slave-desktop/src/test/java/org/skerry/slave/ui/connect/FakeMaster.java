@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
+import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
@@ -18,8 +19,9 @@ public final class FakeMaster implements Master {
     private final MasterAddress address;
     private final Consumer<LinkStep> progress;
     private final Optional<LinkFailure> failure;
-    private final Storage storage = new MemoryStorage();
+    private final Storage storage;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile LinkState state = LinkState.LINKED;
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile boolean isClosed;
@@ -30,15 +32,26 @@ public final class FakeMaster implements Master {
         void run() throws InterruptedException;
     }
 
-    FakeMaster(MasterAddress address, Consumer<LinkStep> progress, Optional<LinkFailure> failure) {
+    FakeMaster(MasterAddress address, Consumer<LinkStep> progress, Optional<LinkFailure> failure, Storage storage) {
         this.address = address;
         this.progress = progress;
         this.failure = failure;
+        this.storage = storage;
     }
 
     /** One that has let us in. */
     public static FakeMaster joined() {
-        return new FakeMaster(new MasterAddress("192.168.1.5", 9999), step -> {}, Optional.empty());
+        return with(new MemoryStorage(new LuceneWords()));
+    }
+
+    /** One that has let us in, with these records. */
+    public static FakeMaster with(Storage storage) {
+        return new FakeMaster(new MasterAddress("192.168.1.5", 9999), step -> {}, Optional.empty(), storage);
+    }
+
+    /** Tells that somebody has written. */
+    public void change() {
+        followers.forEach(Runnable::run);
     }
 
     public void step(LinkStep step) {
@@ -80,6 +93,11 @@ public final class FakeMaster implements Master {
     @Override
     public void onState(Consumer<LinkState> observer) {
         observers.add(observer);
+    }
+
+    @Override
+    public void onChange(Runnable observer) {
+        followers.add(observer);
     }
 
     @Override

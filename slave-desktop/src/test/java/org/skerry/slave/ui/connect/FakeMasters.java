@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.skerry.jio.local.index.LuceneWords;
+import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
@@ -16,7 +18,7 @@ public final class FakeMasters implements Masters {
 
     @Override
     public FakeMaster open(MasterAddress address, Consumer<LinkStep> progress) {
-        FakeMaster master = new FakeMaster(address, progress, failure);
+        FakeMaster master = new FakeMaster(address, progress, failure, new MemoryStorage(new LuceneWords()));
         opened.add(master);
         return master;
     }
