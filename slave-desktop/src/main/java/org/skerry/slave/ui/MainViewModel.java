@@ -18,20 +18,20 @@ import org.skerry.slave.ui.work.WorkViewModel;
 public final class MainViewModel implements AutoCloseable {
 
     private final UiTasks tasks;
-    private final DesktopSettings remembered;
     private final Drafts drafts;
     private final InstantSource clock;
     private final ConnectViewModel connect;
-    private final SettingsViewModel settings;
+    private final DesktopSettings settings;
+    private final SettingsViewModel choices;
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
     public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
         this.tasks = tasks;
-        this.remembered = settings;
         this.drafts = drafts;
         this.clock = clock;
-        this.settings = new SettingsViewModel(settings);
+        this.settings = settings;
+        choices = new SettingsViewModel(settings);
         connect = new ConnectViewModel(masters, tasks, settings, clock, this::work);
     }
 
@@ -40,7 +40,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     public SettingsViewModel settings() {
-        return settings;
+        return choices;
     }
 
     /** The work with a master; empty while none is joined. */
@@ -89,6 +89,6 @@ public final class MainViewModel implements AutoCloseable {
 
     private void work(Master master) {
         joined = master;
-        work.set(Optional.of(new WorkViewModel(master, tasks, remembered, drafts, clock)));
+        work.set(Optional.of(new WorkViewModel(master, tasks, settings, drafts, clock)));
     }
 }

@@ -3,11 +3,13 @@ package org.skerry.slave.ui;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
+import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.connect.FakeMaster;
@@ -15,6 +17,10 @@ import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.help.ShortcutsView;
+import org.skerry.slave.ui.records.ColumnsView;
+import org.skerry.slave.ui.records.FacetFilter;
+import org.skerry.slave.ui.records.RecordsViewModel;
+import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.report.ErrorView;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.RecentMaster;
@@ -37,6 +43,26 @@ final class Screens {
             new Screen("connect, failed", Screens::failed),
             new Screen("work, no records", (settings, texts) -> work(settings, texts, 0)),
             new Screen("work, many records", (settings, texts) -> work(settings, texts, 150)),
+            new Screen(
+                    "work, a value is chosen",
+                    (settings, texts) -> records(settings, texts, records -> {
+                        records.types().selected().set(new TypeChoice.Named("Person"));
+                        records.facets().toggle(new FacetFilter("town", "Beijing"));
+                    })),
+            new Screen(
+                    "work, words are searched",
+                    (settings, texts) -> records(
+                            settings, texts, records -> records.search().text().set("beijing longer"))),
+            new Screen(
+                    "work, a query with a mistake",
+                    (settings, texts) -> records(
+                            settings, texts, records -> records.search().text().set("town:(Beijing OR Paris"))),
+            new Screen(
+                    "work, nothing is found",
+                    (settings, texts) -> records(
+                            settings, texts, records -> records.search().text().set("no such words"))),
+            new Screen("work, the master is away", Screens::away),
+            new Screen("columns", Screens::columns),
             new Screen("work, a record is open", Screens::entry),
             new Screen("entry, new", EntryScreens::fresh),
             new Screen("entry, filled", EntryScreens::filled),
@@ -84,6 +110,25 @@ final class Screens {
         return new MainView(working(settings, records), texts);
     }
 
+    private static Parent records(DesktopSettings settings, Texts texts, Consumer<RecordsViewModel> situation) {
+        MainViewModel model = working(settings, 150);
+        situation.accept(model.work().get().orElseThrow().records());
+        return new MainView(model, texts);
+    }
+
+    private static Parent away(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined();
+        fill(master, 150);
+        MainViewModel model = joined(settings, master);
+        master.state(LinkState.OFFLINE);
+        return new MainView(model, texts);
+    }
+
+    private static Parent columns(DesktopSettings settings, Texts texts) {
+        MainViewModel model = working(settings, 150);
+        return new ColumnsView(model.work().get().orElseThrow().records().columns(), texts);
+    }
+
     private static Parent entry(DesktopSettings settings, Texts texts) {
         MainViewModel model = working(settings, 3);
         model.work().get().orElseThrow().entry().open(new RecordId("r1"));
@@ -97,24 +142,28 @@ final class Screens {
     }
 
     private static MainViewModel working(DesktopSettings settings, int records) {
-        MainViewModel model = model(
-                settings,
-                (address, progress) -> {
-                    FakeMaster master = FakeMaster.joined();
-                    for (int i = 0; i < records; i++) {
-                        master.storage()
-                                .put(
-                                        new RecordId("r" + i),
-                                        JsonText.object()
-                                                .put("portal_type", "Person")
-                                                .put("name", "李薇 " + i)
-                                                .put(
-                                                        "note",
-                                                        "A text that is much longer than any column is wide, on purpose"));
-                    }
-                    return master;
-                },
-                TestTasks.direct());
+        FakeMaster master = FakeMaster.joined();
+        fill(master, records);
+        return joined(settings, master);
+    }
+
+    private static void fill(FakeMaster master, int records) {
+        for (int i = 0; i < records; i++) {
+            master.storage()
+                    .put(
+                            new RecordId("r" + i),
+                            JsonText.object()
+                                    .put("portal_type", i % 7 == 0 ? "Organisation" : "Person")
+                                    .put("name", "李薇 " + i)
+                                    .put("town", i % 3 == 0 ? "Beijing" : "Saint-Étienne")
+                                    .put("since", "2026-03-%02d".formatted(1 + i % 28))
+                                    .put("visits", i * 977)
+                                    .put("note", "A text that is much longer than any column is wide, on purpose"));
+        }
+    }
+
+    private static MainViewModel joined(DesktopSettings settings, FakeMaster master) {
+        MainViewModel model = model(settings, (address, progress) -> master, TestTasks.direct());
         model.connect().address().set(ADDRESS);
         model.connect().connect();
         return model;

@@ -46,7 +46,7 @@ final class ConflictView extends ScrollPane {
 
     /** Puts the focus where something is to be decided. */
     void focus() {
-        applyCss(); // only then what is inside belongs to the window
+        applyCss(); // what is inside belongs to the scene from then on
         layout();
         lookupAll(".radio-button").stream()
                 .filter(node -> node instanceof RadioButton button

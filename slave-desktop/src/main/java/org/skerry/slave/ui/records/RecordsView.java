@@ -1,114 +1,131 @@
 package org.skerry.slave.ui.records;
 
+import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import javafx.beans.binding.Bindings;
-import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.skerry.jio.JsonText;
-import org.skerry.jio.query.Row;
-import org.skerry.slave.ui.text.Sentence;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.ui.parts.IconButton;
 import org.skerry.slave.ui.text.Texts;
-import tools.jackson.databind.JsonNode;
 
-/** Two panes: what kinds of records there are, and the records as a table. */
+/** Two panes: what kinds of records there are and what one can choose from, and the records as a table. */
 public final class RecordsView {
 
-    private static final int FIRST_COLUMNS = 6;
-    private static final double ROW_HEIGHT = 36;
-    private static final double TYPES_WIDTH = 180;
-
     private final RecordsViewModel model;
-    private final VBox types;
-    private final VBox table;
+    private final Texts texts;
+    private final SearchView search;
+    private final RowsView rows;
+    private final Node types;
+    private final Node table;
 
-    public RecordsView(RecordsViewModel model, Texts texts) {
+    /**
+     * @param create begins a new record
+     * @param open goes to the form of the selected record
+     */
+    public RecordsView(RecordsViewModel model, Texts texts, Runnable create, Runnable open) {
         this.model = model;
-        Label all = new Label();
-        all.setId("types-all");
-        all.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> texts.now(Sentence.of("records.all", model.total().get())),
-                        texts.language(),
-                        model.total()));
-        types = new VBox(all);
-        types.setId("types");
-        types.getStyleClass().add("types");
-        types.setMinWidth(TYPES_WIDTH);
-        Label failure = new Label();
-        failure.setId("records-failure");
-        failure.textProperty().bind(texts.of(model.failure()));
-        failure.setWrapText(true);
-        failure.getStyleClass().add(Styles.DANGER);
-        failure.managedProperty().bind(failure.textProperty().isNotEmpty());
-        TableView<Row> rows = rows(texts);
-        VBox.setVgrow(rows, Priority.ALWAYS);
-        table = new VBox(failure, rows);
-        table.setId("records");
+        this.texts = texts;
+        rows = new RowsView(model, texts, open);
+        search = new SearchView(model.search(), texts, rows::requestFocus, newButton(create));
+        types = types();
+        table = table();
     }
 
     /** What kinds of records there are. */
-    public Node types() {
+    public Node typesPane() {
         return types;
     }
 
     /** The records. */
-    public Node table() {
+    public Node tablePane() {
         return table;
     }
 
-    private TableView<Row> rows(Texts texts) {
-        TableView<Row> rows = new TableView<>(model.rows());
-        rows.setId("rows");
-        rows.getStyleClass().add(Styles.DENSE);
-        rows.setFixedCellSize(ROW_HEIGHT);
-        rows.accessibleTextProperty().bind(texts.of("records.table"));
-        Label empty = new Label();
-        empty.setId("rows-empty");
-        empty.textProperty().bind(texts.of("records.empty"));
-        rows.setPlaceholder(empty);
-        model.rows().subscribe(() -> chooseColumns(rows));
-        chooseColumns(rows);
-        rows.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null) {
-                model.selected().set(Optional.of(row.id()));
-            }
-        });
-        return rows;
+    /** Goes to the search line. */
+    public void focusSearch() {
+        search.focus();
     }
 
-    private void chooseColumns(TableView<Row> table) {
-        Set<String> fields = new LinkedHashSet<>();
-        model.rows().stream()
-                .limit(FIRST_COLUMNS)
-                .forEach(row ->
-                        fields.addAll(row.doc() == null ? Set.of() : row.doc().propertyNames()));
-        List<String> chosen = fields.stream().limit(FIRST_COLUMNS).toList();
-        if (chosen.equals(table.getColumns().stream().map(TableColumn::getText).toList())) {
-            return;
-        }
-        table.getColumns().clear();
-        for (String field : chosen) {
-            TableColumn<Row, String> column = new TableColumn<>(field);
-            column.setId("column-" + field);
-            column.setSortable(false); // the default comparator blocks the window for seconds
-            column.setPrefWidth(140);
-            column.setCellValueFactory(cell -> new SimpleStringProperty(text(cell.getValue(), field)));
-            table.getColumns().add(column);
-        }
+    private Node types() {
+        VBox column = new VBox(new TypesView(model.types(), texts), new FacetsView(model.facets(), texts));
+        column.getStyleClass().add("records-side-column");
+        ScrollPane scrolled = new ScrollPane(column);
+        scrolled.setId("records-side");
+        scrolled.setFitToWidth(true);
+        scrolled.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scrolled.getStyleClass().add("records-side");
+        return scrolled;
     }
 
-    private static String text(Row row, String field) {
-        JsonNode value =
-                row.doc() == null ? JsonText.nodes().missingNode() : row.doc().path(field);
-        return value.isMissingNode() ? "" : value.isString() ? value.stringValue() : JsonText.write(value);
+    private Node table() {
+        VBox.setVgrow(rows, Priority.ALWAYS);
+        VBox pane = new VBox(search, new FiltersView(model.facets(), texts), notice(), summary(), rows);
+        pane.setId("records");
+        pane.setMinWidth(0); // the user decides how much room it gets
+        pane.getStyleClass().add("records");
+        return pane;
+    }
+
+    private Node newButton(Runnable create) {
+        Button add = new Button("", new FontIcon(Feather.PLUS));
+        add.setId("new-record");
+        add.textProperty().bind(texts.of("records.new"));
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        add.getStyleClass().add(Styles.ACCENT);
+        add.setOnAction(pressed -> create.run());
+        return add;
+    }
+
+    private Node summary() {
+        Label summary = label("records-summary", texts.of(model.summary()));
+        summary.getStyleClass().add(Styles.TEXT_MUTED);
+        summary.setWrapText(true);
+        summary.setMinHeight(Region.USE_PREF_SIZE);
+        summary.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(summary, Priority.ALWAYS);
+        IconButton columns = new IconButton("columns-button", Feather.COLUMNS, texts.of("records.columns"), () -> {});
+        columns.setOnAction(pressed -> showColumns(columns));
+        HBox line = new HBox(summary, columns);
+        line.getStyleClass().add("records-summary");
+        return line;
+    }
+
+    private Node notice() {
+        Label notice = label("records-notice", texts.of(model.notice()));
+        notice.setGraphic(new FontIcon(Feather.CLOUD_OFF));
+        notice.getStyleClass().add("records-notice");
+        notice.setMaxWidth(Double.MAX_VALUE);
+        notice.setWrapText(true);
+        notice.setMinHeight(Region.USE_PREF_SIZE);
+        notice.managedProperty().bind(notice.textProperty().isNotEmpty());
+        notice.visibleProperty().bind(notice.managedProperty());
+        return notice;
+    }
+
+    private static Label label(String id, ObservableValue<String> text) {
+        Label label = new Label();
+        label.setId(id);
+        label.textProperty().bind(text);
+        label.setWrapText(true);
+        return label;
+    }
+
+    private void showColumns(Node anchor) {
+        ColumnsView content = new ColumnsView(model.columns(), texts);
+        Popover popover = new Popover(content);
+        popover.setArrowLocation(Popover.ArrowLocation.TOP_RIGHT);
+        popover.setHeaderAlwaysVisible(false);
+        popover.setDetachable(false);
+        popover.setAnimated(false);
+        popover.show(anchor);
+        content.focus();
     }
 }

@@ -31,7 +31,7 @@ public final class WorkViewModel {
         this.master = master;
         this.clock = clock;
         status = new StatusViewModel(master, tasks);
-        records = new RecordsViewModel(master.storage(), tasks);
+        records = new RecordsViewModel(master, tasks, settings, clock);
         EntryDrafts unsaved = new EntryDrafts(drafts, master.address().toString(), tasks, clock);
         entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), this::saved);
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));

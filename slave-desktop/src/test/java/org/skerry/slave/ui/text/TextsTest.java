@@ -44,7 +44,7 @@ class TextsTest {
         ObservableValue<String> text = texts.of(sentence);
         List<String> seen = new ArrayList<>(List.of(text.getValue()));
 
-        sentence.set(Sentence.of("records.all", 1204L));
+        sentence.set(Sentence.of("records.records", 1204L));
         seen.add(text.getValue());
         language.set(Language.CHINESE);
         seen.add(text.getValue());

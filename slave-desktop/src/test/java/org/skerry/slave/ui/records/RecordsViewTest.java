@@ -1,0 +1,322 @@
+package org.skerry.slave.ui.records;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
+import org.skerry.jio.local.index.LuceneWords;
+import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.jio.query.SortKey;
+import org.skerry.slave.ui.UiDriver;
+import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.settings.SavedSettings;
+import org.skerry.slave.ui.settings.TableColumnSetting;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Language;
+import org.skerry.slave.ui.text.Texts;
+import org.skerry.slave.ui.theme.ThemeSwitch;
+
+@Tag("ui")
+@Timeout(120)
+class RecordsViewTest {
+
+    private static final int MANY = 120_000;
+
+    private final DesktopSettings settings = new DesktopSettings(SavedSettings.defaults());
+    private final Storage cities = new MemoryStorage(new LuceneWords());
+    private final List<String> done = new ArrayList<>();
+    private FakeMaster master;
+    private RecordsViewModel model;
+    private RecordsView view;
+    private UiDriver user;
+
+    @BeforeEach
+    void fill() {
+        settings.language().set(Language.ENGLISH);
+        for (int i = 0; i < 300; i++) {
+            cities.put(
+                    new RecordId("city" + i),
+                    JsonText.object()
+                            .put("portal_type", "City")
+                            .put("name", "City " + i)
+                            .put("country", i % 3 == 0 ? "FR" : "CN")
+                            .put("population", 10_000 + i));
+        }
+        cities.put(
+                new RecordId("ana"),
+                JsonText.object().put("portal_type", "Person").put("first", "Ana"));
+        UiDriver.start();
+    }
+
+    @AfterEach
+    void close() {
+        user.close();
+    }
+
+    @Test
+    void aTypeIsChosenAndItsRecordsAreShown() {
+        open(cities);
+
+        choose(1);
+
+        user.settleUntil("the cities are shown", () -> rows().getItems().size() == 300);
+        assertEquals(List.of("name", "country", "population"), columns());
+        assertEquals(Map.of(), settings.columns()); // nobody has chosen any
+        user.settleUntil("their values are shown", () -> cell(0, "name").equals("City 0"));
+        assertEquals("10,000", UiDriver.fx(() -> cell(0, "population")));
+    }
+
+    @Test
+    void wordsAreSearchedWhileTypingAndMarked() {
+        open(cities);
+
+        view(view -> view.focusSearch());
+        user.type("ana");
+        user.settleUntil("one is left", () -> rows().getItems().size() == 1);
+
+        assertEquals(
+                "Searched as words.",
+                user.find("search-explanation", Labeled.class).getText());
+        user.settleUntil("the hit is marked", () -> !rows().lookupAll(".hit").isEmpty());
+        assertEquals("Ana", UiDriver.fx(() -> ((Text) rows().lookup(".hit .hit-text")).getText()));
+
+        user.press(KeyCode.ESCAPE);
+
+        user.settleUntil("all are back", () -> rows().getItems().size() == 301);
+    }
+
+    @Test
+    void aMistakeIsShownUnderTheLineAndTheWordsCanBeSearchedInstead() {
+        open(cities);
+        view(view -> view.focusSearch());
+
+        user.type("name:\"ana");
+
+        assertEquals(
+                "This quotation mark has no second one.",
+                user.find("search-explanation", Labeled.class).getText());
+        assertTrue(UiDriver.fx(
+                () -> user.stage().getScene().lookup(".mistake-pointer").isVisible()));
+        assertEquals(301, UiDriver.fx(() -> rows().getItems().size()));
+
+        user.click("search-otherwise");
+
+        assertEquals(
+                "Searched as words.",
+                user.find("search-explanation", Labeled.class).getText());
+    }
+
+    @Test
+    void aClickOnAHeaderLetsTheMasterSort() {
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> columns().size() == 3);
+
+        user.settleUntil("rows have come", () -> rows().lookupAll(".skeleton").isEmpty());
+        clickHeader("population");
+        List<SortKey> once = model.sortOn().get();
+        clickHeader("population");
+        List<SortKey> twice = model.sortOn().get();
+
+        assertEquals(
+                List.of(
+                        List.of(new SortKey("population", SortKey.Direction.ASCENDING)),
+                        List.of(new SortKey("population", SortKey.Direction.DESCENDING))),
+                List.of(once, twice));
+        user.settleUntil("the largest is first", () -> cell(0, "name").equals("City 299"));
+    }
+
+    @Test
+    void farDownAmongManyRowsOnlyThoseInSightAreAskedFor() {
+        ManyRecords storage = ManyRecords.of(MANY);
+        open(storage);
+        user.settleUntil("all are there", () -> rows().getItems().size() == MANY);
+        int before = storage.asked().size();
+
+        view(view -> rows().requestFocus());
+        user.press(KeyCode.END);
+
+        user.settleUntil("the last is shown", () -> cell(MANY - 1, "name").equals("Name " + (MANY - 1)));
+        assertEquals(
+                Optional.of(new RecordId("r" + (MANY - 1))), model.selected().get());
+        assertTrue(storage.asked().size() - before <= 3, "asked: " + storage.asked());
+
+        user.press(KeyCode.HOME);
+
+        user.settleUntil("the first is shown", () -> cell(0, "name").equals("Name 0"));
+        user.press(KeyCode.ENTER);
+        assertEquals(List.of("open"), done);
+    }
+
+    @Test
+    void theWindowNeverWaitsForTheStorage() {
+        ManyRecords storage = ManyRecords.silent(MANY);
+        open(storage);
+        storage.answer(4); // the types twice, a sample, the first page
+        user.settleUntil("all are there", () -> rows().getItems().size() == MANY);
+
+        view(view -> view.focusSearch());
+        user.type("name 5");
+        for (int jump = 1; jump < 20; jump++) {
+            int row = jump * 5_000;
+            view(view -> rows().scrollTo(row));
+            user.settle();
+        }
+        clickHeader("name");
+        master.change();
+        user.settle();
+
+        assertEquals("name 5", model.search().text().get());
+        assertEquals(MANY, UiDriver.fx(() -> rows().getItems().size()));
+        assertFalse(UiDriver.fx(() -> rows().lookupAll(".skeleton").isEmpty()));
+
+        storage.answer(10_000);
+
+        user.settleUntil("rows have come", () -> rows().lookupAll(".skeleton").isEmpty());
+    }
+
+    @Test
+    void aValueIsChosenBesideTheTableAndTakenBackAboveIt() {
+        open(cities);
+        choose(1);
+        user.settleUntil("values are offered", () -> user.stage().getScene().lookup("#facet-country-FR") != null);
+
+        user.click("facet-country-FR");
+        user.settleUntil("a third is left", () -> rows().getItems().size() == 100);
+        user.click("filter-country-FR");
+
+        user.settleUntil("all are back", () -> rows().getItems().size() == 300);
+        assertFalse(user.isVisible("filter-country-FR"));
+    }
+
+    @Test
+    void columnsAreChosenByNameAndRemembered() {
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> columns().size() == 3);
+
+        user.click("columns-button");
+        user.click("columns-search");
+        user.type("COUN");
+        assertFalse(user.isVisible("choose-name"));
+        user.click("choose-country");
+
+        user.settleUntil("the column is gone", () -> columns().equals(List.of("name", "population")));
+        assertEquals(
+                List.of("name", "population"),
+                settings.columns().get("City").stream()
+                        .map(TableColumnSetting::field)
+                        .toList());
+    }
+
+    @Test
+    void whatOthersWriteAppearsWithoutMovingTheSelection() {
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> cell(2, "name").equals("City 2"));
+        view(view -> rows().getSelectionModel().clearAndSelect(2));
+
+        cities.put(
+                new RecordId("city0"),
+                JsonText.object().put("portal_type", "City").put("name", "Renamed"));
+        master.change();
+
+        user.settleUntil("the new name is shown", () -> cell(0, "name").equals("Renamed"));
+        assertEquals(2, UiDriver.fx(() -> rows().getSelectionModel().getSelectedIndex()));
+    }
+
+    private interface Action {
+        void on(RecordsView view);
+    }
+
+    private void view(Action action) {
+        UiDriver.fx(() -> {
+            action.on(view);
+            return null;
+        });
+        user.settle();
+    }
+
+    private void open(Storage storage) {
+        master = FakeMaster.with(storage);
+        user = UiDriver.show(() -> {
+            model = new RecordsViewModel(
+                    master,
+                    UiTasks.onVirtualThreads(Platform::runLater, failure -> {
+                        throw new AssertionError(failure);
+                    }),
+                    settings,
+                    InstantSource.system());
+            view = new RecordsView(
+                    model, new Texts(settings.language()), () -> done.add("create"), () -> done.add("open"));
+            SplitPane panes = new SplitPane(view.typesPane(), view.tablePane());
+            panes.setDividerPositions(0.25);
+            Scene scene = new Scene(panes, 1000, 700);
+            ThemeSwitch.follow(settings.theme());
+            ThemeSwitch.style(scene);
+            model.refresh();
+            return scene;
+        });
+    }
+
+    private void choose(int type) {
+        user.settleUntil("the types are there", () -> types().getItems().size() > type);
+        view(view -> types().getSelectionModel().clearAndSelect(type));
+    }
+
+    private void clickHeader(String field) {
+        user.settle(); // the headers may still be those of other columns
+        user.click(UiDriver.fx(() -> rows().lookupAll(".column-header").stream()
+                .filter(header -> ("column-" + field).equals(header.getId()))
+                .findFirst()
+                .orElseThrow()));
+    }
+
+    private TableView<?> rows() {
+        return (TableView<?>) user.stage().getScene().lookup("#rows");
+    }
+
+    private ListView<?> types() {
+        return (ListView<?>) user.stage().getScene().lookup("#types");
+    }
+
+    private List<String> columns() {
+        return rows().getColumns().stream().map(TableColumn::getText).toList();
+    }
+
+    /** What a cell shows; "" while it is not in sight. */
+    private String cell(int row, String field) {
+        return rows().lookupAll(".record-cell").stream()
+                .map(node -> (TableCell<?, ?>) node)
+                .filter(cell -> cell.getIndex() == row
+                        && cell.getTableColumn() != null
+                        && cell.getTableColumn().getText().equals(field))
+                .map(cell -> Optional.ofNullable(cell.getText()).orElse(""))
+                .findFirst()
+                .orElse("");
+    }
+}
