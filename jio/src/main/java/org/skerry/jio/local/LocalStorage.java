@@ -70,7 +70,7 @@ public final class LocalStorage implements Storage {
     private final AttachmentFiles files;
     private final ReadConnections readers;
     private final ReadConnections queryReaders;
-    private final QueryThreads queryThreads;
+    private final QueryTurns queryTurns;
     private final RecordLog log;
     private final Feed feed;
     private final QueryEvaluator evaluator;
@@ -90,7 +90,7 @@ public final class LocalStorage implements Storage {
         files.sweep(referred::contains);
         feed = new Feed(readers.read(ReadStatements::feedId));
         log = new RecordLog(database::writer);
-        queryThreads = new QueryThreads(queries, QUERY_PATIENCE);
+        queryTurns = new QueryTurns(queries, QUERY_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve("index"), feed, schema);
     }
@@ -147,7 +147,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return queryThreads.run(patience -> queryReaders.read(statements -> {
+        return queryTurns.run(patience -> queryReaders.read(statements -> {
             IndexStatus status = index.status();
             if (status.state() != IndexStatus.State.READY) {
                 patience.extend(SCAN_PATIENCE, advice(status));
@@ -174,7 +174,7 @@ public final class LocalStorage implements Storage {
 
     /** What the index says, if it can; for tests, which want to know that it can. */
     Optional<Answer> askIndex(AllDocs request) {
-        return queryThreads.run(() -> queryReaders.read(statements -> askIndex(request, statements)));
+        return queryTurns.run(() -> queryReaders.read(statements -> askIndex(request, statements)));
     }
 
     // Each attempt in a snapshot of its own: in an old one, the records that were changed would never be found.
@@ -243,7 +243,7 @@ public final class LocalStorage implements Storage {
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
-            queryThreads.close();
+            queryTurns.close();
             index.close();
             indexReaders.close();
             queryReaders.close();

@@ -44,7 +44,7 @@ final class IndexSearch {
     private static final int MAX_UNCOUNTED = 2_500;
 
     /** A page, its facets and the next page ask the same patterns and words; all else is found faster than kept. */
-    private static final QueryCachingPolicy KEPT = new QueryCachingPolicy() {
+    static final QueryCachingPolicy KEPT = new QueryCachingPolicy() {
         @Override
         public void onUse(Query query) {}
 
@@ -57,6 +57,7 @@ final class IndexSearch {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final FieldNames names;
+    private final FieldMarks marks;
     private final KeySchema schema;
     private final SearchOrder order;
     private final QueryEvaluator evaluator;
@@ -67,6 +68,7 @@ final class IndexSearch {
     IndexSearch(
             DirectoryReader reader,
             FieldNames names,
+            FieldMarks marks,
             KeySchema schema,
             LuceneWords words,
             Cursors cursors,
@@ -77,10 +79,11 @@ final class IndexSearch {
         this.searcher.setQueryCache(cache);
         this.searcher.setQueryCachingPolicy(KEPT);
         this.searcher.setSimilarity(LuceneWords.similarity());
-        this.searcher.setTimeout(Thread.currentThread()::isInterrupted);
+        this.searcher.setTimeout(Interrupts::areDue);
         this.names = names;
+        this.marks = marks;
         this.schema = schema;
-        this.order = new SearchOrder(searcher, names, schema);
+        this.order = new SearchOrder(searcher, names, marks, schema);
         this.words = words;
         this.evaluator = new QueryEvaluator(schema, words);
         this.cursors = cursors;
@@ -130,7 +133,7 @@ final class IndexSearch {
     }
 
     private QueryTranslator translator(WordsForm form) {
-        return new QueryTranslator(reader, names, schema, evaluator, words, records, form);
+        return new QueryTranslator(searcher, names, marks, schema, evaluator, words, records, form);
     }
 
     // Spelling mistakes and stems take time; the first rows of a result mostly have the very words.

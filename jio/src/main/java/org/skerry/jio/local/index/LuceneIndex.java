@@ -77,7 +77,7 @@ final class LuceneIndex implements AutoCloseable {
     private final String feedId;
     private final FieldNames names;
     private final Cursors cursors = new Cursors();
-    private final QueryCache cache = new LRUQueryCache(CACHED_QUERIES, CACHE_BYTES, segment -> true, CACHE_COST_FACTOR);
+    private final QueryCache cache = newCache();
     private final ExecutorService helper = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("index-helper").daemon().factory());
 
@@ -90,6 +90,8 @@ final class LuceneIndex implements AutoCloseable {
     /** Guarded by this. */
     private DirectoryReader visible;
 
+    private FieldMarks visibleMarks;
+
     private Sequence visibleSequence;
     private Sequence committed;
 
@@ -97,11 +99,13 @@ final class LuceneIndex implements AutoCloseable {
     static final class View implements AutoCloseable {
         private final LuceneIndex index;
         private final DirectoryReader reader;
+        private final FieldMarks marks;
         private final Sequence sequence;
 
-        private View(LuceneIndex index, DirectoryReader reader, Sequence sequence) {
+        private View(LuceneIndex index, DirectoryReader reader, FieldMarks marks, Sequence sequence) {
             this.index = index;
             this.reader = reader;
+            this.marks = marks;
             this.sequence = sequence;
         }
 
@@ -111,7 +115,7 @@ final class LuceneIndex implements AutoCloseable {
         }
 
         IndexSearch search(KeySchema schema, LuceneWords words, RecordSource records) {
-            return new IndexSearch(reader, index.names, schema, words, index.cursors, index.cache, records);
+            return new IndexSearch(reader, index.names, marks, schema, words, index.cursors, index.cache, records);
         }
 
         @Override
@@ -122,6 +126,10 @@ final class LuceneIndex implements AutoCloseable {
                 throw new IllegalStateException(closedAnyway);
             }
         }
+    }
+
+    static QueryCache newCache() {
+        return new LRUQueryCache(CACHED_QUERIES, CACHE_BYTES, segment -> true, CACHE_COST_FACTOR);
     }
 
     private LuceneIndex(Directory directory, String feedId, Sequence last) throws IOException {
@@ -141,6 +149,7 @@ final class LuceneIndex implements AutoCloseable {
             this.visibleSequence = applied;
             this.committed = applied;
             this.names = new FieldNames(visible, Boolean.parseBoolean(data.get(KEY_FULL)));
+            this.visibleMarks = new FieldMarks(visible, names);
         } catch (IOException | RuntimeException unusable) {
             writer.rollback();
             throw unusable;
@@ -296,6 +305,7 @@ final class LuceneIndex implements AutoCloseable {
             if (newer != null) {
                 DirectoryReader older = visible;
                 visible = newer;
+                visibleMarks = new FieldMarks(newer, names);
                 older.decRef();
             }
             visibleSequence = sequence;
@@ -305,7 +315,7 @@ final class LuceneIndex implements AutoCloseable {
     /** What is visible now. */
     synchronized View acquire() {
         visible.incRef();
-        return new View(this, visible, visibleSequence);
+        return new View(this, visible, visibleMarks, visibleSequence);
     }
 
     synchronized Sequence visibleSequence() {

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -34,8 +35,9 @@ final class QueryTranslator {
     private static final org.apache.lucene.search.Query NONE = MatchNoDocsQuery.INSTANCE;
     private static final org.apache.lucene.search.Query EVERY = MatchAllDocsQuery.INSTANCE;
 
-    private final IndexReader reader;
+    private final IndexSearcher searcher;
     private final FieldNames names;
+    private final FieldMarks marks;
     private final KeySchema schema;
     private final QueryEvaluator evaluator;
     private final LuceneWords words;
@@ -54,15 +56,17 @@ final class QueryTranslator {
 
     /** @param evaluator of the same schema and words */
     QueryTranslator(
-            IndexReader reader,
+            IndexSearcher searcher,
             FieldNames names,
+            FieldMarks marks,
             KeySchema schema,
             QueryEvaluator evaluator,
             LuceneWords words,
             RecordSource records,
             WordsForm form) {
-        this.reader = reader;
+        this.searcher = searcher;
         this.names = names;
+        this.marks = marks;
         this.schema = schema;
         this.evaluator = evaluator;
         this.words = words;
@@ -83,7 +87,7 @@ final class QueryTranslator {
 
     /** Under NOT nothing ranks, and all that matches is meant. */
     private org.apache.lucene.search.Query unranked(Query part) throws IOException {
-        return new QueryTranslator(reader, names, schema, evaluator, words, records, WordsForm.UNRANKED)
+        return new QueryTranslator(searcher, names, marks, schema, evaluator, words, records, WordsForm.UNRANKED)
                 .translate(part);
     }
 
@@ -322,11 +326,12 @@ final class QueryTranslator {
     }
 
     private org.apache.lucene.search.Query marked(int mark, String field) throws IOException {
-        return term(RecordDocument.isMarked(mark, field));
+        return marks.has(mark, field) ? term(RecordDocument.isMarked(mark, field)) : NONE;
     }
 
-    /** Nothing where no document has the term, so that it need not be looked for again. */
+    /** Nothing where no document has the term; and where it stands, so that it need not be looked for again. */
     private org.apache.lucene.search.Query term(Term term) throws IOException {
-        return reader.docFreq(term) == 0 ? NONE : new ConstantScoreQuery(new TermQuery(term));
+        TermStates places = TermStates.build(searcher, term, true);
+        return places.docFreq() == 0 ? NONE : new ConstantScoreQuery(new TermQuery(term, places));
     }
 }

@@ -38,11 +38,13 @@ final class SearchOrder {
 
     private final IndexSearcher searcher;
     private final FieldNames names;
+    private final FieldMarks marks;
     private final KeySchema schema;
 
-    SearchOrder(IndexSearcher searcher, FieldNames names, KeySchema schema) {
+    SearchOrder(IndexSearcher searcher, FieldNames names, FieldMarks marks, KeySchema schema) {
         this.searcher = searcher;
         this.names = names;
+        this.marks = marks;
         this.schema = schema;
     }
 
@@ -86,7 +88,7 @@ final class SearchOrder {
     /** Two cut values may be equal here and not in truth. */
     private void checkCut(String field) throws IOException, NotIndexed {
         var cut = RecordDocument.isMarked(RecordDocument.IS_CUT, field);
-        if (isMarked(RecordDocument.IS_CUT, field)
+        if (marks.has(RecordDocument.IS_CUT, field)
                 && searcher.count(new TermQuery(cut)) > 1) { // not those of older records
             throw new NotIndexed();
         }
@@ -116,7 +118,7 @@ final class SearchOrder {
     }
 
     private boolean isOnlyNumbers(String field) throws IOException {
-        if (isMarked(RecordDocument.SORTS_OTHERWISE, field)) {
+        if (marks.has(RecordDocument.SORTS_OTHERWISE, field)) {
             return false;
         }
         for (LeafReaderContext segment : searcher.getLeafContexts()) {
@@ -130,15 +132,11 @@ final class SearchOrder {
     /** Whether there are numbers and texts among what a request is sorted by. */
     boolean hasUnlikeTypes(List<SortKey> sortOn) throws IOException {
         for (SortKey key : sortOn) {
-            boolean hasNumbers = isMarked(RecordDocument.SORTS_AS_NUMBER, key.field());
-            if (hasNumbers && isMarked(RecordDocument.SORTS_AS_TEXT, key.field())) {
+            boolean hasNumbers = marks.has(RecordDocument.SORTS_AS_NUMBER, key.field());
+            if (hasNumbers && marks.has(RecordDocument.SORTS_AS_TEXT, key.field())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isMarked(int mark, String field) throws IOException {
-        return searcher.getIndexReader().docFreq(RecordDocument.isMarked(mark, field)) > 0;
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
@@ -15,13 +14,14 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.QueryEvaluator;
 
 @Timeout(60)
-class QueryThreadsTest {
+class QueryTurnsTest {
 
     private static final int MORE_THAN_MAY_WAIT = 1_100;
 
@@ -29,8 +29,8 @@ class QueryThreadsTest {
     void queriesThatWereGivenUpLeaveTheirPlacesToOthers() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        try (QueryThreads threads = new QueryThreads(1, Duration.ofMinutes(1))) {
-            Thread.startVirtualThread(() -> threads.run(() -> {
+        try (QueryTurns turns = new QueryTurns(1, Duration.ofMinutes(1))) {
+            Thread.startVirtualThread(() -> turns.run(() -> {
                 running.countDown();
                 gate.await();
                 return "slow";
@@ -40,12 +40,12 @@ class QueryThreadsTest {
             for (int i = 0; i < MORE_THAN_MAY_WAIT; i++) {
                 Thread.currentThread().interrupt();
                 StorageException refused =
-                        assertThrows(StorageException.class, () -> threads.run(() -> "never looked at"));
+                        assertThrows(StorageException.class, () -> turns.run(() -> "never looked at"));
                 assertEquals("The query was cancelled.", refused.getMessage());
                 Thread.interrupted();
             }
 
-            FutureTask<String> honest = new FutureTask<>(() -> threads.run(() -> "answer"));
+            FutureTask<String> honest = new FutureTask<>(() -> turns.run(() -> "answer"));
             Thread.startVirtualThread(honest);
             gate.countDown();
             assertEquals("answer", honest.get());
@@ -54,13 +54,14 @@ class QueryThreadsTest {
 
     @Test
     void queryMayAskForMoreTimeAndSaysWhyIfThatIsNotEnough() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        try (QueryThreads threads = new QueryThreads(1, Duration.ofMillis(50))) {
+        try (QueryTurns turns = new QueryTurns(1, Duration.ofMillis(50))) {
             StorageException refused = assertThrows(
                     StorageException.Unreachable.class,
-                    () -> threads.run(patience -> {
+                    () -> turns.run(patience -> {
                         patience.extend(Duration.ofSeconds(1), "the index is being built");
-                        return never.await(1, TimeUnit.MINUTES);
+                        while (true) {
+                            Interrupts.check();
+                        }
                     }));
 
             assertEquals(
@@ -82,13 +83,13 @@ class QueryThreadsTest {
                 false);
         StoredRecord record =
                 new StoredRecord(new RecordId("x"), JsonText.object().put("t", "a".repeat(100_000_000)));
-        try (QueryThreads threads = new QueryThreads(1, Duration.ofSeconds(1))) {
+        try (QueryTurns turns = new QueryTurns(1, Duration.ofSeconds(1))) {
             StorageException late = assertThrows(
                     StorageException.Unreachable.class,
-                    () -> threads.run(() -> new QueryEvaluator(KeySchema.NONE).evaluate(endless, List.of(record))));
+                    () -> turns.run(() -> new QueryEvaluator(KeySchema.NONE).evaluate(endless, List.of(record))));
 
             assertEquals("The query took more than 1 seconds and was stopped; ask a simpler one.", late.getMessage());
-            assertEquals("answer", threads.run(() -> "answer"));
+            assertEquals("answer", turns.run(() -> "answer"));
         }
     }
 }
