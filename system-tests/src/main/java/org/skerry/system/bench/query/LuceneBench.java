@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.index.StorageMapping;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.system.bench.Aim;
 import org.skerry.system.bench.Figure;
 import org.skerry.system.bench.Figure.Unit;
 import org.skerry.system.bench.Lab;
-import org.skerry.system.bench.Sample;
 
-/** The storage in this process, and Lucene with an index made for just these questions; they take turns. */
+/** The storage in this process and Lucene called directly, on the same index and on one made by hand; they take turns. */
 final class LuceneBench {
 
     private static final Aim RATIO = new Aim.AtMost(1.5);
@@ -38,17 +39,18 @@ final class LuceneBench {
         long start = System.nanoTime();
         List<Table.Row> rows = new ArrayList<>();
         try (PlainLucene lucene = PlainLucene.build(lab.folder("lucene"), dataset);
-                Storage storage = LocalStorage.open(data)) {
+                Storage storage = LocalStorage.open(data);
+                StorageMapping mapping = StorageMapping.of(data)) {
             double seconds = (System.nanoTime() - start) / 1e9;
             rows.add(new Table.Row("Lucene's index", List.of(), built(seconds)));
             for (Question question : questions) {
-                rows.add(compare(question, storage, lucene));
+                rows.add(compare(question, storage, mapping, lucene));
             }
         }
         return new Table(
                 "lucene",
-                "the storage in this process, against Lucene called directly with a mapping made for these queries;"
-                        + " the latter hands out ids only, and marks nothing",
+                "the storage in this process, against Lucene called directly: with the same query on the same index, and"
+                        + " on an index made by hand for these queries; both hand out ids only, and mark nothing",
                 rows);
     }
 
@@ -56,30 +58,39 @@ final class LuceneBench {
         return "built at %s".formatted(Unit.PER_SECOND.format(dataset.shares().records() / seconds));
     }
 
-    private Table.Row compare(Question asked, Storage storage, PlainLucene lucene) {
+    private Table.Row compare(Question asked, Storage storage, StorageMapping mapping, PlainLucene plain) {
         lab.tell("query: Lucene, " + asked.name());
         List<Ask> asks = asked.asks().stream().map(LuceneBench::withoutMarks).toList();
-        Repeats.Timed theirs = i -> lucene.nanoseconds(asks.get(i));
+        boolean isQuery = !(asks.getFirst() instanceof Ask.Get); // a get is answered without the index
+        DirectLucene same = new DirectLucene(mapping.searcher(), mapping);
+        List<ToLongFunction<Ask>> timers = isQuery
+                ? List.of(ask -> ours(ask, storage), plain::nanoseconds, same::nanoseconds)
+                : List.of(ask -> ours(ask, storage), plain::nanoseconds);
         try {
-            WARM_UP.measurePair(asks.size(), ours(asks.reversed(), storage), theirs);
-            Sample[] pair = plan.repeats().measurePair(asks.size(), ours(asks, storage), theirs);
-            double one = pair[0].milliseconds(50);
-            double other = pair[1].milliseconds(50);
-            List<Figure> figures = List.of(
-                    new Figure("Skerry p50", Unit.MILLISECONDS, List.of(one)),
-                    new Figure("Lucene p50", Unit.MILLISECONDS, List.of(other)),
-                    new Figure("ratio", Unit.RATIO, List.of(one / other), RATIO));
-            return new Table.Row(asked.name(), figures, counts(asks.getFirst(), storage, lucene));
+            WARM_UP.measureInTurns(asks.reversed(), timers);
+            List<Double> times = plan.repeats().measureInTurns(asks, timers).stream()
+                    .map(sample -> sample.milliseconds(50))
+                    .toList();
+            List<Figure> figures = new ArrayList<>(List.of(milliseconds("Skerry p50", times.getFirst())));
+            if (isQuery) {
+                figures.add(milliseconds("same query", times.get(2)));
+                figures.add(new Figure("ratio", Unit.RATIO, List.of(times.getFirst() / times.get(2)), RATIO));
+            }
+            figures.add(milliseconds("made by hand", times.get(1)));
+            figures.add(new Figure("ratio to it", Unit.RATIO, List.of(times.getFirst() / times.get(1))));
+            return new Table.Row(asked.name(), figures, counts(asks.getFirst(), storage, plain));
         } catch (StorageException failed) {
             return Table.Row.notMeasured(asked.name(), failed.getMessage());
         }
     }
 
-    private static Repeats.Timed ours(List<Ask> asks, Storage storage) {
-        return i -> {
-            asks.get(i).prepare(storage);
-            return Repeats.timed(() -> asks.get(i).of(storage));
-        };
+    private static Figure milliseconds(String name, double value) {
+        return new Figure(name, Unit.MILLISECONDS, List.of(value));
+    }
+
+    private static long ours(Ask ask, Storage storage) {
+        ask.prepare(storage);
+        return Repeats.timed(() -> ask.of(storage));
     }
 
     /** Marks need the records, which Lucene alone does not have. */

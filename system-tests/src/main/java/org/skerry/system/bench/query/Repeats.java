@@ -1,9 +1,9 @@
 package org.skerry.system.bench.query;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.skerry.jio.Storage;
 import org.skerry.system.bench.Sample;
@@ -42,15 +42,17 @@ record Repeats(int least, int most, Duration span) {
         return new Sample(times.build().toArray());
     }
 
-    /** Two that are compared take turns with each question. */
-    Sample[] measurePair(int variants, Timed one, Timed other) {
-        long[] others = new long[most];
-        int[] done = new int[1];
-        Sample ones = measure(variants, i -> {
-            others[done[0]++] = other.nanoseconds(i);
-            return one.nanoseconds(i);
+    /** Those that are compared take turns with each question; the last one is measured first. */
+    <T> List<Sample> measureInTurns(List<T> variants, List<ToLongFunction<T>> timers) {
+        List<LongStream.Builder> times =
+                timers.stream().map(unused -> LongStream.builder()).toList();
+        measure(variants.size(), i -> {
+            for (int each = timers.size() - 1; each >= 0; each--) {
+                times.get(each).add(timers.get(each).applyAsLong(variants.get(i)));
+            }
+            return 1;
         });
-        return new Sample[] {ones, new Sample(Arrays.copyOf(others, done[0]))};
+        return times.stream().map(each -> new Sample(each.build().toArray())).toList();
     }
 
     static long timed(LongSupplier asking) {

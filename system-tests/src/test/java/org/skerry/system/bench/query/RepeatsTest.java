@@ -31,11 +31,13 @@ final class RepeatsTest {
     }
 
     @Test
-    void aPairGetsTheSameVariants() {
-        Sample[] pair = new Repeats(1, 4, Duration.ofHours(1)).measurePair(4, i -> i + 1, i -> 10 * (i + 1));
+    void thoseInTurnsGetTheSameVariants() {
+        List<Sample> both = new Repeats(1, 4, Duration.ofHours(1))
+                .measureInTurns(List.of(1L, 2L, 3L), List.of(variant -> variant, variant -> 10 * variant));
 
         assertAll(
-                () -> assertEquals(4, pair[0].count()),
-                () -> assertEquals(pair[0].milliseconds(100) * 10, pair[1].milliseconds(100), 1e-12));
+                () -> assertEquals(4, both.getFirst().count()),
+                () -> assertEquals(
+                        both.getFirst().milliseconds(100) * 10, both.getLast().milliseconds(100), 1e-12));
     }
 }
