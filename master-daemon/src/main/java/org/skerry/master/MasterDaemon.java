@@ -38,13 +38,14 @@ public final class MasterDaemon {
     }
 
     /**
-     * A call into SQLite or WebRTC holds the carrier of its virtual thread; with one carrier for each processor, on a small PC
-     * two slow calls would stop all sessions. Read by the JDK when the first virtual thread is made.
+     * A query, a read or a call into WebRTC holds the carrier of its virtual thread; with one carrier for each processor, on a
+     * small PC two slow ones would stop all sessions. The storage runs four queries and four reads at a time at most. Read by
+     * the JDK when the first virtual thread is made.
      */
     private static void widenCarriers() {
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(
-                    CARRIERS, Integer.toString(Math.max(8, Runtime.getRuntime().availableProcessors())));
+                    CARRIERS, Integer.toString(8 + Math.max(4, Runtime.getRuntime().availableProcessors())));
         }
     }
 
