@@ -45,7 +45,8 @@ public final class MasterDaemon {
     private static void widenCarriers() {
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(
-                    CARRIERS, Integer.toString(8 + Math.max(4, Runtime.getRuntime().availableProcessors())));
+                    CARRIERS,
+                    Integer.toString(8 + Math.max(4, Runtime.getRuntime().availableProcessors())));
         }
     }
 

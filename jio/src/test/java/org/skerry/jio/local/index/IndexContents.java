@@ -18,13 +18,17 @@ public final class IndexContents {
 
     private IndexContents() {}
 
-    /** The sequence under which each record is known. */
+    /** The sequence under which each record is known; an index is written with its first change. */
     public static Map<String, Long> of(Path folder) throws IOException {
         Map<String, Long> found = new TreeMap<>();
-        try (Directory directory = new MMapDirectory(folder);
-                DirectoryReader reader = DirectoryReader.open(directory)) {
-            for (LeafReaderContext leaf : reader.leaves()) {
-                add(leaf.reader(), found);
+        try (Directory directory = new MMapDirectory(folder)) {
+            if (!DirectoryReader.indexExists(directory)) {
+                return found;
+            }
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                for (LeafReaderContext leaf : reader.leaves()) {
+                    add(leaf.reader(), found);
+                }
             }
         }
         return found;
