@@ -8,12 +8,16 @@ public sealed interface Expected {
 
     Expected ANY = new Any();
     Expected ABSENT = new Absent();
+    Expected GONE = new Gone();
 
     /** Whatever is there: jIO's plain {@code put} and {@code remove}. */
     record Any() implements Expected {}
 
     /** Nothing was ever written under this id: a tombstone counts as something, so that a delayed create cannot resurrect. */
     record Absent() implements Expected {}
+
+    /** No record is there now, whether or not there was one: for who undoes a removal, and would not overwrite a successor. */
+    record Gone() implements Expected {}
 
     /**
      * The record as the writer has read it.
@@ -38,6 +42,11 @@ public sealed interface Expected {
                             body == null
                                     ? "Record " + id + " was removed before."
                                     : "Record " + id + " exists already.");
+                }
+            }
+            case Gone() -> {
+                if (body != null) {
+                    throw new StorageException.Conflict("Record " + id + " exists again.");
                 }
             }
             case Signed(String text) -> {

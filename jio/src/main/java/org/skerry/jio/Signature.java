@@ -37,6 +37,7 @@ public final class Signature {
         return switch (expected) {
             case Expected.Any() -> "any";
             case Expected.Absent() -> "absent";
+            case Expected.Gone() -> "gone";
             case Expected.Signed(var signature) -> signature;
         };
     }

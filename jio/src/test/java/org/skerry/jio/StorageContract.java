@@ -303,6 +303,21 @@ public abstract class StorageContract {
     }
 
     @Test
+    void removalIsUndoneOnlyWhereNoRecordIs() {
+        storage.put(id("x"), json("{'a':1}"));
+        Write undo = new Write.Put(id("x"), json("{'a':1}"), Expected.GONE);
+        storage.put(id("x"), json("{'a':2}"));
+
+        assertRefused(409, () -> storage.apply(undo, WriteKey.NONE));
+        assertEquals(json("{'a':2}"), storage.get(id("x")));
+        storage.remove(id("x"));
+        storage.apply(undo, WriteKey.NONE);
+        storage.apply(new Write.Put(id("never"), json("{}"), Expected.GONE), WriteKey.NONE);
+        assertEquals(json("{'a':1}"), storage.get(id("x")));
+        assertEquals(Set.of("x", "never"), ids());
+    }
+
+    @Test
     void removingWhatNeverWasDoesNotStopACreate() {
         storage.remove(id("x"));
 

@@ -27,7 +27,7 @@ final class MessageReader {
     private static final String KEY_FORM =
             "A \"write_key\" is an array of a text of 1 to 64 characters and a number from 1.";
     private static final String EXPECTED_FORM =
-            "\"expected\" is \"absent\" or an object with a \"signature\" of 64 hexadecimal digits.";
+            "\"expected\" is \"absent\", \"gone\" or an object with a \"signature\" of 64 hexadecimal digits.";
     private static final String TIMEOUT_FORM = "A \"timeout_ms\" is a whole number from 1.";
 
     private MessageReader() {}
@@ -144,6 +144,9 @@ final class MessageReader {
     private static Expected expected(JsonNode json) {
         if (json.isString() && json.stringValue().equals("absent")) {
             return Expected.ABSENT;
+        }
+        if (json.isString() && json.stringValue().equals("gone")) {
+            return Expected.GONE;
         }
         JsonNode signature = json.isObject() ? json.get("signature") : null;
         if (signature == null

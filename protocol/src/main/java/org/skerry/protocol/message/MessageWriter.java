@@ -54,6 +54,7 @@ final class MessageWriter {
         switch (query.expected()) {
             case Expected.Any() -> {}
             case Expected.Absent() -> text.append(",\"expected\":\"absent\"");
+            case Expected.Gone() -> text.append(",\"expected\":\"gone\"");
             case Expected.Signed(String signature) ->
                 text.append(",\"expected\":")
                         .append(JsonText.write(JsonText.object().put("signature", signature)));

@@ -312,6 +312,13 @@ class MessageCodecTest {
                         new WriteKey.Numbered("w", Long.MAX_VALUE),
                         Expected.ABSENT,
                         Duration.ofSeconds(3)),
+                new Message.JioQuery(
+                        CallId.text("b"),
+                        "put",
+                        (ArrayNode) JsonText.read("[]"),
+                        new WriteKey.Numbered("w", 1),
+                        Expected.GONE,
+                        Duration.ofSeconds(3)),
                 new Message.JioResponse(CallId.of(1), null),
                 new Message.JioResponse(CallId.of(1), JsonText.read("null")),
                 new Message.JioResponse(CallId.of(1), JsonText.read("{\"n\":9007199254740993}")),
