@@ -100,12 +100,12 @@ final class EntryCalls {
 
     /** Puts a deleted record back, unless there is one again. */
     Outcome restore(RecordId id, ObjectNode body) {
-        Outcome found = compare(id, body);
-        if (found instanceof Outcome.Gone) {
-            put(id, body, Expected.ANY); // "absent" means never written, and here a tombstone is what we look for
+        try {
+            put(id, body, Expected.GONE);
             return Outcome.DONE;
+        } catch (StorageException.Conflict otherwise) {
+            return compare(id, body);
         }
-        return found;
     }
 
     /** Deletes a record that has no files. */

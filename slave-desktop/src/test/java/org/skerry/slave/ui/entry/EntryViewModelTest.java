@@ -305,6 +305,35 @@ class EntryViewModelTest {
     }
 
     @Test
+    void anUndoDoesNotOverwriteWhatWasCreatedInItsPlace() {
+        model.open(ANA);
+        model.remove();
+        ObjectNode successor = record("{\"portal_type\": \"Person\", \"name\": \"Anna\"}");
+        storage.meanwhile(() -> storage.master().put(ANA, successor));
+
+        model.removal().undo();
+
+        assertEquals(successor, storage.get(ANA));
+        assertEquals("Anna", field("name").text().get());
+        assertEquals(Optional.empty(), model.removal().offer().get());
+    }
+
+    @Test
+    void creatingAgainDoesNotOverwriteWhatSomebodyElseCreatedAgain() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        storage.master().remove(ANA);
+        model.save();
+        ObjectNode successor = record("{\"portal_type\": \"Person\", \"name\": \"Anna\"}");
+        storage.meanwhile(() -> storage.master().put(ANA, successor));
+
+        answer("entry-gone-create");
+
+        assertEquals(successor, storage.get(ANA));
+        assertTrue(model.conflict().get().isPresent());
+    }
+
+    @Test
     void severalDeletesAreUndoneInTurnWhileTheyAreOffered() {
         model.open(ANA);
         model.remove();

@@ -30,9 +30,15 @@ final class FaultyStorage implements Storage {
 
     private final MemoryStorage storage = new MemoryStorage();
     private Line line = Line.GOOD;
+    private Runnable meanwhile = () -> {};
 
     void line(Line next) {
         line = next;
+    }
+
+    /** What happens between the moment when the next write is sent and its arrival. */
+    void meanwhile(Runnable happens) {
+        meanwhile = happens;
     }
 
     /** The storage at the other end of the line. */
@@ -74,6 +80,9 @@ final class FaultyStorage implements Storage {
         if (line == Line.CUT) {
             throw new StorageException.Unreachable("cut");
         }
+        Runnable happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
         storage.apply(write, key);
         if (line == Line.ANSWERS_LOST) {
             throw new StorageException.Unreachable("the answer is lost");
