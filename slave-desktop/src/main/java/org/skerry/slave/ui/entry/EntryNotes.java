@@ -51,8 +51,8 @@ public final class EntryNotes {
         question.set(Optional.of(Note.of(tone, text, answers)));
     }
 
-    void tell(Sentence text, Note.Answer... answers) {
-        news.set(Optional.of(Note.of(Note.Tone.CALM, text, answers)));
+    void tell(Note.Tone tone, Sentence text, Note.Answer... answers) {
+        news.set(Optional.of(Note.of(tone, text, answers)));
     }
 
     void offer(Optional<Note> draft) {

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
@@ -34,6 +33,7 @@ public final class EntryViewModel {
     private final EntryCalls calls;
     private final EntryDrafts drafts;
     private final UiTasks tasks;
+    private final Surroundings surroundings;
     private final UiTasks.Latest loading;
     private final UiTasks.Latest suggesting;
     private final EntryState state;
@@ -45,7 +45,6 @@ public final class EntryViewModel {
 
     /**
      * @param language in which numbers and days are typed
-     * @param changed told when a record was saved, deleted or brought back on the master
      */
     public EntryViewModel(
             Storage storage,
@@ -53,19 +52,17 @@ public final class EntryViewModel {
             UiTasks tasks,
             InstantSource clock,
             ObservableValue<Language> language,
-            Consumer<RecordId> changed) {
+            Surroundings surroundings) {
         this.drafts = drafts;
         this.tasks = tasks;
+        this.surroundings = surroundings;
         calls = new EntryCalls(storage);
         loading = tasks.latest();
         suggesting = tasks.latest();
         state = new EntryState(drafts, language);
-        Consumer<RecordId> heard = id -> {
-            changed.accept(id);
-            askForTypes();
-        };
-        saving = new Saving(state, calls, tasks, clock, heard);
-        removal = new RemovalViewModel(state, calls, saving, tasks, clock, heard);
+        Surroundings told = telling(surroundings);
+        saving = new Saving(state, calls, tasks, clock, told);
+        removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
         state.editor().form().onType(this::suggest);
         askForTypes();
         drafts.load(this::found);
@@ -121,7 +118,7 @@ public final class EntryViewModel {
     /** Opens a record of the master. */
     public void open(RecordId id) {
         if (state.record().get().equals(Optional.of(id))) {
-            recheck();
+            saving.recheck();
         } else {
             leave(() -> load(id));
         }
@@ -160,9 +157,14 @@ public final class EntryViewModel {
         state.idle().ifPresent(now -> now.base().ifPresentOrElse(base -> removal.remove(now, base), this::close));
     }
 
-    /** Something has changed on the master, or the master is back: looks whether it was this record. */
+    /** Something has changed on the master: looks whether it was this record. */
     public void recheck() {
         saving.recheck();
+    }
+
+    /** The master is back. */
+    public void reconnected() {
+        saving.reconnected();
     }
 
     /** Lets the record go. */
@@ -217,6 +219,10 @@ public final class EntryViewModel {
     }
 
     private void load(RecordId id) {
+        if (!surroundings.isLinked()) {
+            state.notes().fail(Sentence.of("entry.away.open"));
+            return;
+        }
         state.notes().fail(Sentence.NONE);
         loading.run(
                 () -> calls.open(id),
@@ -236,6 +242,22 @@ public final class EntryViewModel {
                     }
                 },
                 notNow -> {});
+    }
+
+    /** With another record there may be another type. */
+    private Surroundings telling(Surroundings surroundings) {
+        return new Surroundings() {
+            @Override
+            public boolean isLinked() {
+                return surroundings.isLinked();
+            }
+
+            @Override
+            public void told(RecordId id, Fate fate) {
+                surroundings.told(id, fate);
+                askForTypes();
+            }
+        };
     }
 
     private void askForTypes() {
@@ -265,7 +287,7 @@ public final class EntryViewModel {
     private void resume(Draft draft) {
         state.show(OpenRecord.of(draft), () -> state.editor().fill(draft, TypeSample.NONE));
         suggest(state.editor().type());
-        recheck();
+        saving.recheck();
         answered(draft);
     }
 

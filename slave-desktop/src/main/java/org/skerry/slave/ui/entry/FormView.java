@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
@@ -74,6 +75,7 @@ final class FormView extends ScrollPane {
 
     /** Those that stay keep their place under the user's hands. */
     private void showFields() {
+        Optional<String> focused = focusedField();
         Map<FieldViewModel, FieldView> next = new HashMap<>();
         for (FieldViewModel field : form.fields()) {
             FieldView present = views.remove(field);
@@ -82,6 +84,18 @@ final class FormView extends ScrollPane {
         views.values().forEach(gone -> gone.leave(validator));
         views = next;
         rows.getChildren().setAll(form.fields().stream().map(next::get).toList());
+        focused.ifPresent(name -> form.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .ifPresent(field -> next.get(field).focus()));
+    }
+
+    /** The field in which somebody is; it keeps the focus when another version of the record comes. */
+    private Optional<String> focusedField() {
+        return views.entrySet().stream()
+                .filter(view -> view.getValue().isFocusWithin())
+                .map(view -> view.getKey().name())
+                .findFirst();
     }
 
     private FieldView view(FieldViewModel field) {

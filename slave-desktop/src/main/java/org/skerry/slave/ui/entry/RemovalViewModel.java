@@ -6,13 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.entry.Note.Answer;
 import org.skerry.slave.ui.entry.Note.Tone;
+import org.skerry.slave.ui.entry.Surroundings.Fate;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
@@ -29,7 +29,7 @@ public final class RemovalViewModel {
     private final Saving saving;
     private final UiTasks tasks;
     private final InstantSource clock;
-    private final Consumer<RecordId> changed;
+    private final Surroundings surroundings;
     private final Deque<Deleted> deleted = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<Optional<Note>> offer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private boolean isRestoring;
@@ -48,13 +48,13 @@ public final class RemovalViewModel {
             Saving saving,
             UiTasks tasks,
             InstantSource clock,
-            Consumer<RecordId> changed) {
+            Surroundings surroundings) {
         this.state = state;
         this.calls = calls;
         this.saving = saving;
         this.tasks = tasks;
         this.clock = clock;
-        this.changed = changed;
+        this.surroundings = surroundings;
     }
 
     /** The offer to bring back what was deleted last; empty where nothing was. */
@@ -64,13 +64,21 @@ public final class RemovalViewModel {
 
     /** Deletes the open record. */
     void remove(OpenRecord now, ObjectNode base) {
-        run(now, base, () -> calls.remove(now.id(), base));
+        if (surroundings.isLinked()) {
+            run(now, base, () -> calls.remove(now.id(), base));
+        } else {
+            state.notes().fail(Sentence.of("entry.away.delete"));
+        }
     }
 
     /** Brings back what was deleted last. */
     public void undo() {
         Deleted last = deleted.peekLast();
         if (last == null || isRestoring) {
+            return;
+        }
+        if (!surroundings.isLinked()) {
+            offerAgain(last, Sentence.of("entry.undo.notConnected"));
             return;
         }
         isRestoring = true;
@@ -84,10 +92,14 @@ public final class RemovalViewModel {
                 },
                 why -> {
                     isRestoring = false;
-                    deleted.remove(last);
-                    deleted.addLast(new Deleted(last.id(), last.body(), last.edited(), until()));
-                    show(sentence(why));
+                    offerAgain(last, sentence(why));
                 });
+    }
+
+    private void offerAgain(Deleted last, Sentence why) {
+        deleted.remove(last);
+        deleted.addLast(new Deleted(last.id(), last.body(), last.edited(), until()));
+        show(why);
     }
 
     /** Withdraws offers that are old. */
@@ -105,7 +117,7 @@ public final class RemovalViewModel {
 
     private void answered(OpenRecord now, ObjectNode base, Outcome outcome) {
         if (!state.isOpen(now)) {
-            changed.accept(now.id());
+            surroundings.told(now.id(), outcome instanceof Outcome.Done ? Fate.DELETED : Fate.FOUND_GONE);
             return;
         }
         state.end();
@@ -113,11 +125,11 @@ public final class RemovalViewModel {
             case Outcome.Done() -> {
                 ObjectNode edited = state.editor().peek().orElse(base);
                 deleted.addLast(new Deleted(now.id(), base, edited, until()));
-                gone(now);
+                gone(now, Fate.DELETED);
                 show(Sentence.of("entry.deleted"));
             }
             case Outcome.Gone() -> {
-                gone(now);
+                gone(now, Fate.FOUND_GONE);
                 state.notes().fail(Sentence.of("entry.gone.already"));
             }
             case Outcome.Changed(ObjectNode theirs) -> {
@@ -140,14 +152,14 @@ public final class RemovalViewModel {
                         }));
     }
 
-    private void gone(OpenRecord now) {
+    private void gone(OpenRecord now, Fate fate) {
         state.discard();
-        changed.accept(now.id());
+        surroundings.told(now.id(), fate);
     }
 
     /** Shows it, unless that would push aside what somebody types. */
     private void restored(Deleted back) {
-        changed.accept(back.id());
+        surroundings.told(back.id(), Fate.SAVED);
         if (!state.isDirty().get()) {
             state.show(
                     OpenRecord.existing(back.id(), back.body()),

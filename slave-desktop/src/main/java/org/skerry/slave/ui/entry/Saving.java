@@ -5,11 +5,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.entry.Note.Answer;
 import org.skerry.slave.ui.entry.Note.Tone;
+import org.skerry.slave.ui.entry.Surroundings.Fate;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
@@ -18,20 +17,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings the open record to the master, and finds out when somebody else was faster. */
 final class Saving {
 
+    /** What is said about a master that is away. */
+    private static final Set<String> AWAY = Set.of(
+            "entry.away.save", "entry.away.delete", "entry.away.open", "entry.notConnected", "failure.unreachable");
+
     private final EntryState state;
     private final EntryCalls calls;
     private final UiTasks tasks;
     private final UiTasks.Latest checking;
     private final InstantSource clock;
-    private final Consumer<RecordId> changed;
+    private final Surroundings surroundings;
     private Optional<Runnable> afterwards = Optional.empty();
+    private Optional<ObjectNode> lastChecked = Optional.empty();
 
-    Saving(EntryState state, EntryCalls calls, UiTasks tasks, InstantSource clock, Consumer<RecordId> changed) {
+    Saving(EntryState state, EntryCalls calls, UiTasks tasks, InstantSource clock, Surroundings surroundings) {
         this.state = state;
         this.calls = calls;
         this.tasks = tasks;
         this.clock = clock;
-        this.changed = changed;
+        this.surroundings = surroundings;
         checking = tasks.latest();
     }
 
@@ -60,7 +64,8 @@ final class Saving {
                         () -> calls.find(now.id()),
                         theirs -> {
                             if (state.idle().equals(Optional.of(now))
-                                    && now.base().equals(base)) {
+                                    && now.base().equals(base)
+                                    && isNews(theirs)) {
                                 checked(now, theirs);
                             }
                         },
@@ -69,21 +74,40 @@ final class Saving {
         });
     }
 
+    /** Whether this was not said yet: who reads it, or is about to answer, is not disturbed again. */
+    private boolean isNews(Optional<ObjectNode> theirs) {
+        boolean isSaid = state.notes().news().get().isPresent() && theirs.equals(lastChecked);
+        lastChecked = theirs;
+        return !isSaid;
+    }
+
     /** The master has told what it has. */
     void checked(OpenRecord now, Optional<ObjectNode> theirs) {
         boolean isDirty = state.isDirty().get();
         if (theirs.isEmpty()) {
-            askWithoutIt(now, Sentence.of(isDirty ? "entry.gone.edited" : "entry.gone"));
+            state.notes().tell(Tone.CAREFUL, Sentence.of(isDirty ? "entry.gone.edited" : "entry.gone"), withoutIt(now));
         } else if (EntryCalls.isSame(theirs.get(), now.common())) {
             state.notes().told();
         } else if (isDirty) {
-            state.notes().tell(Sentence.of("entry.changed"), Answer.of("compare", () -> compare(now, theirs.get())));
+            state.notes()
+                    .tell(
+                            Tone.CALM,
+                            Sentence.of("entry.changed"),
+                            Answer.of("compare", () -> compare(now, theirs.get())));
         } else {
             ObjectNode newer = theirs.get();
             state.show(
                     OpenRecord.existing(now.id(), newer), () -> state.editor().fill(newer));
             state.notes().state("entry.state.updated");
         }
+    }
+
+    /** The master is back: what was said about its absence is of no use any more. */
+    void reconnected() {
+        if (AWAY.contains(state.notes().failure().get().key())) {
+            state.notes().fail(Sentence.NONE);
+        }
+        recheck();
     }
 
     /** The master did not do what was asked. */
@@ -120,9 +144,21 @@ final class Saving {
     }
 
     private void send(OpenRecord now, ObjectNode body, Optional<ObjectNode> base) {
+        if (isAway()) {
+            return;
+        }
         Set<String> attempts = now.attempts();
         now.sent(body);
         run(now, body, () -> calls.save(now.id(), body, base, attempts));
+    }
+
+    /** Whether the master cannot be asked: then the user is told at once, not after a call has waited in vain. */
+    private boolean isAway() {
+        boolean isAway = !surroundings.isLinked();
+        if (isAway) {
+            state.notes().fail(Sentence.of("entry.away.save"));
+        }
+        return isAway;
     }
 
     private void run(OpenRecord now, ObjectNode body, UiTasks.Work<Outcome> work) {
@@ -132,7 +168,7 @@ final class Saving {
 
     private void answered(OpenRecord now, ObjectNode body, Outcome outcome) {
         if (!state.isOpen(now)) {
-            changed.accept(now.id());
+            surroundings.told(now.id(), Fate.SAVED);
             return;
         }
         switch (outcome) {
@@ -164,7 +200,7 @@ final class Saving {
         if (!isDirty) {
             state.notes().state("entry.state.saved", LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
         }
-        changed.accept(now.id());
+        surroundings.told(now.id(), Fate.SAVED);
         Optional<Runnable> then = afterwards.filter(goOn -> !isDirty);
         afterwards = Optional.empty();
         then.ifPresent(Runnable::run);
@@ -176,17 +212,22 @@ final class Saving {
 
     private void askWithoutIt(OpenRecord now, Sentence what) {
         afterwards = Optional.empty();
-        state.notes()
-                .ask(
-                        Tone.CAREFUL,
-                        what,
-                        Answer.of("gone-create", () -> createAgain(now)),
-                        Answer.of("gone-close", state::discard));
+        state.notes().told();
+        state.notes().ask(Tone.CAREFUL, what, withoutIt(now));
+    }
+
+    /** What can be done about a record that is gone. */
+    private Answer[] withoutIt(OpenRecord now) {
+        return new Answer[] {Answer.of("gone-create", () -> createAgain(now)), Answer.of("gone-close", state::discard)};
     }
 
     private void createAgain(OpenRecord now) {
+        if (isAway()) {
+            return;
+        }
         state.editor().read().ifPresent(body -> {
             state.notes().answered();
+            state.notes().told();
             run(now, body, () -> calls.restore(now.id(), body));
         });
     }

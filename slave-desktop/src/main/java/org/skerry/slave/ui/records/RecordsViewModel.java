@@ -23,6 +23,7 @@ import org.skerry.jio.query.Row;
 import org.skerry.jio.query.SortKey;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.task.Pace;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Sentence;
 

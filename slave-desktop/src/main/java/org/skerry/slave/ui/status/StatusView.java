@@ -32,7 +32,7 @@ public final class StatusView extends HBox {
         Tooltip explained = new Tooltip();
         explained.textProperty().bind(texts.of("status.roundTrip.explained"));
         roundTrip.setTooltip(explained);
-        Label saved = label("status-saved", texts.of(model.lastSaved()));
+        Label saved = label("status-saved", texts.of(model.lastWritten()));
         saved.getStyleClass().add(Styles.TEXT_MUTED);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

@@ -16,7 +16,7 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<LinkState> state = new ReadOnlyObjectWrapper<>(LinkState.OFFLINE);
     private final ReadOnlyObjectWrapper<Sentence> connection = new ReadOnlyObjectWrapper<>(Sentence.NONE);
     private final ReadOnlyObjectWrapper<Sentence> roundTrip = new ReadOnlyObjectWrapper<>(Sentence.NONE);
-    private final ReadOnlyObjectWrapper<Sentence> lastSaved = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final ReadOnlyObjectWrapper<Sentence> lastWritten = new ReadOnlyObjectWrapper<>(Sentence.NONE);
 
     public StatusViewModel(Master master, UiTasks tasks) {
         this.master = master;
@@ -36,8 +36,9 @@ public final class StatusViewModel {
         return roundTrip.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Sentence> lastSaved() {
-        return lastSaved.getReadOnlyProperty();
+    /** What we did last to the records on the master. */
+    public ReadOnlyObjectProperty<Sentence> lastWritten() {
+        return lastWritten.getReadOnlyProperty();
     }
 
     /** Whether the master lets everybody in. */
@@ -47,7 +48,12 @@ public final class StatusViewModel {
 
     /** A record has reached the master. */
     public void saved(LocalTime when) {
-        lastSaved.set(Sentence.of("status.saved", when));
+        lastWritten.set(Sentence.of("status.saved", when));
+    }
+
+    /** A record is gone from the master by our wish. */
+    public void deleted(LocalTime when) {
+        lastWritten.set(Sentence.of("status.deleted", when));
     }
 
     /** Looks again at what changes without being told, such as the round trip; cheap, for once a second. */

@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.work;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -9,13 +10,18 @@ import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
+import org.skerry.slave.ui.entry.Surroundings;
 import org.skerry.slave.ui.records.RecordsViewModel;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.status.StatusViewModel;
+import org.skerry.slave.ui.task.Pace;
 import org.skerry.slave.ui.task.UiTasks;
 
 /** Work with one master: what is chosen in the table opens in the form, what is saved there shows in the table. */
 public final class WorkViewModel {
+
+    /** However fast others write, the master is not asked for the open record more often. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Master master;
     private final InstantSource clock;
@@ -33,13 +39,15 @@ public final class WorkViewModel {
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
         EntryDrafts unsaved = new EntryDrafts(drafts, master.address().toString(), tasks, clock);
-        entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), this::saved);
+        entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), new AroundForm());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
             if (state == LinkState.LINKED) {
-                entry.recheck();
+                entry.reconnected();
             }
         });
+        Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, entry::recheck);
+        master.onChange(() -> tasks.show(looking::request));
         records.refresh();
     }
 
@@ -69,8 +77,22 @@ public final class WorkViewModel {
         return master;
     }
 
-    private void saved(RecordId id) {
-        status.saved(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
-        records.refresh();
+    private final class AroundForm implements Surroundings {
+
+        @Override
+        public boolean isLinked() {
+            return master.state() == LinkState.LINKED;
+        }
+
+        @Override
+        public void told(RecordId id, Fate fate) {
+            LocalTime now = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+            switch (fate) {
+                case SAVED -> status.saved(now);
+                case DELETED -> status.deleted(now);
+                case FOUND_GONE -> {}
+            }
+            records.refresh();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.skerry.slave.ui.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ class EntryViewModelTest {
     private final FaultyStorage storage = new FaultyStorage();
     private final MemoryDrafts drafts = new MemoryDrafts();
     private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.ENGLISH);
-    private final List<RecordId> changed = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private boolean isLinked = true;
     private Instant now = Instant.parse("2026-11-28T10:42:00Z");
     private EntryViewModel model;
 
@@ -80,7 +82,7 @@ class EntryViewModelTest {
                 Sentence.of("entry.state.saved", LocalTime.ofInstant(now, ZoneId.systemDefault())),
                 model.notes().state().get());
         assertFalse(model.isDirty().get());
-        assertEquals(List.of(ANA), changed);
+        assertEquals(List.of("ana SAVED"), told);
     }
 
     @Test
@@ -301,7 +303,7 @@ class EntryViewModelTest {
         assertEquals(before, storage.get(ANA));
         assertEquals(Optional.of(ANA), model.record().get());
         assertEquals(Optional.empty(), model.removal().offer().get());
-        assertEquals(List.of(ANA, ANA), changed);
+        assertEquals(List.of("ana DELETED", "ana SAVED"), told);
     }
 
     @Test
@@ -484,7 +486,83 @@ class EntryViewModelTest {
 
         model.recheck();
 
-        assertEquals(Sentence.of("entry.gone"), question());
+        assertEquals(
+                Sentence.of("entry.gone"),
+                model.notes().news().get().orElseThrow().text());
+        assertEquals(Sentence.NONE, question());
+    }
+
+    @Test
+    void whatWasSaidOnceDoesNotDisturbAgain() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        storage.master().remove(ANA);
+        model.recheck();
+        Note said = model.notes().news().get().orElseThrow();
+
+        model.recheck();
+
+        assertEquals(Sentence.of("entry.gone.edited"), said.text());
+        assertSame(said, model.notes().news().get().orElseThrow());
+        said.answers().getFirst().action().run();
+        assertEquals("Ana Silva", storage.get(ANA).get("name").stringValue());
+        assertEquals(Optional.empty(), model.notes().news().get());
+    }
+
+    @Test
+    void aMasterThatIsAwayIsNotWaitedFor() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        isLinked = false;
+
+        model.save();
+        Sentence saving = model.notes().failure().get();
+        model.remove();
+        Sentence deleting = model.notes().failure().get();
+        model.open(BO);
+        answer("entry-leave-discard");
+        Sentence opening = model.notes().failure().get();
+
+        assertEquals(
+                List.of(
+                        Sentence.of("entry.away.save"),
+                        Sentence.of("entry.away.delete"),
+                        Sentence.of("entry.away.open")),
+                List.of(saving, deleting, opening));
+        assertEquals("Ana", storage.get(ANA).get("name").stringValue());
+        assertEquals(2, storage.count());
+    }
+
+    @Test
+    void whatWaitedForTheMasterIsSavedWhenItIsBack() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        isLinked = false;
+        model.save();
+        isLinked = true;
+
+        model.reconnected();
+
+        assertEquals(Sentence.NONE, model.notes().failure().get());
+        assertEquals("Ana Silva", field("name").text().get());
+        model.save();
+        assertEquals("Ana Silva", storage.get(ANA).get("name").stringValue());
+    }
+
+    @Test
+    void anUndoWhileTheMasterIsAwayIsOfferedAgain() {
+        model.open(ANA);
+        model.remove();
+        isLinked = false;
+
+        model.removal().undo();
+
+        assertEquals(
+                Sentence.of("entry.undo.notConnected"),
+                model.removal().offer().get().orElseThrow().text());
+        isLinked = true;
+        model.removal().undo();
+        assertEquals("Ana", storage.get(ANA).get("name").stringValue());
     }
 
     @Test
@@ -587,12 +665,25 @@ class EntryViewModelTest {
         model.save();
 
         assertEquals(Sentence.of("entry.state.nothing"), model.notes().state().get());
-        assertEquals(List.of(), changed);
+        assertEquals(List.of(), told);
     }
 
     private EntryViewModel model(UiTasks tasks) {
         return new EntryViewModel(
-                storage, new EntryDrafts(drafts, "here", tasks, () -> now), tasks, () -> now, language, changed::add);
+                storage, new EntryDrafts(drafts, "here", tasks, () -> now), tasks, () -> now, language, new Around());
+    }
+
+    private final class Around implements Surroundings {
+
+        @Override
+        public boolean isLinked() {
+            return isLinked;
+        }
+
+        @Override
+        public void told(RecordId id, Fate fate) {
+            told.add(id + " " + fate);
+        }
     }
 
     private void type(String name, String text) {

@@ -36,6 +36,16 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(120)
 class EntryViewTest {
 
+    private static final Surroundings LINKED = new Surroundings() {
+        @Override
+        public boolean isLinked() {
+            return true;
+        }
+
+        @Override
+        public void told(RecordId id, Fate fate) {}
+    };
+
     private static final RecordId ANA = new RecordId("ana");
 
     private final MemoryStorage storage = new MemoryStorage();
@@ -52,7 +62,7 @@ class EntryViewTest {
             UiTasks tasks = TestTasks.direct();
             InstantSource clock = InstantSource.system();
             model = new EntryViewModel(
-                    storage, new EntryDrafts(Drafts.NONE, "here", tasks, clock), tasks, clock, language, id -> {});
+                    storage, new EntryDrafts(Drafts.NONE, "here", tasks, clock), tasks, clock, language, LINKED);
             ThemeSwitch.follow(new SimpleObjectProperty<>(Theme.LIGHT));
             EntryView view = new EntryView(model, new Texts(language));
             Scene scene = new Scene(view, 360, 960);
@@ -260,6 +270,43 @@ class EntryViewTest {
         assertEquals(record("""
                         {"portal_type": "Person", "name": "Ana", "born": "1991-07-02", "active": true,
                          "note": "one\\ntwo", "城市": "北京"}"""), storage.get(ANA));
+    }
+
+    @Test
+    void aNewVersionComesUnderTheHandsOfWhoReads() {
+        open(ANA);
+        user.click("field-name");
+        storage.put(ANA, storage.get(ANA).deepCopy().put("name", "Anna").put("age", 36));
+
+        UiDriver.fx(() -> {
+            model.recheck();
+            return null;
+        });
+        user.settle();
+
+        assertEquals("Anna", user.find("field-name", TextInputControl.class).getText());
+        settleOn("field-name");
+    }
+
+    @Test
+    void aNewVersionIsToldToWhoTypesAndTakesNothingFromHim() {
+        open(ANA);
+        user.click("field-name");
+        user.press(KeyCode.END);
+        user.type(" S");
+        storage.put(ANA, storage.get(ANA).deepCopy().put("name", "Anna"));
+
+        UiDriver.fx(() -> {
+            model.recheck();
+            return null;
+        });
+        user.settle();
+        user.type("ilva");
+
+        assertEquals(
+                "Ana Silva", user.find("field-name", TextInputControl.class).getText());
+        assertEquals(
+                "Somebody else has changed this record meanwhile. What you typed is kept.", text("entry-news-text"));
     }
 
     private void open(RecordId id) {

@@ -60,6 +60,6 @@ class StatusViewModelTest {
 
         assertEquals(
                 Sentence.of("status.saved", LocalTime.of(10, 42)),
-                model.lastSaved().get());
+                model.lastWritten().get());
     }
 }

@@ -60,7 +60,7 @@ class WorkViewModelTest {
         assertEquals(List.of(model.entry().record().get().orElseThrow()), shown(model));
         assertEquals(
                 Sentence.of("status.saved", LocalTime.ofInstant(NOW, ZoneId.systemDefault())),
-                model.status().lastSaved().get());
+                model.status().lastWritten().get());
     }
 
     @Test
@@ -76,6 +76,48 @@ class WorkViewModelTest {
         assertEquals(
                 Sentence.of("entry.heading", "Ana Silva"),
                 model.entry().heading().get());
+    }
+
+    @Test
+    void whatSomebodyElseSavesIsShownInTheOpenForm() {
+        master.storage().put(ANA, JsonText.object().put("name", "Ana"));
+        WorkViewModel model = model();
+        model.entry().open(ANA);
+        master.storage().put(ANA, JsonText.object().put("name", "Ana Silva"));
+
+        master.change();
+
+        assertEquals(
+                Sentence.of("entry.heading", "Ana Silva"),
+                model.entry().heading().get());
+    }
+
+    @Test
+    void aDeleteIsCalledOneInTheStatusBar() {
+        master.storage().put(ANA, JsonText.object().put("name", "Ana"));
+        WorkViewModel model = model();
+        model.entry().open(ANA);
+
+        model.entry().remove();
+
+        assertEquals(
+                Sentence.of("status.deleted", LocalTime.ofInstant(NOW, ZoneId.systemDefault())),
+                model.status().lastWritten().get());
+    }
+
+    @Test
+    void savingIsNotTriedWhileTheMasterIsAway() {
+        master.storage().put(ANA, JsonText.object().put("name", "Ana"));
+        WorkViewModel model = model();
+        model.entry().open(ANA);
+        model.entry().editor().form().fields().getFirst().text().set("Ana Silva");
+        master.state(LinkState.OFFLINE);
+
+        model.entry().save();
+
+        assertEquals(
+                Sentence.of("entry.away.save"), model.entry().notes().failure().get());
+        assertEquals("Ana", master.storage().get(ANA).get("name").stringValue());
     }
 
     private static void type(WorkViewModel model, String name) {

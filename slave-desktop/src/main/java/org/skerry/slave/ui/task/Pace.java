@@ -1,13 +1,12 @@
-package org.skerry.slave.ui.records;
+package org.skerry.slave.ui.task;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.skerry.slave.ui.task.UiTasks;
 
 /** Lets something be done at once when there is a reason, but not twice within a while: then once afterwards. */
-final class Pace {
+public final class Pace {
 
     private final Duration between;
     private final UiTasks.Latest waiting;
@@ -16,7 +15,7 @@ final class Pace {
     private Optional<Instant> last = Optional.empty();
     private boolean isDue;
 
-    Pace(Duration between, UiTasks tasks, InstantSource clock, Runnable action) {
+    public Pace(Duration between, UiTasks tasks, InstantSource clock, Runnable action) {
         this.between = between;
         waiting = tasks.latest();
         this.clock = clock;
@@ -24,12 +23,12 @@ final class Pace {
     }
 
     /** It was done, for whatever reason. */
-    void done() {
+    public void done() {
         last = Optional.of(clock.instant());
     }
 
     /** There is a reason to do it. */
-    void request() {
+    public void request() {
         if (isDue) {
             return;
         }

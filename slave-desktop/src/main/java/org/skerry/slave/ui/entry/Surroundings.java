@@ -1,0 +1,21 @@
+package org.skerry.slave.ui.entry;
+
+import org.skerry.jio.RecordId;
+
+/** What the form knows of the rest of the window, and tells it. JavaFX thread. */
+public interface Surroundings {
+
+    /** What has become of a record on the master. */
+    enum Fate {
+        SAVED,
+        DELETED,
+        /** Somebody else had deleted it. */
+        FOUND_GONE
+    }
+
+    /** Whether the master is known to be there, so that it is of use to ask it. */
+    boolean isLinked();
+
+    /** The form has changed a record on the master, or found it gone. */
+    void told(RecordId id, Fate fate);
+}
