@@ -2,6 +2,7 @@ package org.skerry.slave.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.InstantSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
@@ -141,6 +144,42 @@ class SlaveWindowTest {
     }
 
     @Test
+    void theFormTakesRoomWhileARecordIsOpenOnly() {
+        join();
+        masters.opened()
+                .getFirst()
+                .storage()
+                .put(
+                        new RecordId("ana"),
+                        JsonText.object().put("portal_type", "Person").put("name", "Ana"));
+        user.press(KeyCode.F5);
+        user.settleUntil("the record is there", () -> rows().getItems().size() == 1);
+        double whole = UiDriver.fx(() -> rows().getWidth());
+        UiDriver.fx(() -> {
+            rows().requestFocus();
+            return null;
+        });
+
+        user.press(KeyCode.HOME);
+        user.settleUntil("it is open", () -> content.scene().lookup("#entry") != null);
+        user.settle();
+        double beside = UiDriver.fx(() -> rows().getWidth());
+        boolean staysInTable = focused("rows");
+        user.press(KeyCode.ENTER);
+        user.settleUntil("the form has the focus", () -> focused("field-name"));
+        user.press(KeyCode.ESCAPE);
+        user.settleUntil("the table has the focus", () -> focused("rows"));
+        user.settle();
+
+        assertTrue(beside < whole - 200, beside + " of " + whole);
+        assertTrue(staysInTable);
+        assertNull(content.scene().lookup("#entry"));
+        assertEquals(whole, UiDriver.fx(() -> rows().getWidth()), 2);
+        user.press(KeyCode.ENTER);
+        user.settleUntil("it is open again", () -> content.scene().lookup("#entry") != null);
+    }
+
+    @Test
     void theKeysAreListedOnF1() {
         user.press(KeyCode.F1);
 
@@ -187,6 +226,10 @@ class SlaveWindowTest {
         user.settleUntil(
                 "the master is joined", () -> content.model().work().get().isPresent());
         user.settle();
+    }
+
+    private TableView<?> rows() {
+        return (TableView<?>) content.scene().lookup("#rows");
     }
 
     private boolean focused(String id) {

@@ -3,7 +3,6 @@ package org.skerry.slave.ui.entry;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import javafx.application.Platform;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -22,7 +21,7 @@ import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.parts.IconButton;
 import org.skerry.slave.ui.text.Texts;
 
-/** The pane of one record. */
+/** The pane of one record; what there is to say beside it stands in {@link EntryNotesView}. */
 public final class EntryView extends VBox {
 
     /** What the longest buttons need. */
@@ -47,16 +46,7 @@ public final class EntryView extends VBox {
         setMinWidth(MIN_WIDTH);
         VBox content = content();
         VBox.setVgrow(content, Priority.ALWAYS);
-        Label failure = Controls.label("entry-failure", texts.of(model.notes().failure()), Styles.DANGER);
-        Controls.showIf(failure, model.notes().failure().map(why -> !why.isEmpty()));
-        getChildren()
-                .addAll(
-                        new NoteView("entry-found", model.notes().found(), texts),
-                        hint(),
-                        content,
-                        failure,
-                        footer(),
-                        new NoteView("entry-deleted", model.removal().offer(), texts));
+        getChildren().addAll(content, failure(), footer());
         model.editor().face().subscribe(face -> showMiddle());
         model.conflict().subscribe(conflict -> showMiddle());
         model.notes().question().subscribe(asked -> followQuestion(asked.isPresent()));
@@ -89,12 +79,6 @@ public final class EntryView extends VBox {
         }
     }
 
-    private Label hint() {
-        Label hint = Controls.label("entry-hint", texts.of("entry.hint"), Styles.TEXT_MUTED);
-        Controls.showIf(hint, model.record().map(Optional::isEmpty));
-        return hint;
-    }
-
     private VBox content() {
         VBox.setVgrow(middle, Priority.ALWAYS);
         middle.setMinSize(0, 0);
@@ -103,8 +87,13 @@ public final class EntryView extends VBox {
                 heading(), question, new NoteView("entry-news", model.notes().news(), texts), faces(), middle);
         content.getStyleClass().add("entry-content");
         content.setMinHeight(0);
-        Controls.showIf(content, isOpen());
         return content;
+    }
+
+    private Label failure() {
+        Label failure = Controls.label("entry-failure", texts.of(model.notes().failure()), Styles.DANGER);
+        Controls.showIf(failure, model.notes().failure().map(why -> !why.isEmpty()));
+        return failure;
     }
 
     private Node heading() {
@@ -166,12 +155,7 @@ public final class EntryView extends VBox {
         buttons.getStyleClass().add("buttons");
         VBox box = new VBox(state, buttons);
         box.getStyleClass().add("entry-footer");
-        Controls.showIf(box, isOpen());
         return box;
-    }
-
-    private ObservableValue<Boolean> isOpen() {
-        return model.record().map(Optional::isPresent);
     }
 
     private void showMiddle() {

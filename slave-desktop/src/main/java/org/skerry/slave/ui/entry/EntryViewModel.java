@@ -41,6 +41,7 @@ public final class EntryViewModel {
     private final RemovalViewModel removal;
     private final ObservableList<String> types = FXCollections.observableArrayList();
     private final Deque<Draft> found = new ArrayDeque<>();
+    private Optional<RecordId> underWay = Optional.empty(); // asked for, and not here yet
     private Runnable begun = () -> {};
 
     /**
@@ -119,7 +120,7 @@ public final class EntryViewModel {
     public void open(RecordId id) {
         if (state.record().get().equals(Optional.of(id))) {
             saving.recheck();
-        } else {
+        } else if (!underWay.equals(Optional.of(id))) {
             leave(() -> load(id));
         }
     }
@@ -127,7 +128,7 @@ public final class EntryViewModel {
     /** Starts a new record, of no type where that is "". */
     public void create(String type) {
         leave(() -> {
-            loading.cancel();
+            stopLoading();
             ObjectNode blank = JsonText.object();
             if (!type.isEmpty()) {
                 blank.put(TypeSample.TYPE, type);
@@ -170,7 +171,7 @@ public final class EntryViewModel {
     /** Lets the record go. */
     public void close() {
         leave(() -> {
-            loading.cancel();
+            stopLoading();
             state.clear();
         });
     }
@@ -224,12 +225,24 @@ public final class EntryViewModel {
             return;
         }
         state.notes().fail(Sentence.NONE);
+        underWay = Optional.of(id);
         loading.run(
                 () -> calls.open(id),
-                opened -> leave(() -> state.show(
-                        OpenRecord.existing(id, opened.body()),
-                        () -> state.editor().fill(opened.body(), opened.sample()))),
-                why -> state.notes().fail(Failures.sentence(why)));
+                opened -> {
+                    underWay = Optional.empty();
+                    leave(() -> state.show(
+                            OpenRecord.existing(id, opened.body()),
+                            () -> state.editor().fill(opened.body(), opened.sample())));
+                },
+                why -> {
+                    underWay = Optional.empty();
+                    state.notes().fail(Failures.sentence(why));
+                });
+    }
+
+    private void stopLoading() {
+        loading.cancel();
+        underWay = Optional.empty();
     }
 
     private void suggest(String type) {

@@ -28,12 +28,13 @@ public final class RecordsView {
 
     /**
      * @param create begins a new record
-     * @param open goes to the form of the selected record
+     * @param show opens the selected record, unless it is open
+     * @param edit goes to the form of the selected record
      */
-    public RecordsView(RecordsViewModel model, Texts texts, Runnable create, Runnable open) {
+    public RecordsView(RecordsViewModel model, Texts texts, Runnable create, Runnable show, Runnable edit) {
         this.model = model;
         this.texts = texts;
-        rows = new RowsView(model, texts, open);
+        rows = new RowsView(model, texts, show, edit);
         search = new SearchView(model.search(), texts, rows::requestFocus, newButton(create));
         types = types();
         table = table();
@@ -52,6 +53,11 @@ public final class RecordsView {
     /** Goes to the search line. */
     public void focusSearch() {
         search.focus();
+    }
+
+    /** Goes to the table. */
+    public void focusTable() {
+        rows.requestFocus();
     }
 
     private Node types() {

@@ -28,8 +28,11 @@ final class RowsView extends TableView<Integer> {
     private final TableColumn<Integer, RecordRow> beside;
     private boolean isFollowing; // the table is made to show what the model says, not the other way round
 
-    /** @param open what to do with a record on Enter or a double click */
-    RowsView(RecordsViewModel model, Texts texts, Runnable open) {
+    /**
+     * @param show what to do with the selected record on a click
+     * @param edit what to do with it on Enter or a double click
+     */
+    RowsView(RecordsViewModel model, Texts texts, Runnable show, Runnable edit) {
         super(model.rows());
         this.model = model;
         this.texts = texts;
@@ -51,21 +54,21 @@ final class RowsView extends TableView<Integer> {
         texts.language().subscribe(language -> refresh());
         getColumns().subscribe(this::arrange);
         getSelectionModel().selectedIndexProperty().subscribe(index -> select(index.intValue()));
-        openOn(open);
+        openOn(show, edit);
     }
 
-    private void openOn(Runnable open) {
+    private void openOn(Runnable show, Runnable edit) {
         addEventHandler(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ENTER) {
-                open.run();
+                edit.run();
                 key.consume();
             }
         });
         setRowFactory(table -> {
             TableRow<Integer> row = new TableRow<>();
             row.setOnMouseClicked(click -> {
-                if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2 && !row.isEmpty()) {
-                    open.run();
+                if (click.getButton() == MouseButton.PRIMARY && !row.isEmpty()) {
+                    (click.getClickCount() == 2 ? edit : show).run(); // a selected row selects nothing by a click
                 }
             });
             return row;

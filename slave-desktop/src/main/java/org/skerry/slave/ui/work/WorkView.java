@@ -1,14 +1,17 @@
 package org.skerry.slave.ui.work;
 
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import org.skerry.slave.ui.entry.EntryNotesView;
 import org.skerry.slave.ui.entry.EntryView;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.records.RecordsView;
 import org.skerry.slave.ui.text.Texts;
 
-/** Three places side by side: types, table, form. */
-public final class WorkView extends SplitPane {
+/** Types and table side by side, and the form beside them while a record is open. */
+public final class WorkView extends BorderPane {
 
     private static final double TYPES_END = 0.2;
     private static final double TABLE_END = 0.66;
@@ -16,14 +19,22 @@ public final class WorkView extends SplitPane {
     private final WorkViewModel model;
     private final EntryView entry;
     private final RecordsView records;
+    private final SplitPane panes = new SplitPane();
+    private double tableEnd = TABLE_END; // as the user has left it
+    private boolean isFormWanted; // somebody goes to a form that is not here yet
 
     public WorkView(WorkViewModel model, Texts texts) {
         this.model = model;
         setId("work");
         entry = new EntryView(model.entry(), texts);
-        records = new RecordsView(model.records(), texts, this::create, entry::focus);
-        getItems().addAll(records.typesPane(), records.tablePane(), entry);
-        setDividerPositions(TYPES_END, TABLE_END);
+        records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
+        panes.setId("panes");
+        panes.getItems().addAll(records.typesPane(), records.tablePane());
+        panes.setDividerPositions(TYPES_END);
+        setCenter(panes);
+        setBottom(new EntryNotesView(model.entry(), texts));
+        model.entry().record().map(Optional::isPresent).subscribe(this::showForm);
+        model.entry().record().subscribe(open -> followWish());
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -37,5 +48,42 @@ public final class WorkView extends SplitPane {
     private void create() {
         model.entry().create(model.records().typeOfNew().orElse(""));
         entry.focus();
+    }
+
+    /** Goes to the form of the selected record, at once or as soon as it is here. */
+    private void edit() {
+        model.open();
+        isFormWanted = !model.isSelectionOpen();
+        if (!isFormWanted) {
+            entry.focus();
+        }
+    }
+
+    private void followWish() {
+        if (isFormWanted && model.isSelectionOpen()) {
+            isFormWanted = false;
+            entry.focus();
+        }
+    }
+
+    /** The table has the room of the form while there is none, and the focus that was in it. */
+    private void showForm(boolean isOpen) {
+        boolean isShown = panes.getItems().contains(entry);
+        if (isOpen && !isShown) {
+            double typesEnd = panes.getDividerPositions()[0];
+            panes.getItems().add(entry);
+            panes.setDividerPositions(typesEnd, tableEnd);
+            panes.applyCss(); // what is inside belongs to the scene from then on, and can have the focus
+            panes.layout();
+        } else if (!isOpen && isShown) {
+            double[] ends = panes.getDividerPositions();
+            tableEnd = ends[1];
+            boolean hadFocus = entry.isFocusWithin();
+            panes.getItems().remove(entry);
+            panes.setDividerPositions(ends[0]);
+            if (hadFocus) {
+                records.focusTable();
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +67,8 @@ class EntryViewTest {
                     storage, new EntryDrafts(Drafts.NONE, "here", tasks, clock), tasks, clock, language, LINKED);
             ThemeSwitch.follow(new SimpleObjectProperty<>(Theme.LIGHT));
             EntryView view = new EntryView(model, new Texts(language));
-            Scene scene = new Scene(view, 360, 960);
+            VBox.setVgrow(view, Priority.ALWAYS);
+            Scene scene = new Scene(new VBox(view, new EntryNotesView(model, new Texts(language))), 360, 960);
             ThemeSwitch.style(scene);
             view.install(scene);
             Shortcut.NEW_RECORD.install(scene, () -> model.create("Person"));

@@ -169,7 +169,7 @@ class RecordsViewTest {
 
         user.settleUntil("the first is shown", () -> cell(0, "name").equals("Name 0"));
         user.press(KeyCode.ENTER);
-        assertEquals(List.of("open"), done);
+        assertEquals(List.of("edit"), done);
     }
 
     @Test
@@ -272,7 +272,11 @@ class RecordsViewTest {
                     settings,
                     InstantSource.system());
             view = new RecordsView(
-                    model, new Texts(settings.language()), () -> done.add("create"), () -> done.add("open"));
+                    model,
+                    new Texts(settings.language()),
+                    () -> done.add("create"),
+                    () -> done.add("show"),
+                    () -> done.add("edit"));
             SplitPane panes = new SplitPane(view.typesPane(), view.tablePane());
             panes.setDividerPositions(0.25);
             Scene scene = new Scene(panes, 1000, 700);

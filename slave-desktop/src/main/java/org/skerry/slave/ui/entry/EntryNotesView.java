@@ -1,0 +1,43 @@
+package org.skerry.slave.ui.entry;
+
+import atlantafx.base.theme.Styles;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.skerry.slave.ui.text.Texts;
+
+/** What is to be said of records that are not open: unsaved ones, deleted ones, those that cannot be opened. */
+public final class EntryNotesView extends VBox {
+
+    public EntryNotesView(EntryViewModel model, Texts texts) {
+        setId("entry-notes");
+        getStyleClass().add("entry-notes");
+        ObservableValue<Boolean> hasFailed = Bindings.createBooleanBinding(
+                () -> model.record().get().isEmpty()
+                        && !model.notes().failure().get().isEmpty(),
+                model.record(),
+                model.notes().failure());
+        Label failure = Controls.label("open-failure", texts.of(model.notes().failure()), Styles.DANGER);
+        Controls.showIf(failure, hasFailed);
+        getChildren()
+                .addAll(
+                        new NoteView("entry-found", model.notes().found(), texts),
+                        failure,
+                        new NoteView("entry-deleted", model.removal().offer(), texts));
+        Controls.showIf(
+                this,
+                Bindings.createBooleanBinding(
+                        () -> hasFailed.getValue()
+                                || isThere(model.notes().found())
+                                || isThere(model.removal().offer()),
+                        hasFailed,
+                        model.notes().found(),
+                        model.removal().offer()));
+    }
+
+    private static boolean isThere(ObservableValue<Optional<Note>> note) {
+        return note.getValue().isPresent();
+    }
+}
