@@ -18,6 +18,7 @@ public enum Shortcut {
     REMOVE_FIELD("Alt+Delete"),
     CLOSE("Esc"),
     SEARCH("Shortcut+F"),
+    SORT("Shortcut+Shift+O"),
     REFRESH("F5");
 
     private final KeyCombination keys;

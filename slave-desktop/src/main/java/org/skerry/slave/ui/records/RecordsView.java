@@ -23,6 +23,7 @@ public final class RecordsView {
     private final Texts texts;
     private final SearchView search;
     private final RowsView rows;
+    private final SortView sort;
     private final Node types;
     private final Node table;
 
@@ -35,6 +36,7 @@ public final class RecordsView {
         this.model = model;
         this.texts = texts;
         rows = new RowsView(model, texts, show, edit);
+        sort = new SortView(model, texts);
         search = new SearchView(model.search(), texts, rows::requestFocus, newButton(create));
         types = types();
         table = table();
@@ -53,6 +55,11 @@ public final class RecordsView {
     /** Goes to the search line. */
     public void focusSearch() {
         search.focus();
+    }
+
+    /** Offers by what to sort. */
+    public void chooseOrder() {
+        sort.show();
     }
 
     /** Goes to the table. */
@@ -99,7 +106,7 @@ public final class RecordsView {
         HBox.setHgrow(summary, Priority.ALWAYS);
         IconButton columns = new IconButton("columns-button", Feather.COLUMNS, texts.of("records.columns"), () -> {});
         columns.setOnAction(pressed -> showColumns(columns));
-        HBox line = new HBox(summary, columns);
+        HBox line = new HBox(summary, sort, columns);
         line.getStyleClass().add("records-summary");
         return line;
     }

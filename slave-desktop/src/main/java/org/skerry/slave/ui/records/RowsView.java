@@ -40,7 +40,7 @@ final class RowsView extends TableView<Integer> {
         getStyleClass().addAll(Styles.DENSE, "rows");
         setFixedCellSize(ROW_HEIGHT);
         setTableMenuButtonVisible(false);
-        accessibleTextProperty().bind(texts.of("records.table"));
+        accessibleTextProperty().bind(texts.of(model.sortOn().map(SortView::table)));
         setPlaceholder(new EmptyView(model, texts));
         setSortPolicy(table -> letMasterSort());
         beside = beside();

@@ -41,6 +41,7 @@ public final class WorkView extends BorderPane {
     public void install(Scene scene) {
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
+        Shortcut.SORT.install(scene, records::chooseOrder);
         entry.install(scene);
         Shortcut.REFRESH.install(scene, model.records()::refresh);
     }
