@@ -22,6 +22,9 @@ final class CellText {
     /** Longer texts are cut by the cell anyway, but only after they were laid out. */
     private static final int LONGEST = 300;
 
+    /** As much as is read in a tooltip; who wants more opens the record. */
+    private static final int LONGEST_WHOLE = 1_500;
+
     /** Years and house numbers are not grouped. */
     private static final double GROUPED_FROM = 10_000;
 
@@ -31,12 +34,23 @@ final class CellText {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
 
     private final Language language;
+    private final int longest;
 
     /** A part of a text. */
     record Span(String text, boolean isHit) {}
 
     CellText(Language language) {
+        this(language, LONGEST);
+    }
+
+    private CellText(Language language, int longest) {
         this.language = language;
+        this.longest = longest;
+    }
+
+    /** For texts that are shown where there is room. */
+    static CellText whole(Language language) {
+        return new CellText(language, LONGEST_WHOLE);
     }
 
     /** Where a value of some field was found. */
@@ -110,7 +124,7 @@ final class CellText {
         }
         String text = value.isString() ? textOrDate(value.stringValue()) : JsonText.write(value);
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 
     private String number(JsonNode value) {

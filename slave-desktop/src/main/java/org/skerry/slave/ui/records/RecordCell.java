@@ -9,10 +9,11 @@ import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.query.Highlight;
@@ -26,32 +27,62 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
     /** What the theme leaves free at both sides of a cell. */
     private static final double AROUND = 16;
 
+    private static final double WIDEST_WHOLE = 420;
+
     private final Content content;
     private final ObservableValue<Language> language;
-    private @Nullable HBox hits; // made for the first of them; most cells never have any
+    private @Nullable CutLine hits; // made for the first of them; most cells never have any
 
     /** What a row shows here. */
     private interface Content {
         List<CellText.Span> of(RecordRow row, Language language);
+
+        /** The same without marks, for who wants to read all of it. */
+        String whole(RecordRow row, Language language);
+    }
+
+    private record Value(String field) implements Content {
+        @Override
+        public List<CellText.Span> of(RecordRow row, Language language) {
+            return new CellText(language).spans(row.field(field), row.hits(field));
+        }
+
+        @Override
+        public String whole(RecordRow row, Language language) {
+            return CellText.whole(language).text(row.field(field));
+        }
+    }
+
+    private record Beside(Supplier<List<String>> shown) implements Content {
+        @Override
+        public List<CellText.Span> of(RecordRow row, Language language) {
+            return beside(row, shown.get());
+        }
+
+        @Override
+        public String whole(RecordRow row, Language language) {
+            return plain(beside(row, shown.get()));
+        }
     }
 
     private RecordCell(Content content, ObservableValue<Language> language) {
         this.content = content;
         this.language = language;
         getStyleClass().add("record-cell");
+        setTextOverrun(OverrunStyle.ELLIPSIS);
+        setOnMouseEntered(entered -> offerWhole());
     }
 
     /** For the value of a field. */
     static RecordCell of(String field, boolean isNumber, ObservableValue<Language> language) {
-        RecordCell cell =
-                new RecordCell((row, in) -> new CellText(in).spans(row.field(field), row.hits(field)), language);
+        RecordCell cell = new RecordCell(new Value(field), language);
         cell.setAlignment(isNumber ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         return cell;
     }
 
     /** For hits in fields that are not shown. */
     static RecordCell ofHitsBeside(Supplier<List<String>> shown, ObservableValue<Language> language) {
-        return new RecordCell((row, in) -> beside(row, shown.get()), language);
+        return new RecordCell(new Beside(shown), language);
     }
 
     private static List<CellText.Span> beside(RecordRow row, List<String> shown) {
@@ -79,14 +110,12 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
     }
 
     private void show(List<CellText.Span> spans) {
-        StringBuilder plain = new StringBuilder();
-        spans.forEach(span -> plain.append(span.text()));
         if (spans.stream().noneMatch(CellText.Span::isHit)) {
-            show(plain.toString(), null);
+            show(plain(spans), null);
             return;
         }
         show("", marked(spans));
-        setAccessibleText(plain.toString());
+        setAccessibleText(plain(spans));
     }
 
     private void show(String text, @Nullable Region graphic) {
@@ -96,26 +125,42 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
         setContentDisplay(graphic == null ? ContentDisplay.TEXT_ONLY : ContentDisplay.GRAPHIC_ONLY);
     }
 
+    private static String plain(List<CellText.Span> spans) {
+        StringBuilder plain = new StringBuilder();
+        spans.forEach(span -> plain.append(span.text()));
+        return plain.toString();
+    }
+
     private Region marked(List<CellText.Span> spans) {
         if (hits == null) {
-            hits = line();
+            hits = new CutLine();
+            hits.maxWidthProperty().bind(widthProperty().subtract(AROUND));
         }
-        hits.setAlignment(getAlignment());
-        hits.getChildren().setAll(spans.stream().map(RecordCell::part).toList());
+        hits.show(spans.stream().map(RecordCell::part).toList(), getAlignment());
         return hits;
     }
 
-    /** Cut at the cell's end, as a text would be. */
-    private HBox line() {
-        HBox line = new HBox();
-        line.setFillHeight(false);
-        line.setMinWidth(0);
-        line.maxWidthProperty().bind(widthProperty().subtract(AROUND));
-        Rectangle visible = new Rectangle();
-        visible.widthProperty().bind(line.widthProperty());
-        visible.heightProperty().bind(line.heightProperty());
-        line.setClip(visible);
-        return line;
+    /** A tooltip with all of it, where the cell has cut it. */
+    private void offerWhole() {
+        RecordRow row = getItem();
+        if (row == null || row.isPending() || !isCut()) {
+            setTooltip(null);
+            return;
+        }
+        Tooltip whole = new Tooltip(content.whole(row, language.getValue()));
+        whole.setWrapText(true);
+        whole.setMaxWidth(WIDEST_WHOLE);
+        setTooltip(whole);
+    }
+
+    private boolean isCut() {
+        if (hits != null && getGraphic() == hits) {
+            return hits.isCut();
+        }
+        return getText() != null
+                && (getText().endsWith("…")
+                        || lookup(".text") instanceof Text shown
+                                && !shown.getText().equals(getText()));
     }
 
     private static HBox part(CellText.Span span) {

@@ -42,6 +42,7 @@ public final class RecordsViewModel {
     private final Asking<TypeChoice, Sample> sampling;
     private final Pace refreshing;
     private final Standing standing;
+    private final Flash flash;
 
     private final ObjectProperty<Optional<RecordId>> selected = new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<SortKey>> sortOn = new ReadOnlyObjectWrapper<>(List.of());
@@ -90,6 +91,7 @@ public final class RecordsViewModel {
         sampling = new Asking<>(tasks, type -> sample(storage, type), this::learn, this::failed);
         refreshing = new Pace(BETWEEN_REFRESHES, tasks, clock, this::refresh);
         standing = new Standing(master.state());
+        flash = new Flash(tasks, clock);
         question = question();
         pages = new RowPages(storage, tasks, clock, this::arrived, this::failed, question);
         types.selected().subscribe((before, type) -> look(type));
@@ -203,6 +205,22 @@ public final class RecordsViewModel {
         search.clear();
     }
 
+    /** The records in sight that others have changed a moment ago. */
+    public ReadOnlyObjectProperty<Set<RecordId>> changedByOthers() {
+        return flash.records();
+    }
+
+    /** Whether others have changed the record of a row a moment ago. */
+    public boolean isChangedByOthers(int number) {
+        return pages.peek(number).id().filter(changedByOthers().get()::contains).isPresent();
+    }
+
+    /** The user has written a record. */
+    public void written(RecordId id) {
+        flash.own(id);
+        refresh();
+    }
+
     /** Asks the master again; the place in the table stays. */
     public void refresh() {
         refreshing.done();
@@ -264,6 +282,7 @@ public final class RecordsViewModel {
 
     private void arrived(RowPages.Arrival arrival) {
         standing.answered(arrival.when());
+        flash.changed(arrival.changed());
         lookBeside(arrival);
         wanted.ifPresent(this::select);
         long millis = arrival.took().toMillis();

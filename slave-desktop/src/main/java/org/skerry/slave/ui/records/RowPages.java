@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,6 +25,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Answer;
 import org.skerry.slave.ui.task.UiTasks;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows of a question, page by page as they are looked at. A page that is not here yet shows rows that are pending; one that
@@ -63,17 +66,37 @@ final class RowPages {
      * Something came from the master.
      *
      * @param isFirst whether it is the first answer to a question, not more of it
+     * @param changed the records that were shown before, and look otherwise now
      */
-    record Arrival(Answer answer, Instant when, Duration took, boolean isFirst) {}
+    record Arrival(Answer answer, Instant when, Duration took, boolean isFirst, Set<RecordId> changed) {}
 
     private static final class Page {
         private final List<ObjectProperty<RecordRow>> rows = new ArrayList<>();
         private int edition = -1;
+        private List<String> fields = List.of(); // of what it shows
 
         Page() {
             for (int i = 0; i < PAGE; i++) {
                 rows.add(new SimpleObjectProperty<>(RecordRow.PENDING));
             }
+        }
+
+        Set<RecordId> show(List<RecordRow> next, List<String> nextFields) {
+            Set<RecordId> changed = fields.equals(nextFields) ? changes(next) : Set.of();
+            fields = nextFields;
+            show(next);
+            return changed;
+        }
+
+        private Set<RecordId> changes(List<RecordRow> next) {
+            Map<RecordId, ObjectNode> before = new HashMap<>();
+            rows.forEach(row ->
+                    row.get().id().ifPresent(id -> before.put(id, row.get().value())));
+            return next.stream()
+                    .filter(row -> !before.getOrDefault(row.id().orElseThrow(), row.value())
+                            .equals(row.value()))
+                    .map(row -> row.id().orElseThrow())
+                    .collect(Collectors.toSet());
         }
 
         void show(List<RecordRow> shown) {
@@ -208,7 +231,9 @@ final class RowPages {
         long from = (long) page * PAGE;
         asked.put(page, NOT_YET);
         UiTasks.Running running = tasks.run(
-                () -> storage.allDocs(what.rows(from, PAGE)), answer -> show(page, forEdition, answer, begin), why -> {
+                () -> storage.allDocs(what.rows(from, PAGE)),
+                answer -> show(page, forEdition, what, answer, begin),
+                why -> {
                     asked.remove(page);
                     isDue = false; // who is told of the failure decides when to try again
                     failed.accept(why);
@@ -218,7 +243,7 @@ final class RowPages {
 
     private static final UiTasks.Running NOT_YET = () -> {};
 
-    private void show(int page, int ofEdition, Answer answer, Instant begin) {
+    private void show(int page, int ofEdition, Question what, Answer answer, Instant begin) {
         asked.remove(page);
         boolean isFirst = isAsking;
         if (isAsking) {
@@ -227,12 +252,13 @@ final class RowPages {
         }
         Page held = pages.computeIfAbsent(page, absent -> new Page());
         held.edition = ofEdition;
-        held.show(answer.rows().stream().map(RecordRow::of).toList());
+        Set<RecordId> changed =
+                held.show(answer.rows().stream().map(RecordRow::of).toList(), what.fields());
         numbers.resize((int) Math.min(answer.totalCount(), Integer.MAX_VALUE));
         total.set(Optional.of(answer.totalCount()));
         forgetOldest();
         Instant now = clock.instant();
-        arrived.accept(new Arrival(answer, now, Duration.between(begin, now), isFirst));
+        arrived.accept(new Arrival(answer, now, Duration.between(begin, now), isFirst, changed));
         loadWanted();
         if (isDue && asked.isEmpty()) {
             renew();

@@ -21,6 +21,7 @@ final class RowsView extends TableView<Integer> {
 
     private static final double ROW_HEIGHT = 36;
     private static final double BESIDE_WIDTH = 260;
+    private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
     private final RecordsViewModel model;
@@ -66,6 +67,8 @@ final class RowsView extends TableView<Integer> {
         });
         setRowFactory(table -> {
             TableRow<Integer> row = new TableRow<>();
+            row.itemProperty().subscribe(item -> showChange(row));
+            model.changedByOthers().subscribe(changed -> showChange(row));
             row.setOnMouseClicked(click -> {
                 if (click.getButton() == MouseButton.PRIMARY && !row.isEmpty()) {
                     (click.getClickCount() == 2 ? edit : show).run(); // a selected row selects nothing by a click
@@ -73,6 +76,11 @@ final class RowsView extends TableView<Integer> {
             });
             return row;
         });
+    }
+
+    private void showChange(TableRow<Integer> row) {
+        Integer number = row.getItem();
+        row.pseudoClassStateChanged(CHANGED, number != null && model.isChangedByOthers(number));
     }
 
     private TableColumn<Integer, RecordRow> beside() {

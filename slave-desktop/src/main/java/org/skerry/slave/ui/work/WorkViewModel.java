@@ -103,7 +103,7 @@ public final class WorkViewModel {
                 case DELETED -> status.deleted(now);
                 case FOUND_GONE -> {}
             }
-            records.refresh();
+            records.written(id);
         }
     }
 }

@@ -9,15 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,7 @@ import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.jio.query.SortKey;
 import org.skerry.slave.ui.UiDriver;
 import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.TableColumnSetting;
@@ -94,7 +103,13 @@ class RecordsViewTest {
     void wordsAreSearchedWhileTypingAndMarked() {
         open(cities);
 
-        view(view -> view.focusSearch());
+        UiDriver.fx(() -> {
+            Shortcut.SEARCH.install(user.stage().getScene(), view::focusSearch);
+            rows().requestFocus();
+            return null;
+        });
+        user.press(KeyCode.CONTROL, KeyCode.F);
+        assertEquals("search", user.focus());
         user.type("ana");
         user.settleUntil("one is left", () -> rows().getItems().size() == 1);
 
@@ -246,7 +261,103 @@ class RecordsViewTest {
         master.change();
 
         user.settleUntil("the new name is shown", () -> cell(0, "name").equals("Renamed"));
+        assertEquals(List.of(0), UiDriver.fx(this::changedRows));
+        user.settleUntil("it is calm again", () -> changedRows().isEmpty());
         assertEquals(2, UiDriver.fx(() -> rows().getSelectionModel().getSelectedIndex()));
+    }
+
+    @Test
+    void theTableIsSortedByKey() {
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> columns().size() == 3);
+        UiDriver.fx(() -> {
+            Shortcut.SORT.install(user.stage().getScene(), view::chooseOrder);
+            rows().requestFocus();
+            return null;
+        });
+
+        sortByKey(4);
+        user.settleUntil("the smallest is first", () -> cell(0, "name").equals("City 0"));
+        String ascending = UiDriver.fx(() -> rows().getAccessibleText());
+        sortByKey(6);
+
+        user.settleUntil("the largest is first", () -> cell(0, "name").equals("City 299"));
+        assertEquals(
+                List.of("Records, sorted by population, ascending", "Records, sorted by population, descending"),
+                List.of(ascending, UiDriver.fx(() -> rows().getAccessibleText())));
+        assertEquals("rows", user.focus());
+    }
+
+    /** The nth entry of the menu. */
+    private void sortByKey(int entry) {
+        user.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        for (int down = 0; down < entry; down++) {
+            user.press(KeyCode.DOWN);
+        }
+        user.press(KeyCode.ENTER);
+    }
+
+    @Test
+    void aTextThatIsCutEndsWithAnEllipsisAndIsWholeInATooltip() {
+        cities.put(
+                new RecordId("city0"),
+                JsonText.object()
+                        .put("portal_type", "City")
+                        .put("name", "Long ".repeat(30).strip()));
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> cell(0, "name").startsWith("Long"));
+
+        enter(shownCell(0, "name"));
+        String plain = tooltip(shownCell(0, "name"));
+        enter(shownCell(1, "name"));
+        String ofShort = tooltip(shownCell(1, "name"));
+        view(view -> view.focusSearch());
+        user.type("long");
+        user.settleUntil("the hits are marked", () -> rows().lookup(".hit") != null);
+        enter(shownCell(0, "name"));
+
+        assertEquals(List.of("Long ".repeat(30).strip(), ""), List.of(plain, ofShort));
+        assertEquals("Long ".repeat(30).strip(), tooltip(shownCell(0, "name")));
+    }
+
+    private void enter(Node target) {
+        UiDriver.fx(() -> {
+            Point2D at = target.localToScreen(5, 5);
+            target.fireEvent(new MouseEvent(
+                    MouseEvent.MOUSE_ENTERED,
+                    5,
+                    5,
+                    at.getX(),
+                    at.getY(),
+                    MouseButton.NONE,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    null));
+            return null;
+        });
+    }
+
+    private static String tooltip(TableCell<?, ?> cell) {
+        return UiDriver.fx(() ->
+                Optional.ofNullable(cell.getTooltip()).map(Tooltip::getText).orElse(""));
+    }
+
+    private List<Integer> changedRows() {
+        return rows().lookupAll(".table-row-cell").stream()
+                .filter(row -> row.getPseudoClassStates().contains(PseudoClass.getPseudoClass("changed")))
+                .map(row -> ((TableRow<?>) row).getIndex())
+                .toList();
     }
 
     private interface Action {
@@ -314,13 +425,21 @@ class RecordsViewTest {
 
     /** What a cell shows; "" while it is not in sight. */
     private String cell(int row, String field) {
-        return rows().lookupAll(".record-cell").stream()
-                .map(node -> (TableCell<?, ?>) node)
-                .filter(cell -> cell.getIndex() == row
-                        && cell.getTableColumn() != null
-                        && cell.getTableColumn().getText().equals(field))
+        return cells(row, field)
                 .map(cell -> Optional.ofNullable(cell.getText()).orElse(""))
                 .findFirst()
                 .orElse("");
+    }
+
+    private TableCell<?, ?> shownCell(int row, String field) {
+        return UiDriver.fx(() -> cells(row, field).findFirst().orElseThrow());
+    }
+
+    private Stream<TableCell<?, ?>> cells(int row, String field) {
+        return rows().lookupAll(".record-cell").stream()
+                .<TableCell<?, ?>>map(node -> (TableCell<?, ?>) node)
+                .filter(cell -> cell.getIndex() == row
+                        && cell.getTableColumn() != null
+                        && cell.getTableColumn().getText().equals(field));
     }
 }
