@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param at when it was last changed
  */
 public record Draft(
+        DraftKey key,
         String master,
         RecordId id,
         Optional<ObjectNode> base,

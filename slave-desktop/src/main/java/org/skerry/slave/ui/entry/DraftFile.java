@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.jio.JsonText;
-import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 
 /** Drafts in one small file, replaced in one step. A damaged one is put aside. */
@@ -38,10 +37,10 @@ public final class DraftFile implements Drafts {
     }
 
     @Override
-    public synchronized void keep(String master, Map<RecordId, Optional<Draft>> changes) {
+    public synchronized void keep(String master, Map<DraftKey, Optional<Draft>> changes) {
         List<Draft> before = read();
         List<Draft> drafts = new ArrayList<>(before);
-        drafts.removeIf(draft -> draft.master().equals(master) && changes.containsKey(draft.id()));
+        drafts.removeIf(draft -> draft.master().equals(master) && changes.containsKey(draft.key()));
         changes.values().forEach(change -> change.ifPresent(drafts::add));
         drafts.sort(Comparator.comparing(Draft::at).reversed());
         List<Draft> kept = drafts.stream().limit(MAX_DRAFTS).toList();

@@ -42,6 +42,7 @@ final class DraftJson {
 
     private static ObjectNode write(Draft draft) {
         ObjectNode json = JsonText.object()
+                .put("key", draft.key().text())
                 .put("master", draft.master())
                 .put("id", draft.id().text())
                 .put("at", draft.at().toString());
@@ -59,6 +60,7 @@ final class DraftJson {
                 .properties()
                 .forEach(field -> typed.put(field.getKey(), field.getValue().asString("")));
         return new Draft(
+                json.has("key") ? new DraftKey(json.path("key").asString("")) : DraftKey.random(),
                 json.path("master").asString(""),
                 new RecordId(json.path("id").asString("")),
                 json.path("base") instanceof ObjectNode base ? Optional.of(base) : Optional.empty(),

@@ -3,7 +3,6 @@ package org.skerry.slave.ui.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skerry.jio.RecordId;
 
 /** Where unsaved records outlive the program. Calls may block; any thread. */
 public interface Drafts {
@@ -16,12 +15,12 @@ public interface Drafts {
         }
 
         @Override
-        public void keep(String master, Map<RecordId, Optional<Draft>> changes) {}
+        public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {}
     };
 
     /** Those for one master, the latest first. */
     List<Draft> of(String master);
 
-    /** Keeps the drafts of some records, and drops those of others. */
-    void keep(String master, Map<RecordId, Optional<Draft>> changes);
+    /** Keeps some drafts, in place of those of the same keys, and drops others. */
+    void keep(String master, Map<DraftKey, Optional<Draft>> changes);
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.task.UiTasks;
 
 /** Keeps the unsaved records of one master up to date, beside the JavaFX thread on which it is called. */
@@ -22,7 +21,7 @@ public final class EntryDrafts {
     private final InstantSource clock;
     private final UiTasks.Latest keeping;
     private final Object writing = new Object();
-    private final Map<RecordId, Optional<Draft>> changes = new HashMap<>(); // guarded by itself
+    private final Map<DraftKey, Optional<Draft>> changes = new HashMap<>(); // guarded by itself
 
     /** @param master as drafts name it: always in the same way */
     public EntryDrafts(Drafts drafts, String master, UiTasks tasks, InstantSource clock) {
@@ -39,6 +38,7 @@ public final class EntryDrafts {
 
     void keep(OpenRecord record, RecordEditor editor) {
         Draft draft = new Draft(
+                record.draftKey(),
                 master,
                 record.id(),
                 record.base(),
@@ -46,25 +46,25 @@ public final class EntryDrafts {
                 editor.mistyped(),
                 editor.jsonText(),
                 clock.instant());
-        change(record.id(), Optional.of(draft));
+        change(draft.key(), Optional.of(draft));
         keeping.runAfter(DELAY, this::write, written -> {}, givenUp -> {});
     }
 
-    void drop(RecordId id) {
-        change(id, Optional.empty());
+    void drop(DraftKey key) {
+        change(key, Optional.empty());
         keeping.run(this::write, written -> {}, givenUp -> {});
     }
 
-    private void change(RecordId id, Optional<Draft> draft) {
+    private void change(DraftKey key, Optional<Draft> draft) {
         synchronized (changes) {
-            changes.put(id, draft);
+            changes.put(key, draft);
         }
     }
 
     /** Writes what is wanted by now: whichever call comes last, it leaves the latest. */
     private Integer write() {
         synchronized (writing) {
-            Map<RecordId, Optional<Draft>> now;
+            Map<DraftKey, Optional<Draft>> now;
             synchronized (changes) {
                 now = Map.copyOf(changes);
                 changes.clear();

@@ -94,7 +94,7 @@ final class EntryState {
 
     /** The open record is not to be kept. */
     void discard() {
-        open().ifPresent(now -> drafts.drop(now.id()));
+        open().ifPresent(now -> drafts.drop(now.draftKey()));
         clear();
     }
 
@@ -146,7 +146,7 @@ final class EntryState {
     private void dropDraft(OpenRecord now) {
         if (now.hasDraft()) {
             now.hasDraft(false);
-            drafts.drop(now.id());
+            drafts.drop(now.draftKey());
         }
     }
 

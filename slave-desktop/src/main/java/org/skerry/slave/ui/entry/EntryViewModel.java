@@ -292,7 +292,7 @@ public final class EntryViewModel {
                                         "entry.found", LocalDateTime.ofInstant(unsaved.at(), ZoneId.systemDefault())),
                                 Answer.of("found-continue", () -> leave(() -> resume(unsaved))),
                                 Answer.of("found-discard", () -> {
-                                    drafts.drop(unsaved.id());
+                                    drafts.drop(unsaved.key());
                                     answered(unsaved);
                                 }))));
     }

@@ -11,20 +11,22 @@ import tools.jackson.databind.node.ObjectNode;
 /** The record in the form, as the master has it. */
 final class OpenRecord {
 
+    private final DraftKey draftKey;
     private final RecordId id;
     private final ObjectNode blank;
     private Optional<ObjectNode> base;
     private Set<String> attempts = new HashSet<>();
     private boolean hasDraft;
 
-    private OpenRecord(RecordId id, Optional<ObjectNode> base, ObjectNode blank) {
+    private OpenRecord(DraftKey draftKey, RecordId id, Optional<ObjectNode> base, ObjectNode blank) {
+        this.draftKey = draftKey;
         this.id = id;
         this.base = base;
         this.blank = blank;
     }
 
     static OpenRecord existing(RecordId id, ObjectNode body) {
-        return new OpenRecord(id, Optional.of(body), JsonText.object());
+        return new OpenRecord(DraftKey.random(), id, Optional.of(body), JsonText.object());
     }
 
     /**
@@ -33,13 +35,18 @@ final class OpenRecord {
      * @param blank what is in the form before anybody has typed
      */
     static OpenRecord made(ObjectNode blank) {
-        return new OpenRecord(RecordId.random(), Optional.empty(), blank);
+        return new OpenRecord(DraftKey.random(), RecordId.random(), Optional.empty(), blank);
     }
 
     static OpenRecord of(Draft draft) {
-        OpenRecord record = new OpenRecord(draft.id(), draft.base(), JsonText.object());
+        OpenRecord record = new OpenRecord(draft.key(), draft.id(), draft.base(), JsonText.object());
         record.hasDraft = true;
         return record;
+    }
+
+    /** Under which it is kept while it is not saved; an older draft of the same record has another. */
+    DraftKey draftKey() {
+        return draftKey;
     }
 
     RecordId id() {

@@ -32,6 +32,7 @@ class DraftFileTest {
     @Test
     void draftsOutliveTheProgramForEachMaster() {
         Draft changed = new Draft(
+                new DraftKey("1"),
                 "here",
                 new RecordId("a"),
                 Optional.of(JsonText.object().put("n", 1)),
@@ -40,6 +41,7 @@ class DraftFileTest {
                 Optional.empty(),
                 NOON);
         Draft made = new Draft(
+                new DraftKey("2"),
                 "here",
                 new RecordId("b"),
                 Optional.empty(),
@@ -60,7 +62,7 @@ class DraftFileTest {
         Draft later = draft("here", "a", NOON.plusSeconds(5));
         keep(later);
         List<Draft> replaced = file.of("here");
-        file.keep("here", Map.of(later.id(), Optional.empty()));
+        file.keep("here", Map.of(later.key(), Optional.empty()));
 
         assertEquals(List.of(later), replaced);
         assertEquals(List.of(), file.of("here"));
@@ -89,11 +91,12 @@ class DraftFileTest {
     }
 
     private void keep(Draft draft) {
-        file.keep(draft.master(), Map.of(draft.id(), Optional.of(draft)));
+        file.keep(draft.master(), Map.of(draft.key(), Optional.of(draft)));
     }
 
     private static Draft draft(String master, String id, Instant at) {
         return new Draft(
+                new DraftKey(id),
                 master,
                 new RecordId(id),
                 Optional.empty(),

@@ -647,6 +647,44 @@ class EntryViewModelTest {
     }
 
     @Test
+    void editingTheSameRecordKeepsTheOlderDraftBeside() {
+        model.open(ANA);
+        type("name", "first words");
+        model = model(TestTasks.direct());
+        model.open(ANA);
+        type("name", "other words");
+
+        assertEquals(
+                List.of("first words", "other words"),
+                drafts.of("here").stream()
+                        .map(draft -> draft.body().get("name").stringValue())
+                        .toList());
+        model.save();
+        model.notes().found().get().orElseThrow().answers().getFirst().action().run();
+
+        assertEquals("first words", field("name").text().get());
+        assertEquals("other words", storage.get(ANA).get("name").stringValue());
+        assertTrue(model.notes().news().get().isPresent());
+    }
+
+    @Test
+    void discardingAnOlderDraftLeavesWhatIsTyped() {
+        model.open(ANA);
+        type("name", "first words");
+        model = model(TestTasks.direct());
+        model.open(ANA);
+        type("name", "other words");
+
+        model.notes().found().get().orElseThrow().answers().getLast().action().run();
+
+        assertEquals(
+                List.of("other words"),
+                drafts.of("here").stream()
+                        .map(draft -> draft.body().get("name").stringValue())
+                        .toList());
+    }
+
+    @Test
     void aDraftCanBeDiscarded() {
         model.open(ANA);
         type("name", "Ana Silva");

@@ -4,12 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skerry.jio.RecordId;
 
 /** Drafts that outlive a view model, but not a test. */
 public final class MemoryDrafts implements Drafts {
 
-    private final Map<RecordId, Draft> drafts = new LinkedHashMap<>();
+    private final Map<DraftKey, Draft> drafts = new LinkedHashMap<>();
 
     @Override
     public List<Draft> of(String master) {
@@ -19,7 +18,7 @@ public final class MemoryDrafts implements Drafts {
     }
 
     @Override
-    public void keep(String master, Map<RecordId, Optional<Draft>> changes) {
+    public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {
         changes.forEach((id, draft) -> draft.ifPresentOrElse(kept -> drafts.put(id, kept), () -> drafts.remove(id)));
     }
 }
