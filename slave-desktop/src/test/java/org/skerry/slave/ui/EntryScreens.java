@@ -9,9 +9,11 @@ import javafx.scene.control.Button;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
+import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
+import org.skerry.slave.ui.entry.MemoryDrafts;
 import org.skerry.slave.ui.entry.RecordEditor.Face;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.task.TestTasks;
@@ -93,6 +95,34 @@ final class EntryScreens {
         });
     }
 
+    static Parent gone(DesktopSettings settings, Texts texts) {
+        return screen(settings, texts, (entry, storage) -> {
+            entry.open(LI_WEI);
+            type(entry, "title", "李薇");
+            storage.remove(LI_WEI);
+            entry.recheck();
+        });
+    }
+
+    static Parent away(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined();
+        return screen(settings, texts, master, Drafts.NONE, (entry, storage) -> {
+            entry.open(LI_WEI);
+            type(entry, "title", "李薇");
+            master.state(LinkState.OFFLINE);
+            entry.save();
+        });
+    }
+
+    static Parent found(DesktopSettings settings, Texts texts) {
+        Drafts drafts = new MemoryDrafts();
+        screen(settings, texts, FakeMaster.joined(), drafts, (entry, storage) -> {
+            entry.open(LI_WEI);
+            type(entry, "title", "李薇");
+        });
+        return screen(settings, texts, FakeMaster.joined(), drafts, (entry, storage) -> {});
+    }
+
     static Parent leaving(DesktopSettings settings, Texts texts) {
         return screen(settings, texts, (entry, storage) -> {
             entry.open(LI_WEI);
@@ -113,13 +143,17 @@ final class EntryScreens {
     }
 
     private static Parent screen(DesktopSettings settings, Texts texts, Situation situation) {
-        FakeMaster master = FakeMaster.joined();
+        return screen(settings, texts, FakeMaster.joined(), Drafts.NONE, situation);
+    }
+
+    private static Parent screen(
+            DesktopSettings settings, Texts texts, FakeMaster master, Drafts drafts, Situation situation) {
         PEOPLE.forEach((id, body) -> master.storage().put(id, (ObjectNode) JsonText.read(body)));
         MainViewModel model = new MainViewModel(
                 (address, progress) -> master,
                 TestTasks.direct(),
                 settings,
-                Drafts.NONE,
+                drafts,
                 InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();

@@ -1,12 +1,17 @@
 package org.skerry.slave.ui;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
+import org.skerry.jio.local.index.LuceneWords;
+import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
@@ -20,6 +25,7 @@ import org.skerry.slave.ui.help.ShortcutsView;
 import org.skerry.slave.ui.records.ColumnsView;
 import org.skerry.slave.ui.records.FacetFilter;
 import org.skerry.slave.ui.records.RecordsViewModel;
+import org.skerry.slave.ui.records.Refusing;
 import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.report.ErrorView;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -29,6 +35,7 @@ import org.skerry.slave.ui.settings.SettingsViewModel;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Texts;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All screens, each in the situations in which it looks different: a new one is one line here. */
 final class Screens {
@@ -61,7 +68,9 @@ final class Screens {
                     "work, nothing is found",
                     (settings, texts) -> records(
                             settings, texts, records -> records.search().text().set("no such words"))),
+            new Screen("work, a search is refused", Screens::refused),
             new Screen("work, the master is away", Screens::away),
+            new Screen("work, others have changed rows", Screens::changedByOthers),
             new Screen("columns", Screens::columns),
             new Screen("work, a record is open", Screens::entry),
             new Screen("entry, new", EntryScreens::fresh),
@@ -71,6 +80,9 @@ final class Screens {
             new Screen("entry, mistake in the JSON", EntryScreens::wrongJson),
             new Screen("entry, two versions", EntryScreens::conflict),
             new Screen("entry, changed elsewhere", EntryScreens::changed),
+            new Screen("entry, gone elsewhere", EntryScreens::gone),
+            new Screen("entry, the master is away", EntryScreens::away),
+            new Screen("entry, unsaved from before", EntryScreens::found),
             new Screen("entry, leaving", EntryScreens::leaving),
             new Screen("entry, deleted", EntryScreens::deleted),
             new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
@@ -113,6 +125,40 @@ final class Screens {
     private static Parent records(DesktopSettings settings, Texts texts, Consumer<RecordsViewModel> situation) {
         MainViewModel model = working(settings, 150);
         situation.accept(model.work().get().orElseThrow().records());
+        return new MainView(model, texts);
+    }
+
+    private static Parent refused(DesktopSettings settings, Texts texts) {
+        Storage storage = new MemoryStorage(new LuceneWords());
+        FakeMaster master = FakeMaster.with(Refusing.queriesWith("town", storage));
+        fill(master, 150);
+        MainViewModel model = joined(settings, master);
+        model.work().get().orElseThrow().records().search().text().set("town:\"Beijing\"");
+        return new MainView(model, texts);
+    }
+
+    private static Parent changedByOthers(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined();
+        fill(master, 150);
+        UiTasks patient = new UiTasks(
+                Runnable::run,
+                Runnable::run,
+                delay -> {
+                    if (delay.compareTo(Duration.ofSeconds(1)) > 0) {
+                        throw new InterruptedException(); // what would end after a while does not
+                    }
+                },
+                unforeseen -> {});
+        MainViewModel model = model(settings, (address, progress) -> master, patient);
+        model.connect().address().set(ADDRESS);
+        model.connect().connect();
+        RecordsViewModel records = model.work().get().orElseThrow().records();
+        for (String id : List.of("r2", "r4", "r5")) {
+            ObjectNode body = master.storage().get(new RecordId(id)).deepCopy();
+            master.storage().put(new RecordId(id), body.put("name", "王芳"));
+        }
+        records.refresh();
+        records.selected().set(Optional.of(new RecordId("r4")));
         return new MainView(model, texts);
     }
 

@@ -3,6 +3,8 @@ package org.skerry.slave.ui.entry;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
 
 /** What there is to say about the open record. */
@@ -10,6 +12,8 @@ public final class EntryNotes {
 
     private final ReadOnlyObjectWrapper<Sentence> state = new ReadOnlyObjectWrapper<>(Sentence.NONE);
     private final ReadOnlyObjectWrapper<Sentence> failure = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final ReadOnlyObjectWrapper<Optional<StorageException>> cause =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> question = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> news = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> found = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -22,6 +26,11 @@ public final class EntryNotes {
     /** Why it was not opened, saved or deleted. */
     public ReadOnlyObjectProperty<Sentence> failure() {
         return failure.getReadOnlyProperty();
+    }
+
+    /** What is behind that, in the words of the storage, where that may help somebody. */
+    public ReadOnlyObjectProperty<Optional<StorageException>> cause() {
+        return cause.getReadOnlyProperty();
     }
 
     /** What the user has to decide before it goes on. */
@@ -45,6 +54,12 @@ public final class EntryNotes {
 
     void fail(Sentence why) {
         failure.set(why);
+        cause.set(Optional.empty());
+    }
+
+    void fail(StorageException why) {
+        failure.set(Failures.sentence(why));
+        cause.set(Failures.hasDetails(why) ? Optional.of(why) : Optional.empty());
     }
 
     void ask(Note.Tone tone, Sentence text, Note.Answer... answers) {
@@ -70,7 +85,7 @@ public final class EntryNotes {
     /** Another record is open, or none. */
     void clear() {
         state.set(Sentence.NONE);
-        failure.set(Sentence.NONE);
+        fail(Sentence.NONE);
         answered();
         told();
     }

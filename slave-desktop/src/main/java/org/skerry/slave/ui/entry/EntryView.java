@@ -19,6 +19,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.skerry.slave.ui.entry.RecordEditor.Face;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.report.DetailsLink;
 import org.skerry.slave.ui.text.Texts;
 
 /** The pane of one record; what there is to say beside it stands in {@link EntryNotesView}. */
@@ -90,10 +91,12 @@ public final class EntryView extends VBox {
         return content;
     }
 
-    private Label failure() {
+    private Node failure() {
         Label failure = Controls.label("entry-failure", texts.of(model.notes().failure()), Styles.DANGER);
-        Controls.showIf(failure, model.notes().failure().map(why -> !why.isEmpty()));
-        return failure;
+        VBox box =
+                new VBox(failure, new DetailsLink("entry-details", model.notes().cause(), texts));
+        Controls.showIf(box, model.notes().failure().map(why -> !why.isEmpty()));
+        return box;
     }
 
     private Node heading() {

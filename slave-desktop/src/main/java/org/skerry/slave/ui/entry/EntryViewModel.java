@@ -19,7 +19,6 @@ import org.skerry.jio.Storage;
 import org.skerry.slave.ui.entry.Note.Answer;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
-import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
@@ -236,7 +235,7 @@ public final class EntryViewModel {
                 },
                 why -> {
                     underWay = Optional.empty();
-                    state.notes().fail(Failures.sentence(why));
+                    state.notes().fail(why);
                 });
     }
 

@@ -69,7 +69,7 @@ final class RecordJson {
         } catch (JacksonException doubled) {
             return at("entry.json.twice", doubled.getLocation());
         }
-        return Sentence.of("entry.json.refused", String.valueOf(refused.getMessage()));
+        return Sentence.of("entry.json.refused");
     }
 
     private static Sentence at(String key, TokenStreamLocation place) {

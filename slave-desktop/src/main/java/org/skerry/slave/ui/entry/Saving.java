@@ -10,7 +10,6 @@ import org.skerry.slave.ui.entry.Note.Answer;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.entry.Surroundings.Fate;
 import org.skerry.slave.ui.task.UiTasks;
-import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,11 +114,11 @@ final class Saving {
         afterwards = Optional.empty();
         if (state.isOpen(now)) {
             state.end();
-            state.notes()
-                    .fail(
-                            why instanceof StorageException.Unreachable
-                                    ? Sentence.of("entry.notConnected")
-                                    : Failures.sentence(why));
+            if (why instanceof StorageException.Unreachable) {
+                state.notes().fail(Sentence.of("entry.notConnected"));
+            } else {
+                state.notes().fail(why);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.report.DetailsLink;
 import org.skerry.slave.ui.text.Texts;
 
 /** Two panes: what kinds of records there are and what one can choose from, and the records as a table. */
@@ -114,13 +115,14 @@ public final class RecordsView {
     private Node notice() {
         Label notice = label("records-notice", texts.of(model.notice()));
         notice.setGraphic(new FontIcon(Feather.CLOUD_OFF));
-        notice.getStyleClass().add("records-notice");
         notice.setMaxWidth(Double.MAX_VALUE);
-        notice.setWrapText(true);
         notice.setMinHeight(Region.USE_PREF_SIZE);
-        notice.managedProperty().bind(notice.textProperty().isNotEmpty());
-        notice.visibleProperty().bind(notice.managedProperty());
-        return notice;
+        HBox.setHgrow(notice, Priority.ALWAYS);
+        HBox line = new HBox(notice, new DetailsLink("records-details", model.cause(), texts));
+        line.getStyleClass().add("records-notice");
+        line.managedProperty().bind(notice.textProperty().isNotEmpty());
+        line.visibleProperty().bind(line.managedProperty());
+        return line;
     }
 
     private static Label label(String id, ObservableValue<String> text) {

@@ -145,6 +145,11 @@ public final class RecordsViewModel {
         return standing.notice();
     }
 
+    /** What is behind the notice, in the words of the storage. */
+    public ReadOnlyObjectProperty<Optional<StorageException>> cause() {
+        return standing.cause();
+    }
+
     public ReadOnlyObjectProperty<Emptiness> emptiness() {
         return emptiness.getReadOnlyProperty();
     }
@@ -321,7 +326,13 @@ public final class RecordsViewModel {
     }
 
     private void failed(StorageException why) {
-        standing.failed(why);
+        boolean isRefused =
+                why instanceof StorageException.BadRequest && question.search().kind() == SearchReading.Kind.QUERY;
+        if (isRefused) {
+            standing.failed(why, Sentence.of("records.refused"));
+        } else {
+            standing.failed(why);
+        }
     }
 
     private void linkChanged() {

@@ -17,9 +17,12 @@ import org.skerry.slave.ui.text.Sentence;
 final class Standing {
 
     private final ReadOnlyObjectWrapper<Sentence> notice = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final ReadOnlyObjectWrapper<Optional<StorageException>> cause =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper isStale = new ReadOnlyBooleanWrapper();
     private Optional<Instant> asOf = Optional.empty();
     private Sentence failure = Sentence.NONE;
+    private Optional<StorageException> why = Optional.empty();
 
     Standing(LinkState state) {
         link(state);
@@ -30,6 +33,11 @@ final class Standing {
         return notice.getReadOnlyProperty();
     }
 
+    /** What is behind the notice, where that may help somebody. */
+    ReadOnlyObjectProperty<Optional<StorageException>> cause() {
+        return cause.getReadOnlyProperty();
+    }
+
     /** Whether the master is away. */
     ReadOnlyBooleanProperty isStale() {
         return isStale.getReadOnlyProperty();
@@ -38,11 +46,18 @@ final class Standing {
     void answered(Instant when) {
         asOf = Optional.of(when);
         failure = Sentence.NONE;
+        why = Optional.empty();
         tell();
     }
 
-    void failed(StorageException why) {
-        failure = Failures.sentence(why);
+    void failed(StorageException cause) {
+        failed(cause, Failures.sentence(cause));
+    }
+
+    /** @param sentence where more is known than the kind of failure */
+    void failed(StorageException cause, Sentence sentence) {
+        failure = sentence;
+        why = Failures.hasDetails(cause) ? Optional.of(cause) : Optional.empty();
         tell();
     }
 
@@ -53,6 +68,7 @@ final class Standing {
 
     private void tell() {
         notice.set(isStale.get() ? away() : failure);
+        cause.set(isStale.get() ? Optional.empty() : why);
     }
 
     private Sentence away() {

@@ -5,8 +5,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -35,19 +33,13 @@ public final class ErrorView extends VBox {
         text.setEditable(false);
         text.accessibleTextProperty().bind(texts.of("report.report"));
         VBox.setVgrow(text, Priority.ALWAYS);
-        Button copy = button("error-copy", texts.of("report.copy"), () -> copy(report));
+        Button copy = button("error-copy", texts.of("report.copy"), () -> DetailsLink.copy(report));
         Button done = button("error-close", texts.of("report.close"), close);
         done.setDefaultButton(true);
         done.setCancelButton(true);
         HBox buttons = new HBox(copy, done);
         buttons.getStyleClass().add("buttons");
         getChildren().addAll(title, sentence, text, buttons);
-    }
-
-    private static void copy(String report) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(report);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     private static Button button(String id, ObservableValue<String> name, Runnable action) {

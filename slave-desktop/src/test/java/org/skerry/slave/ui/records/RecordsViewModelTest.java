@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
 import org.skerry.jio.query.Highlight;
 import org.skerry.jio.query.SortKey;
 import org.skerry.slave.link.LinkState;
@@ -319,6 +320,25 @@ class RecordsViewModelTest {
         assertEquals(Sentence.of("failure.unreachable"), failed);
         assertEquals(Sentence.NONE, model.notice().get());
         assertEquals(Optional.of(10L), model.total().get());
+    }
+
+    @Test
+    void aSearchThatTheMasterRefusesIsToldInTheLanguageOfTheUser() {
+        Storage refusing = Refusing.queriesWith("town", master.storage());
+        fill();
+        RecordsViewModel model =
+                new RecordsViewModel(FakeMaster.with(refusing), TestTasks.direct(), settings, InstantSource.fixed(NOW));
+        model.refresh();
+
+        model.search().text().set("town:\"Paris\"");
+        model.search().searchNow();
+
+        assertEquals(Sentence.of("records.refused"), model.notice().get());
+        assertEquals(
+                "No key schema for 'town'.", model.cause().get().orElseThrow().getMessage());
+        model.search().clear();
+        assertEquals(Sentence.NONE, model.notice().get());
+        assertEquals(Optional.empty(), model.cause().get());
     }
 
     private void fill() {
