@@ -6,8 +6,9 @@ import java.util.List;
  * A field whose values can be chosen.
  *
  * @param more how many values there are besides
+ * @param isOpen whether somebody has asked for more of them
  */
-public record FacetGroup(String field, List<Value> values, long more) {
+public record FacetGroup(String field, List<Value> values, long more, boolean isOpen) {
 
     public FacetGroup {
         values = List.copyOf(values);

@@ -1,13 +1,17 @@
 package org.skerry.slave.ui.records;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.Facet;
 import org.skerry.jio.query.FacetCounts;
 import org.skerry.slave.ui.task.UiTasks;
 
@@ -17,7 +21,13 @@ public final class FacetsViewModel {
     /** A field with more values than a half of its records is more of a name. */
     private static final int RECORDS_OF_A_VALUE = 2;
 
+    /** Longer than between two keys of somebody who types. */
+    private static final Duration STILL = Duration.ofMillis(200);
+
     private final Runnable changed;
+    private final Runnable known;
+    private final UiTasks.Latest typing;
+    private final Map<String, String> opened = new HashMap<>(); // fields with what their values are to begin with
     private final Asking<Variety, Known> learning;
     private final Asking<Counting, Counted> counting;
     private final ReadOnlyObjectWrapper<List<FacetGroup>> groups = new ReadOnlyObjectWrapper<>(List.of());
@@ -30,7 +40,7 @@ public final class FacetsViewModel {
 
     private record Known(TypeChoice type, List<String> fields) {}
 
-    private record Counting(Question question, List<String> fields) {}
+    private record Counting(Question question, List<Facet> facets) {}
 
     private record Counted(Question question, Answer answer) {}
 
@@ -38,6 +48,8 @@ public final class FacetsViewModel {
     FacetsViewModel(
             Storage storage, UiTasks tasks, Runnable changed, Runnable known, Consumer<StorageException> failed) {
         this.changed = changed;
+        this.known = known;
+        typing = tasks.latest();
         learning = new Asking<>(
                 tasks,
                 asked -> fitting(asked, storage.allDocs(Question.variety(asked.type, asked.candidates))),
@@ -49,7 +61,7 @@ public final class FacetsViewModel {
                 failed);
         counting = new Asking<>(
                 tasks,
-                asked -> new Counted(asked.question, storage.allDocs(asked.question.counts(asked.fields))),
+                asked -> new Counted(asked.question, storage.allDocs(asked.question.counts(asked.facets))),
                 this::show,
                 failed);
     }
@@ -81,11 +93,31 @@ public final class FacetsViewModel {
         }
     }
 
+    /** Tells more values of a field. */
+    public void open(String field) {
+        opened.put(field, "");
+        known.run();
+    }
+
+    /** Tells the most frequent values of a field only. */
+    public void close(String field) {
+        opened.remove(field);
+        known.run();
+    }
+
+    /** Tells those values of an open field that begin so, whatever the case. */
+    public void narrow(String field, String beginning) {
+        if (!beginning.equals(opened.replace(field, beginning))) {
+            typing.runAfter(STILL, () -> field, still -> known.run(), givenUp -> {});
+        }
+    }
+
     /** Another type is looked at; nothing of it is chosen. */
     void show(TypeChoice next) {
         type = next;
         fields = List.of();
         isKnown = false;
+        opened.clear();
         chosen.set(List.of());
         groups.set(List.of());
     }
@@ -101,8 +133,14 @@ public final class FacetsViewModel {
     /** Counts the values among the records of a question. */
     void count(Question question) {
         if (isKnown && !fields.isEmpty()) {
-            counting.ask(new Counting(question, fields));
+            counting.ask(new Counting(question, fields.stream().map(this::facet).toList()));
         }
+    }
+
+    private Facet facet(String field) {
+        return opened.containsKey(field)
+                ? new Facet(field, Question.MORE_FACET_VALUES, opened.get(field))
+                : new Facet(field, Question.FACET_VALUES, "");
     }
 
     private static Known fitting(Variety asked, Answer answer) {
@@ -120,7 +158,7 @@ public final class FacetsViewModel {
         }
         groups.set(counted.answer.facets().stream()
                 .map(this::group)
-                .filter(group -> !group.values().isEmpty())
+                .filter(group -> !group.values().isEmpty() || group.isOpen())
                 .toList());
     }
 
@@ -132,6 +170,7 @@ public final class FacetsViewModel {
                             filter, value.count(), chosen.get().contains(filter));
                 })
                 .toList();
-        return new FacetGroup(counts.field(), values, counts.distinct() - values.size());
+        return new FacetGroup(
+                counts.field(), values, counts.distinct() - values.size(), opened.containsKey(counts.field()));
     }
 }

@@ -2,8 +2,10 @@ package org.skerry.slave.ui.records;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,6 +21,7 @@ import javafx.beans.value.ObservableValue;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.Row;
 import org.skerry.jio.query.SortKey;
 import org.skerry.slave.ui.connect.Master;
@@ -26,6 +29,7 @@ import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.task.Pace;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Sentence;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The records of the master: which are looked at, in which order, and what is to be said about them. */
 public final class RecordsViewModel {
@@ -252,12 +256,16 @@ public final class RecordsViewModel {
     }
 
     private static Sample sample(Storage storage, TypeChoice type) {
-        return new Sample(
-                type,
-                FieldSample.of(storage.allDocs(Question.sample(type)).rows().stream()
-                        .map(Row::doc)
-                        .filter(doc -> doc != null)
-                        .toList()));
+        Answer some = storage.allDocs(Question.sample(type));
+        List<ObjectNode> records = new ArrayList<>(docs(some));
+        for (TypeChoice missed : Question.missing(some)) {
+            records.addAll(docs(storage.allDocs(Question.few(missed))));
+        }
+        return new Sample(type, FieldSample.of(records));
+    }
+
+    private static List<ObjectNode> docs(Answer answer) {
+        return answer.rows().stream().map(Row::doc).filter(Objects::nonNull).toList();
     }
 
     private void learn(Sample sample) {

@@ -151,11 +151,12 @@ class RecordsViewModelTest {
                         List.of(
                                 new FacetGroup.Value(new FacetFilter("country", "CN"), 20, false),
                                 new FacetGroup.Value(france, 10, false)),
-                        0)),
+                        0,
+                        false)),
                 all);
         assertEquals(Optional.of(10L), model.total().get());
         assertEquals(
-                List.of(new FacetGroup("country", List.of(new FacetGroup.Value(france, 10, true)), 0)),
+                List.of(new FacetGroup("country", List.of(new FacetGroup.Value(france, 10, true)), 0, false)),
                 model.facets().groups().get());
 
         model.facets().toggle(france);
@@ -320,6 +321,58 @@ class RecordsViewModelTest {
         assertEquals(Sentence.of("failure.unreachable"), failed);
         assertEquals(Sentence.NONE, model.notice().get());
         assertEquals(Optional.of(10L), model.total().get());
+    }
+
+    @Test
+    void theFieldsOfAllRecordsAreLearntFromTheirTypes() {
+        for (int i = 0; i < 60; i++) {
+            master.storage().put(new RecordId("a" + i), city(i)); // as many as are looked at first
+        }
+        for (int i = 0; i < 20; i++) {
+            master.storage()
+                    .put(
+                            new RecordId("b" + i),
+                            JsonText.object()
+                                    .put("portal_type", "Invoice")
+                                    .put("title", "Invoice " + i)
+                                    .put("due", "2026-12-01"));
+        }
+
+        RecordsViewModel model = model();
+
+        assertEquals(List.of("title", "name", "portal_type", "country", "population", "due"), fields(model));
+    }
+
+    @Test
+    void moreValuesOfAFieldAreToldAndNarrowedWhileTyping() {
+        for (int i = 0; i < 60; i++) {
+            ObjectNode stock =
+                    JsonText.object().put("portal_type", "Stock").put("shelf", (i % 2 == 0 ? "A" : "b") + i % 20);
+            master.storage().put(new RecordId("s" + i), stock);
+        }
+        RecordsViewModel model = model();
+        model.types().selected().set(new TypeChoice.Named("Stock"));
+        FacetGroup few = group(model);
+
+        model.facets().open("shelf");
+        FacetGroup more = group(model);
+        model.facets().narrow("shelf", "B1");
+        FacetGroup narrowed = group(model);
+        model.facets().narrow("shelf", "nothing");
+        FacetGroup nothing = group(model);
+        model.facets().close("shelf");
+
+        assertEquals(
+                List.of(8, 20, 6, 0),
+                List.of(few, more, narrowed, nothing).stream()
+                        .map(group -> group.values().size())
+                        .toList());
+        assertEquals(12, few.more());
+        assertEquals(few, group(model));
+    }
+
+    private static FacetGroup group(RecordsViewModel model) {
+        return model.facets().groups().get().getFirst();
     }
 
     @Test
