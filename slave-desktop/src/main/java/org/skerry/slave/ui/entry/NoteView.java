@@ -8,7 +8,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.text.Texts;
@@ -42,15 +41,15 @@ final class NoteView extends HBox {
         Label text = Controls.label(
                 name + "-text",
                 texts.of(note.text().key(), note.text().arguments().toArray()));
-        FlowPane answers = new FlowPane();
-        answers.getStyleClass().add("note-answers");
+        FlowPane content = new FlowPane(text); // the answers stand beside the text where there is room
+        content.getStyleClass().add("note-content");
+        content.setMinWidth(0);
+        text.maxWidthProperty().bind(content.widthProperty());
         for (Note.Answer answer : note.answers()) {
             Button button = Controls.button(answer.id(), texts.of(answer.name().key()), answer.action());
             button.getStyleClass().add(Styles.SMALL);
-            answers.getChildren().add(button);
+            content.getChildren().add(button);
         }
-        VBox content = new VBox(text, answers);
-        content.getStyleClass().add("note-content");
         HBox.setHgrow(content, Priority.ALWAYS);
         getChildren().setAll(new FontIcon(isCareful ? Feather.ALERT_TRIANGLE : Feather.INFO), content);
     }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.query.Highlight;
 import org.skerry.slave.ui.text.Language;
+import org.skerry.slave.ui.text.Sentence;
+import org.skerry.slave.ui.text.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** A field's value as a cell shows it: in the user's way of writing, with what was searched marked. */
@@ -33,6 +35,14 @@ final class CellText {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
 
+    /** How many Latin letters a day or a moment takes, in the language that takes most. */
+    private static final int DATE_LETTERS = 13;
+
+    private static final int MOMENT_LETTERS = 22;
+
+    /** From here on a character is as wide as two Latin ones. */
+    private static final char WIDE = '\u2e80';
+
     private final Language language;
     private final int longest;
 
@@ -51,6 +61,17 @@ final class CellText {
     /** For texts that are shown where there is room. */
     static CellText whole(Language language) {
         return new CellText(language, LONGEST_WHOLE);
+    }
+
+    /** How much room a value takes, in Latin letters. */
+    static int letters(String value) {
+        if (DATE.matcher(value).matches()) {
+            return DATE_LETTERS;
+        }
+        if (MOMENT.matcher(value).matches()) {
+            return MOMENT_LETTERS;
+        }
+        return value.length() + (int) value.chars().filter(unit -> unit >= WIDE).count();
     }
 
     /** Where a value of some field was found. */
@@ -121,6 +142,9 @@ final class CellText {
     private String element(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
+        }
+        if (value.isBoolean()) {
+            return Texts.in(language, Sentence.of(value.booleanValue() ? "records.yes" : "records.no"));
         }
         String text = value.isString() ? textOrDate(value.stringValue()) : JsonText.write(value);
         String line = text.replaceAll("\\s+", " ");

@@ -93,7 +93,7 @@ public record FieldSample(List<Field> fields) {
         for (JsonNode value : told) {
             String text = value.isString() ? value.stringValue() : JsonText.write(value);
             different.add(text);
-            lengths.add(text.length());
+            lengths.add(CellText.letters(text));
         }
         boolean isNumber = !told.isEmpty() && told.stream().allMatch(JsonNode::isNumber);
         boolean comesAgain = told.size() < FEW || different.size() * 10 <= told.size() * 9;

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +20,9 @@ import org.skerry.slave.ui.text.Texts;
 
 /** Two panes: what kinds of records there are and what one can choose from, and the records as a table. */
 public final class RecordsView {
+
+    /** Names of types and their counts need no more. */
+    private static final double WIDEST_SIDE = 340;
 
     private final RecordsViewModel model;
     private final Texts texts;
@@ -76,6 +80,8 @@ public final class RecordsView {
         scrolled.setFitToWidth(true);
         scrolled.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scrolled.getStyleClass().add("records-side");
+        scrolled.setMaxWidth(WIDEST_SIDE);
+        SplitPane.setResizableWithParent(scrolled, false); // a larger window is for the table
         return scrolled;
     }
 
@@ -114,7 +120,9 @@ public final class RecordsView {
 
     private Node notice() {
         Label notice = label("records-notice", texts.of(model.notice()));
-        notice.setGraphic(new FontIcon(Feather.CLOUD_OFF));
+        FontIcon icon = new FontIcon();
+        model.isStale().subscribe(isAway -> icon.setIconCode(isAway ? Feather.CLOUD_OFF : Feather.ALERT_TRIANGLE));
+        notice.setGraphic(icon);
         notice.setMaxWidth(Double.MAX_VALUE);
         notice.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(notice, Priority.ALWAYS);
