@@ -57,6 +57,12 @@ final class Screens {
                         records.facets().toggle(new FacetFilter("town", "Beijing"));
                     })),
             new Screen(
+                    "work, more values are offered",
+                    (settings, texts) -> records(settings, texts, records -> {
+                        records.types().selected().set(new TypeChoice.Named("Person"));
+                        records.facets().open("since");
+                    })),
+            new Screen(
                     "work, words are searched",
                     (settings, texts) -> records(
                             settings, texts, records -> records.search().text().set("beijing longer"))),

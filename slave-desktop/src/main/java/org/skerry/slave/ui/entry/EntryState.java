@@ -1,7 +1,6 @@
 package org.skerry.slave.ui.entry;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -14,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is open, and how it stands: the parts of {@link EntryViewModel} meet here. */
 final class EntryState {
-
-    /** What fits into two or three lines. */
-    private static final int MAX_HEADING = 80;
 
     private final EntryDrafts drafts;
     private final EntryNotes notes = new EntryNotes();
@@ -132,7 +128,7 @@ final class EntryState {
         }
         boolean isNew = now.base().isEmpty();
         isDirty.set(editor.peek().map(now::isChangedBy).orElse(true));
-        editor.readable().ifPresent(body -> heading.set(heading(body, isNew)));
+        editor.readable().ifPresent(body -> heading.set(RecordName.heading(body, isNew)));
         if (isDirty.get()) {
             notes.state(isNew ? "entry.state.new" : "entry.state.changed");
             now.hasDraft(true);
@@ -148,17 +144,5 @@ final class EntryState {
             now.hasDraft(false);
             drafts.drop(now.draftKey());
         }
-    }
-
-    /** What names the record; an old one without a name goes by its type. */
-    private static Sentence heading(ObjectNode body, boolean isNew) {
-        Stream<String> type = isNew ? Stream.of() : Stream.of(TypeSample.TYPE);
-        return Stream.concat(TypeSample.NAMES.stream(), type)
-                .map(name -> body.path(name).asString(""))
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .map(text -> text.length() <= MAX_HEADING ? text : text.substring(0, MAX_HEADING) + "…")
-                .map(text -> Sentence.of("entry.heading", text))
-                .orElseGet(() -> Sentence.of(isNew ? "entry.new" : "entry.untitled"));
     }
 }

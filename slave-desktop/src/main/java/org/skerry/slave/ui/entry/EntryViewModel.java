@@ -288,7 +288,10 @@ public final class EntryViewModel {
                         .map(unsaved -> Note.of(
                                 Tone.CALM,
                                 Sentence.of(
-                                        "entry.found", LocalDateTime.ofInstant(unsaved.at(), ZoneId.systemDefault())),
+                                        "entry.found",
+                                        LocalDateTime.ofInstant(unsaved.at(), ZoneId.systemDefault()),
+                                        RecordName.heading(
+                                                unsaved.body(), unsaved.base().isEmpty())),
                                 Answer.of("found-continue", () -> leave(() -> resume(unsaved))),
                                 Answer.of("found-discard", () -> {
                                     drafts.drop(unsaved.key());

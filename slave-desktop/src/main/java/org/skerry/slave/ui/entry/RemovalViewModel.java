@@ -87,7 +87,7 @@ public final class RemovalViewModel {
                 outcome -> {
                     isRestoring = false;
                     deleted.remove(last);
-                    show(Sentence.of("entry.deleted"));
+                    show(deletedLast());
                     restored(last);
                 },
                 why -> {
@@ -106,7 +106,7 @@ public final class RemovalViewModel {
     void tick() {
         Instant now = clock.instant();
         if (!isRestoring && deleted.removeIf(each -> each.until().isBefore(now))) {
-            show(Sentence.of("entry.deleted"));
+            show(deletedLast());
         }
     }
 
@@ -126,7 +126,7 @@ public final class RemovalViewModel {
                 ObjectNode edited = state.editor().peek().orElse(base);
                 deleted.addLast(new Deleted(now.id(), base, edited, until()));
                 gone(now, Fate.DELETED);
-                show(Sentence.of("entry.deleted"));
+                show(deletedLast());
             }
             case Outcome.Gone() -> {
                 gone(now, Fate.FOUND_GONE);
@@ -167,6 +167,13 @@ public final class RemovalViewModel {
             state.notes().state("entry.state.back");
             saving.recheck();
         }
+    }
+
+    /** Which record can be brought back: several are in turn. */
+    private Sentence deletedLast() {
+        return Optional.ofNullable(deleted.peekLast())
+                .map(last -> Sentence.of("entry.deleted", RecordName.heading(last.body(), false)))
+                .orElse(Sentence.NONE);
     }
 
     private Instant until() {

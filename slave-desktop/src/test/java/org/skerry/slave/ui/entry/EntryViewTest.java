@@ -183,7 +183,7 @@ class EntryViewTest {
 
         user.press(KeyCode.DELETE);
         assertEquals(0, storage.count());
-        assertEquals("Record deleted.", text("entry-deleted-text"));
+        assertEquals("Deleted: Ana.", text("entry-deleted-text"));
         user.press(KeyCode.CONTROL, KeyCode.Z);
 
         assertEquals("Ana", storage.get(ANA).get("name").stringValue());
