@@ -23,9 +23,9 @@ public final class EntryNotesView extends VBox {
         Controls.showIf(failure, hasFailed);
         getChildren()
                 .addAll(
-                        new NoteView("entry-found", model.notes().found(), texts),
+                        NoteView.wide("entry-found", model.notes().found(), texts),
                         failure,
-                        new NoteView("entry-deleted", model.removal().offer(), texts));
+                        NoteView.wide("entry-deleted", model.removal().offer(), texts));
         Controls.showIf(
                 this,
                 Bindings.createBooleanBinding(

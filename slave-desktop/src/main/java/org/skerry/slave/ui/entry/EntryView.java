@@ -41,7 +41,7 @@ public final class EntryView extends VBox {
         this.texts = texts;
         form = new FormView(model.editor().form(), model.types(), texts);
         json = new JsonView(model.editor(), texts);
-        question = new NoteView("entry-question", model.notes().question(), texts);
+        question = NoteView.narrow("entry-question", model.notes().question(), texts);
         setId("entry");
         getStyleClass().add("entry");
         setMinWidth(MIN_WIDTH);
@@ -85,7 +85,7 @@ public final class EntryView extends VBox {
         middle.setMinSize(0, 0);
         middle.setPrefHeight(0); // as high as there is room: what is in it scrolls
         VBox content = new VBox(
-                heading(), question, new NoteView("entry-news", model.notes().news(), texts), faces(), middle);
+                heading(), question, NoteView.narrow("entry-news", model.notes().news(), texts), faces(), middle);
         content.getStyleClass().add("entry-content");
         content.setMinHeight(0);
         return content;

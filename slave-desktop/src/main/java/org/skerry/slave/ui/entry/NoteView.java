@@ -1,13 +1,17 @@
 package org.skerry.slave.ui.entry;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.text.Texts;
@@ -17,14 +21,32 @@ final class NoteView extends HBox {
 
     private final String name;
     private final Texts texts;
+    private final Arrangement arrangement;
 
-    NoteView(String id, ObservableValue<Optional<Note>> note, Texts texts) {
+    private interface Arrangement {
+        Pane of(Label text, List<Button> answers);
+    }
+
+    private NoteView(String id, ObservableValue<Optional<Note>> note, Texts texts, Arrangement arrangement) {
         name = id;
         this.texts = texts;
+        this.arrangement = arrangement;
         setId(id);
         getStyleClass().add("note");
         Controls.showIf(this, note.map(Optional::isPresent));
         note.subscribe(now -> now.ifPresent(this::show));
+    }
+
+    /** With the answers below the text. */
+    static NoteView narrow(String id, ObservableValue<Optional<Note>> note, Texts texts) {
+        return new NoteView(id, note, texts, NoteView::column);
+    }
+
+    /** With the answers beside the text. */
+    static NoteView wide(String id, ObservableValue<Optional<Note>> note, Texts texts) {
+        NoteView view = new NoteView(id, note, texts, NoteView::line);
+        view.setAlignment(Pos.CENTER_LEFT);
+        return view;
     }
 
     /** Puts the focus on the usual answer. */
@@ -41,16 +63,37 @@ final class NoteView extends HBox {
         Label text = Controls.label(
                 name + "-text",
                 texts.of(note.text().key(), note.text().arguments().toArray()));
-        FlowPane content = new FlowPane(text); // the answers stand beside the text where there is room
+        Pane content = arrangement.of(text, answers(note));
         content.getStyleClass().add("note-content");
-        content.setMinWidth(0);
-        text.maxWidthProperty().bind(content.widthProperty());
-        for (Note.Answer answer : note.answers()) {
-            Button button = Controls.button(answer.id(), texts.of(answer.name().key()), answer.action());
-            button.getStyleClass().add(Styles.SMALL);
-            content.getChildren().add(button);
-        }
         HBox.setHgrow(content, Priority.ALWAYS);
         getChildren().setAll(new FontIcon(isCareful ? Feather.ALERT_TRIANGLE : Feather.INFO), content);
+    }
+
+    private List<Button> answers(Note note) {
+        return note.answers().stream()
+                .map(answer -> {
+                    Button button =
+                            Controls.button(answer.id(), texts.of(answer.name().key()), answer.action());
+                    button.getStyleClass().add(Styles.SMALL);
+                    return button;
+                })
+                .toList();
+    }
+
+    private static Pane column(Label text, List<Button> answers) {
+        FlowPane below = new FlowPane();
+        below.getStyleClass().add("note-answers");
+        below.getChildren().setAll(answers);
+        return new VBox(text, below);
+    }
+
+    private static Pane line(Label text, List<Button> answers) {
+        text.setMinWidth(0);
+        text.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox line = new HBox(text);
+        line.getChildren().addAll(answers);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 }

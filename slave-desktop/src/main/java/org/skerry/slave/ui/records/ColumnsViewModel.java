@@ -66,6 +66,16 @@ public final class ColumnsViewModel {
         changed.run();
     }
 
+    /** How much wider a column had to be to show all of most values; nothing where the user has chosen the widths. */
+    double lack(TableColumnSetting column) {
+        return remembered().isPresent()
+                ? 0
+                : sample.get()
+                        .field(column.field())
+                        .map(field -> Math.max(0, field.length() * OF_LETTER + AROUND - column.width()))
+                        .orElse(0.0);
+    }
+
     /** Fields of the columns. */
     List<String> fields() {
         return shown.get().stream().map(TableColumnSetting::field).toList();

@@ -62,8 +62,14 @@ final class FacetView extends VBox {
     }
 
     void show(FacetGroup group) {
+        boolean isOpened = !isOpen && group.isOpen();
         isOpen = group.isOpen();
-        showIf(narrow, isOpen);
+        showIf(
+                narrow,
+                isOpen && (group.values().isEmpty() || group.values().stream().anyMatch(this::isTypedAsShown)));
+        if (isOpened && more.isFocused()) {
+            narrow.requestFocus(); // whoever asks for more looks for something
+        }
         String focused = values.isFocusWithin() ? getScene().getFocusOwner().getId() : "";
         values.getChildren().setAll(group.values().stream().map(this::value).toList());
         values.getChildren().stream()
@@ -82,6 +88,11 @@ final class FacetView extends VBox {
         showIf(besides, isOpen && (group.more() > 0 || group.values().isEmpty()));
     }
 
+    /** A day is written otherwise here than in the record, so that its beginning cannot be typed. */
+    private boolean isTypedAsShown(FacetGroup.Value value) {
+        return shown(value.filter()).equals(value.filter().value());
+    }
+
     private void turn() {
         if (isOpen) {
             model.close(field);
@@ -89,8 +100,6 @@ final class FacetView extends VBox {
         } else {
             narrow.clear();
             model.open(field);
-            showIf(narrow, true); // typing begins before the values are here
-            narrow.requestFocus();
         }
     }
 
@@ -139,10 +148,11 @@ final class FacetView extends VBox {
     /** As the table writes it. */
     private ObservableValue<String> name(FacetFilter filter) {
         return Bindings.createStringBinding(
-                () -> filter.value().isBlank()
-                        ? texts.now(Sentence.of("records.facet.blank"))
-                        : new CellText(texts.language().getValue())
-                                .text(JsonText.nodes().stringNode(filter.value())),
+                () -> filter.value().isBlank() ? texts.now(Sentence.of("records.facet.blank")) : shown(filter),
                 texts.language());
+    }
+
+    private String shown(FacetFilter filter) {
+        return new CellText(texts.language().getValue()).text(JsonText.nodes().stringNode(filter.value()));
     }
 }

@@ -24,6 +24,8 @@ public final class RecordsView {
     /** Names of types and their counts need no more. */
     private static final double WIDEST_SIDE = 340;
 
+    private static final double NARROWEST_SIDE = 190;
+
     private final RecordsViewModel model;
     private final Texts texts;
     private final SearchView search;
@@ -80,6 +82,7 @@ public final class RecordsView {
         scrolled.setFitToWidth(true);
         scrolled.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scrolled.getStyleClass().add("records-side");
+        scrolled.setMinWidth(NARROWEST_SIDE);
         scrolled.setMaxWidth(WIDEST_SIDE);
         SplitPane.setResizableWithParent(scrolled, false); // a larger window is for the table
         return scrolled;

@@ -21,6 +21,7 @@ final class RowsView extends TableView<Integer> {
 
     private static final double ROW_HEIGHT = 36;
     private static final double BESIDE_WIDTH = 260;
+    private static final double SCROLL_BAR = 20;
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
@@ -54,6 +55,7 @@ final class RowsView extends TableView<Integer> {
         model.isStale().subscribe(isStale -> pseudoClassStateChanged(STALE, isStale));
         texts.language().subscribe(language -> refresh());
         getColumns().subscribe(this::arrange);
+        widthProperty().subscribe(width -> follow(this::fill));
         getSelectionModel().selectedIndexProperty().subscribe(index -> select(index.intValue()));
         openOn(show, edit);
     }
@@ -126,6 +128,26 @@ final class RowsView extends TableView<Integer> {
         if (!wanted.equals(getColumns())) {
             getColumns().setAll(wanted);
             showOrder();
+        }
+        fill();
+    }
+
+    /** Gives room that no column needs to those whose texts are cut. */
+    private void fill() {
+        List<TableColumnSetting> shown = model.columns().shown().get();
+        double spare = getWidth()
+                - SCROLL_BAR
+                - getColumns().stream()
+                        .filter(column -> column == beside)
+                        .mapToDouble(TableColumn::getWidth)
+                        .sum()
+                - shown.stream().mapToDouble(TableColumnSetting::width).sum();
+        for (TableColumnSetting setting : shown) {
+            double more = Math.clamp(spare, 0, model.columns().lack(setting));
+            spare -= more;
+            ours(setting.field())
+                    .filter(column -> more > 0 || model.columns().lack(setting) > 0)
+                    .ifPresent(column -> column.setPrefWidth(setting.width() + more));
         }
     }
 
