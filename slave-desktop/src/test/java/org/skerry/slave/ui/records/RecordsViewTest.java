@@ -22,6 +22,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -320,6 +321,63 @@ class RecordsViewTest {
 
         assertEquals(List.of("Long ".repeat(30).strip(), ""), List.of(plain, ofShort));
         assertEquals("Long ".repeat(30).strip(), tooltip(shownCell(0, "name")));
+    }
+
+    @Test
+    void moreValuesAreAskedForNarrowedAndLeftByKey() {
+        for (int i = 0; i < 300; i++) {
+            cities.put(
+                    new RecordId("stock" + i),
+                    JsonText.object().put("portal_type", "Stock").put("shelf", "shelf " + i % 20));
+        }
+        open(cities);
+        user.settleUntil("the types are there", () -> types().getItems().size() > 2);
+        UiDriver.fx(() -> {
+            model.types().selected().set(new TypeChoice.Named("Stock"));
+            return null;
+        });
+        user.settleUntil("there are more", () -> shelves() == 8);
+        UiDriver.fx(() -> {
+            user.stage().getScene().lookup("#facet-more-shelf").requestFocus();
+            return null;
+        });
+
+        user.press(KeyCode.SPACE);
+        user.settleUntil("all are told", () -> shelves() == 20);
+        assertEquals("facet-narrow-shelf", user.focus());
+        user.type("shelf 1");
+        user.settleUntil("fewer are told", () -> shelves() == 11);
+        user.type("9");
+        user.settleUntil("one is left", () -> shelves() == 1);
+        assertEquals(
+                "shelf 19",
+                user.find("facet-narrow-shelf", TextInputControl.class).getText());
+
+        user.press(KeyCode.ESCAPE);
+
+        user.settleUntil("the most frequent are told", () -> shelves() == 8);
+        assertEquals("facet-more-shelf", user.focus());
+    }
+
+    private long shelves() {
+        return user.stage().getScene().getRoot().lookupAll(".facet-value").stream()
+                .filter(value -> value.getId().startsWith("facet-shelf-"))
+                .count();
+    }
+
+    @Test
+    void whatTheMasterSaysItselfIsBehindALink() {
+        open(Refusing.queriesWith("town", cities));
+        view(view -> view.focusSearch());
+
+        user.type("town:\"Paris\"");
+        user.settleUntil("it is refused", () -> user.isVisible("records-details"));
+        user.click("records-details");
+
+        assertEquals(
+                "The master does not understand this search. Write it otherwise, or search the words instead.",
+                user.find("records-notice", Labeled.class).getText());
+        assertTrue(user.find("details-report", TextInputControl.class).getText().contains("No key schema for 'town'."));
     }
 
     private void enter(Node target) {
