@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.entry.EntryNotesView;
 import org.skerry.slave.ui.entry.EntryView;
 import org.skerry.slave.ui.help.Shortcut;
@@ -21,7 +22,7 @@ public final class WorkView extends BorderPane {
     private final RecordsView records;
     private final SplitPane panes = new SplitPane();
     private double tableEnd = TABLE_END; // as the user has left it
-    private boolean isFormWanted; // somebody goes to a form that is not here yet
+    private Optional<RecordId> formWanted = Optional.empty(); // somebody goes to a form that is not here yet
 
     public WorkView(WorkViewModel model, Texts texts) {
         this.model = model;
@@ -34,7 +35,8 @@ public final class WorkView extends BorderPane {
         setCenter(panes);
         setBottom(new EntryNotesView(model.entry(), texts));
         model.entry().record().map(Optional::isPresent).subscribe(this::showForm);
-        model.entry().record().subscribe(open -> followWish());
+        model.entry().record().subscribe(this::followWish);
+        model.records().selected().subscribe((before, another) -> formWanted = Optional.empty());
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -53,16 +55,14 @@ public final class WorkView extends BorderPane {
 
     /** Goes to the form of the selected record, at once or as soon as it is here. */
     private void edit() {
+        formWanted = model.records().selected().get();
         model.open();
-        isFormWanted = !model.isSelectionOpen();
-        if (!isFormWanted) {
-            entry.focus();
-        }
+        followWish(model.entry().record().get());
     }
 
-    private void followWish() {
-        if (isFormWanted && model.isSelectionOpen()) {
-            isFormWanted = false;
+    private void followWish(Optional<RecordId> open) {
+        if (open.isPresent() && open.equals(formWanted)) {
+            formWanted = Optional.empty();
             entry.focus();
         }
     }

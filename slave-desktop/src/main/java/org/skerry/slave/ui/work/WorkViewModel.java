@@ -72,12 +72,6 @@ public final class WorkViewModel {
         records.selected().get().ifPresent(entry::open);
     }
 
-    /** Whether the record in the form is the one that is selected in the table. */
-    public boolean isSelectionOpen() {
-        return records.selected().get().isPresent()
-                && records.selected().get().equals(entry.record().get());
-    }
-
     /** To be called once a second. */
     public void tick() {
         status.refresh();
