@@ -36,7 +36,7 @@ class SlaveAppTest {
 
     @Test
     void closingTheWindowEndsTheApplicationWhateverTheMasterDoes() throws Exception {
-        WindowPicture.withoutScreen();
+        UiDriver.chooseScreen();
         SettingsFile file = new SettingsFile(folder.resolve("desktop.json"));
         CountDownLatch opened = new CountDownLatch(1);
         CountDownLatch leaving = new CountDownLatch(1);

@@ -30,17 +30,20 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.skerry.slave.ui.parts.PngImage;
 
 /**
- * Somebody in front of a window, without a screen: looks for controls by their ids, clicks, types, waits until all is calm.
+ * Somebody in front of a window: looks for controls by their ids, clicks, types, waits until all is calm.
  *
- * <p>Used by the thread of the test. JavaFX starts once in a JVM; {@code -Dglass.platform} chooses another platform than the
- * headless one.
+ * <p>Used by the thread of the test. JavaFX starts once in a JVM, without a screen unless {@code -Dskerry.display=gtk} asks for
+ * that of {@code DISPLAY}.
  */
 public final class UiDriver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     /** What one pulse lays out may cause another one. */
     private static final int CALM_PULSES = 2;
@@ -63,18 +66,41 @@ public final class UiDriver implements AutoCloseable {
         if (isStarted) {
             return;
         }
-        if (System.getProperty("glass.platform") == null) {
-            WindowPicture.withoutScreen();
-        }
+        chooseScreen();
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(started::countDown);
         await(started);
         Platform.setImplicitExit(false);
-        fx(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> FAILURES.add(failure));
-            return null;
-        });
+        noteFailures();
         isStarted = true;
+    }
+
+    /** Makes JavaFX paint where the tests want it; before it starts. */
+    public static void chooseScreen() {
+        if ("gtk".equals(System.getProperty("skerry.display"))) {
+            System.setProperty("glass.platform", "gtk");
+            System.setProperty("prism.order", "sw"); // as a screen in memory has it
+        } else {
+            WindowPicture.withoutScreen();
+        }
+    }
+
+    /** Sits down in front of the window that a program in this JVM opens; the program starts JavaFX. */
+    public static UiDriver meet() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Stage> opened = openStage();
+        while (opened.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no window within " + PATIENCE);
+            }
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+            opened = openStage();
+        }
+        noteFailures();
+        Stage stage = opened.get();
+        UiDriver driver = fx(() -> new UiDriver(stage, new Robot()));
+        driver.settle();
+        return driver;
     }
 
     /** Opens a window of 1000 x 700. */
@@ -101,8 +127,12 @@ public final class UiDriver implements AutoCloseable {
         } else {
             Platform.runLater(result);
         }
+        return result(result);
+    }
+
+    private static <T> T result(FutureTask<T> action) {
         try {
-            return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return action.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw new AssertionError("failed on the JavaFX thread", failed.getCause());
         } catch (TimeoutException late) {
@@ -129,11 +159,16 @@ public final class UiDriver implements AutoCloseable {
     }
 
     public void click(String id) {
-        click(id, MouseButton.PRIMARY, 1);
+        click(find(id, Node.class), MouseButton.PRIMARY, 1);
+    }
+
+    /** Clicks on what has no id of its own, such as a cell. */
+    public void clickOn(Node target) {
+        click(target, MouseButton.PRIMARY, 1);
     }
 
     /**
-     * Clicks on what shares its id with others, such as the header of a column. By an event, not by the robot: the headless
+     * Clicks on the header of a column. By an event, not by the robot: the headless
      * platform of JavaFX 26 calls each press the trigger of a popup menu, after which a header does not sort.
      */
     public void click(Node target) {
@@ -148,16 +183,16 @@ public final class UiDriver implements AutoCloseable {
     }
 
     public void doubleClick(String id) {
-        click(id, MouseButton.PRIMARY, 2);
+        click(find(id, Node.class), MouseButton.PRIMARY, 2);
     }
 
     public void rightClick(String id) {
-        click(id, MouseButton.SECONDARY, 1);
+        click(find(id, Node.class), MouseButton.SECONDARY, 1);
     }
 
     /** Turns the wheel over a control; positive is towards its end. */
     public void wheel(String id, int notches) {
-        moveTo(id);
+        moveTo(find(id, Node.class));
         fx(() -> {
             robot.mouseWheel(notches);
             return null;
@@ -240,6 +275,14 @@ public final class UiDriver implements AutoCloseable {
         Files.write(file, png);
     }
 
+    /** Closes the window as its frame does; the program may ask first. */
+    public void pressClose() {
+        fx(() -> {
+            Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return null;
+        });
+    }
+
     /** Closes the window and whatever popped up. */
     @Override
     public void close() {
@@ -247,6 +290,27 @@ public final class UiDriver implements AutoCloseable {
             List.copyOf(Window.getWindows()).forEach(Window::hide);
             return null;
         });
+    }
+
+    private static void noteFailures() {
+        fx(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> FAILURES.add(failure));
+            return null;
+        });
+    }
+
+    /** The first window; empty while there is none, or no JavaFX. */
+    private static Optional<Stage> openStage() {
+        FutureTask<Optional<Stage>> look = new FutureTask<>(() -> Window.getWindows().stream()
+                .filter(window -> window instanceof Stage && window.isShowing())
+                .map(Stage.class::cast)
+                .findFirst());
+        try {
+            Platform.runLater(look);
+        } catch (IllegalStateException notStarted) {
+            return Optional.empty();
+        }
+        return result(look);
     }
 
     private static MouseEvent primaryButton(EventType<MouseEvent> type, Node target) {
@@ -274,8 +338,8 @@ public final class UiDriver implements AutoCloseable {
                 null);
     }
 
-    private void click(String id, MouseButton button, int times) {
-        moveTo(id);
+    private void click(Node target, MouseButton button, int times) {
+        moveTo(target);
         fx(() -> {
             for (int i = 0; i < times; i++) {
                 robot.mousePress(button);
@@ -286,8 +350,7 @@ public final class UiDriver implements AutoCloseable {
         settle();
     }
 
-    private void moveTo(String id) {
-        Node target = find(id, Node.class);
+    private void moveTo(Node target) {
         fx(() -> {
             Bounds bounds = target.getBoundsInLocal();
             Point2D middle = target.localToScreen(bounds.getCenterX(), bounds.getCenterY());

@@ -15,7 +15,7 @@ import org.skerry.slave.link.MasterAddress;
 import tools.jackson.databind.JsonNode;
 
 /** {@code skerry master --open} on loopback, in a process of its own, with the Java options of the launcher. */
-final class MasterProcess implements AutoCloseable {
+public final class MasterProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final String READY = "ready ";
@@ -31,12 +31,12 @@ final class MasterProcess implements AutoCloseable {
     }
 
     /** Starts a master on a data folder and a free port, and waits until slaves can enter. */
-    static MasterProcess start(Path data) throws IOException, InterruptedException {
+    public static MasterProcess start(Path data) throws IOException, InterruptedException {
         return start(data, 0);
     }
 
     /** Starts a master where this one was. */
-    MasterProcess restart() throws IOException, InterruptedException {
+    public MasterProcess restart() throws IOException, InterruptedException {
         return start(data, address.port());
     }
 
@@ -76,7 +76,7 @@ final class MasterProcess implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + ".log");
     }
 
-    MasterAddress address() {
+    public MasterAddress address() {
         return address;
     }
 
@@ -91,17 +91,17 @@ final class MasterProcess implements AutoCloseable {
     }
 
     /** How many slaves it says are connected. */
-    int peers() {
+    public int peers() {
         return status().get("peers").asInt();
     }
 
     /** SIGKILL: the process has no chance to say or save anything. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM, as a service is stopped; returns how long it took. */
-    Duration stop() throws InterruptedException {
+    public Duration stop() throws InterruptedException {
         long start = System.nanoTime();
         process.destroy();
         process.waitFor();
