@@ -3,6 +3,7 @@ package org.skerry.system;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.skerry.system.bench.BenchCommand;
+import org.skerry.system.bench.desktop.DesktopCommand;
 import org.skerry.system.bench.query.QueryCommand;
 import org.skerry.system.conformance.ConformanceCommand;
 import org.skerry.system.demo.DemoCommand;
@@ -22,7 +23,7 @@ public final class SystemMain {
     /** Exit status: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
         CommandLine all = new CommandLine(new SystemMain());
-        all.getSubcommands().get("bench").addSubcommand(new QueryCommand());
+        all.getSubcommands().get("bench").addSubcommand(new QueryCommand()).addSubcommand(new DesktopCommand());
         System.exit(all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

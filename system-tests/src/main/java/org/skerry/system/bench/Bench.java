@@ -3,7 +3,7 @@ package org.skerry.system.bench;
 import java.util.List;
 
 /** One benchmark: what the two programs do in a lab, in figures. */
-interface Bench {
+public interface Bench {
 
     /** As it is called on the command line. */
     String name();

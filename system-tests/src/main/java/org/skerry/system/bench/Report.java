@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What was measured, as a table for people and as JSON for programs. */
-final class Report {
+public final class Report {
 
     private static final String ROW = "  %-58s %12s   %s";
 
@@ -21,17 +21,17 @@ final class Report {
 
     private record Section(Bench bench, List<Figure> figures, double loadBefore, double loadAfter) {}
 
-    Report(Map<String, String> machine, Effort effort) {
+    public Report(Map<String, String> machine, Effort effort) {
         this.machine = new LinkedHashMap<>(machine);
         this.effort = effort;
     }
 
     /** @param loadBefore see {@link Machine#load} */
-    void add(Bench bench, List<Figure> figures, double loadBefore, double loadAfter) {
+    public void add(Bench bench, List<Figure> figures, double loadBefore, double loadAfter) {
         sections.add(new Section(bench, List.copyOf(figures), loadBefore, loadAfter));
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         machine.forEach((what, value) -> out.println(what + ": " + value));
         out.println("%d rounds, each measurement %d ms; medians over the rounds, lowest and highest beside them"
                 .formatted(effort.rounds(), effort.span().toMillis()));
@@ -45,7 +45,7 @@ final class Report {
         out.flush();
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = JsonText.object();
         ObjectNode where = json.putObject("machine");
         machine.forEach(where::put);

@@ -10,7 +10,7 @@ import org.skerry.jio.StoredRecord;
 import org.skerry.system.bench.BenchFailed;
 
 /** The records to search in: real ones where there are files of them, the rest invented. The same at every run. */
-final class Dataset {
+public final class Dataset {
 
     private static final String CITIES = "world-cities.csv.gz";
     private static final String VILLAGES = "china-villages.csv.gz";
@@ -27,7 +27,7 @@ final class Dataset {
     }
 
     /** Of the two files in a folder. */
-    static Dataset of(Path files, int records) throws IOException {
+    public static Dataset of(Path files, int records) throws IOException {
         for (String name : new String[] {CITIES, VILLAGES}) {
             if (!Files.isReadable(files.resolve(name))) {
                 throw new BenchFailed("There is no file %s in %s.".formatted(name, files));
@@ -40,7 +40,7 @@ final class Dataset {
     }
 
     /** Of the cities that this program brings with it, unpacked to a file that does not exist yet. */
-    static Dataset ofOwnCities(Path file, int records) throws IOException {
+    public static Dataset ofOwnCities(Path file, int records) throws IOException {
         Path named = Path.of(file + ".csv.gz");
         try (InputStream packed = Dataset.class.getResourceAsStream(OWN_CITIES)) {
             if (packed == null) {
@@ -70,7 +70,7 @@ final class Dataset {
     }
 
     /** Hands out every record, on this thread. */
-    void forEach(Consumer<StoredRecord> taker) {
+    public void forEach(Consumer<StoredRecord> taker) {
         cities.forEach(shares.cities(), taker);
         villages.ifPresent(all -> all.forEach(shares.villages(), taker));
         for (int i = 0; i < shares.invented(); i++) {

@@ -11,7 +11,7 @@ import org.skerry.jio.StoredRecord;
 import org.skerry.system.bench.BenchFailed;
 
 /** Puts all records into a storage, many at a time. */
-final class Loader {
+public final class Loader {
 
     /** How many writes are under way at a time: enough for one sync of the disk to serve many. */
     private static final int WINDOW = 128;
@@ -24,7 +24,7 @@ final class Loader {
      * @param seen is told of each record
      * @return from the first write to the acknowledgement of the last one
      */
-    static Duration load(Dataset dataset, Storage storage, Consumer<StoredRecord> seen) {
+    public static Duration load(Dataset dataset, Storage storage, Consumer<StoredRecord> seen) {
         Semaphore window = new Semaphore(WINDOW);
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         long start = System.nanoTime();
