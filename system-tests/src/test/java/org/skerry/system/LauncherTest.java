@@ -208,6 +208,42 @@ final class LauncherTest {
     }
 
     @Test
+    void theWindowGetsACacheOfItsClassesOnceForEachBuild() throws Exception {
+        sandbox.fakeProgram("ldconfig", "echo '" + ALL_LIBRARIES + PAINT_LIBRARIES + "'");
+        sandbox.fakeProgram("fc-list", "echo some");
+        sandbox.fakeJdk("jdk", "25.0.3", """
+                for option in "$@"; do
+                    case $option in -XX:AOTCacheOutput=*) echo classes >"${option#*=}"; exit 0 ;; esac
+                done
+                printf '%s\\n' "$@"
+                """);
+
+        var first = sandbox.run("desktop");
+        var second = sandbox.run("desktop");
+
+        String option = "-XX:AOTCache=" + sandbox.buildFolders().getFirst().resolve("desktop.aot") + "\n";
+        assertAll(
+                () -> assertTrue(first.errors().contains("quick starts"), first.errors()),
+                () -> assertTrue(first.output().contains(option), first.output()),
+                () -> assertEquals("", second.errors()),
+                () -> assertTrue(second.output().contains(option), second.output()));
+    }
+
+    @Test
+    void theWindowStartsAlsoWhereThereCanBeNoCache() throws Exception {
+        sandbox.fakeProgram("ldconfig", "echo '" + ALL_LIBRARIES + PAINT_LIBRARIES + "'");
+        sandbox.fakeProgram("fc-list", "echo some");
+
+        sandbox.run("desktop");
+        var second = sandbox.run("desktop");
+
+        assertAll(
+                () -> assertEquals("", second.errors()),
+                () -> assertTrue(second.output().endsWith("org.skerry.slave.SlaveMain\ndesktop\n"), second.output()),
+                () -> assertFalse(second.output().contains("AOT"), second.output()));
+    }
+
+    @Test
     void whoMayInstallIsNotAsked() throws Exception {
         sandbox.fakeProgram("id", "echo 0");
         sandbox.fakeProgram("ldconfig", "if [ -e \"$LOG.libraries\" ]; then echo '" + ALL_LIBRARIES + "'; fi");
