@@ -58,6 +58,12 @@ final class DesktopCommand implements Callable<Integer> {
     @Option(names = "--theme", hidden = true, description = "of the picture: light or dark")
     private String theme = "light";
 
+    @Option(
+            names = "--search",
+            hidden = true,
+            description = "of the picture: words to search, of which the first hit is open")
+    private @Nullable String search;
+
     @Option(names = "--help", usageHelp = true, description = "show this and exit")
     private boolean help;
 
@@ -93,7 +99,8 @@ final class DesktopCommand implements Callable<Integer> {
             throw wrong("--size takes two numbers of pixels, as in 1100x720.");
         }
         WindowPicture.withoutScreen();
-        byte[] png = new WindowPicture(new DesktopMasters(), chosen, Optional.ofNullable(url))
+        byte[] png = new WindowPicture(
+                        new DesktopMasters(), chosen, Optional.ofNullable(url), Optional.ofNullable(search))
                 .take(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         try {
             Files.write(file, png);

@@ -2,17 +2,22 @@ package org.skerry.slave.ui;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.PngImage;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
+import org.skerry.slave.ui.work.WorkViewModel;
 
 /**
  * Paints the window into a picture instead of onto a screen; once in a program. The window is never shown, because the screen
@@ -28,15 +33,21 @@ public final class WindowPicture {
     private final Masters masters;
     private final SavedSettings settings;
     private final Optional<String> address;
+    private final Optional<String> search;
+    private final Deque<Consumer<WorkViewModel>> steps = new ArrayDeque<>();
     private final CountDownLatch taken = new CountDownLatch(1);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<byte[]> png = new AtomicReference<>(new byte[0]);
 
-    /** @param address of a master to join first, as typed */
-    public WindowPicture(Masters masters, SavedSettings settings, Optional<String> address) {
+    /**
+     * @param address of a master to join first, as typed
+     * @param search words to search there; the first record that is found is opened
+     */
+    public WindowPicture(Masters masters, SavedSettings settings, Optional<String> address, Optional<String> search) {
         this.masters = masters;
         this.settings = settings;
         this.address = address;
+        this.search = search;
     }
 
     /** Makes JavaFX paint into memory, in software; before it starts. */
@@ -66,6 +77,7 @@ public final class WindowPicture {
         try {
             SlaveWindow window = new SlaveWindow(
                     masters, new DesktopSettings(settings), Drafts.NONE, InstantSource.system(), width, height);
+            search.ifPresent(words -> prepare(window, words));
             address.ifPresent(window::join);
             window.tasks().running().subscribe(running -> Platform.runLater(() -> takeIfCalm(window)));
         } catch (RuntimeException unexpected) {
@@ -74,8 +86,23 @@ public final class WindowPicture {
         }
     }
 
+    private void prepare(SlaveWindow window, String words) {
+        steps.add(work -> work.records().search().text().set(words));
+        steps.add(work -> {
+            if (window.scene().lookup("#rows") instanceof TableView<?> rows) {
+                rows.getSelectionModel().selectFirst();
+            }
+        });
+    }
+
     private void takeIfCalm(SlaveWindow window) {
         if (window.tasks().running().get() > 0 || taken.getCount() == 0) {
+            return;
+        }
+        Optional<WorkViewModel> work = window.model().work().get();
+        if (work.isPresent() && !steps.isEmpty()) {
+            steps.remove().accept(work.get());
+            Platform.runLater(() -> takeIfCalm(window)); // it may have caused nothing to wait for
             return;
         }
         window.model().tick();

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The folder and the processes of the benchmarks; all gone at the end, also if they are interrupted. Thread-safe. */
 public final class Lab implements AutoCloseable {
@@ -20,13 +19,6 @@ public final class Lab implements AutoCloseable {
 
     /** As the launcher starts a slave's command. */
     private static final List<String> COMMAND_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    /** As the launcher starts the window. */
-    private static final List<String> DESKTOP_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xmx512m");
-
-    /** Names the launcher that started us. */
-    private static final String LAUNCHER = "SKERRY_LAUNCHER";
 
     private static final String READY = "ready ";
 
@@ -113,24 +105,6 @@ public final class Lab implements AutoCloseable {
         List<String> program = new ArrayList<>(List.of("org.skerry.slave.SlaveMain"));
         program.addAll(List.of(arguments));
         return start(COMMAND_OPTIONS, program);
-    }
-
-    /**
-     * Starts a program as the launcher starts the window, by the launcher if there is one, with its options and its
-     * surroundings.
-     *
-     * @param word the launcher's, for this program
-     * @param program the main class
-     */
-    public ChildProcess startDesktop(String word, Class<?> program, List<String> arguments) throws IOException {
-        List<String> all = new ArrayList<>();
-        @Nullable String launcher = System.getenv(LAUNCHER);
-        all.add(launcher == null ? program.getName() : launcher);
-        if (launcher != null) {
-            all.add(word);
-        }
-        all.addAll(arguments);
-        return launcher == null ? start(DESKTOP_OPTIONS, all) : startProgram(all);
     }
 
     private synchronized ChildProcess start(List<String> options, List<String> program) throws IOException {

@@ -43,10 +43,12 @@ final class Demo {
     private static final int CALLS_WITHOUT_WEBSOCKET = 120;
 
     private final Stage stage;
+    private final WindowChapter window;
     private final Narrator tell;
 
-    Demo(Stage stage, Narrator tell) {
+    Demo(Stage stage, WindowChapter window, Narrator tell) {
         this.stage = stage;
+        this.window = window;
         this.tell = tell;
     }
 
@@ -61,12 +63,14 @@ final class Demo {
             liveOneRecord(storage);
             showTheWebSocketGone(storage);
             MasterProcess second = pullThePlug(master, storage);
+            Duration until = since(start);
+            window.show(second.url());
             tell.heading("The end");
             tell.measured("the master stopped when it was asked to (SIGTERM)", second.stop());
+            tell.measured("everything together, before the window", until);
         }
-        tell.measured("everything together", since(start));
         tell.emptyLine();
-        tell.say("On your own: ./skerry master --open, then ./skerry call URL METHOD on any PC.");
+        tell.say("On your own: ./skerry master --open, then ./skerry desktop URL on any PC.");
     }
 
     private MasterProcess startMaster() throws Exception {

@@ -1,6 +1,9 @@
 package org.skerry.system.demo;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +15,15 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Starts a master, joins a slave to it over WebRTC, imports 10,000 cities, asks questions, kills the"
-                        + " master and looks whether anything is lost. Needs no network and no screen; leaves nothing behind.")
+                        + " master and looks whether anything is lost. Ends with the window on these records, or a picture of it"
+                        + " where there is no screen. Needs no network; leaves nothing behind but that picture.")
 public final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Paints the window into this PNG file instead of opening it.")
+    private @Nullable Path picture;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -29,7 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
         boolean hasColours = console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
         var out = spec.commandLine().getOut();
         try (var stage = Stage.set()) {
-            new Demo(stage, new Narrator(out, hasColours)).run();
+            Narrator tell = new Narrator(out, hasColours);
+            new Demo(stage, new WindowChapter(stage, tell, Optional.ofNullable(picture)), tell).run();
             return 0;
         } catch (DemoFailed | StorageException failed) {
             out.flush();

@@ -11,7 +11,7 @@ import java.util.Deque;
 /** The folder and the processes of one demo; all gone at its end, also if it fails or is interrupted. Thread-safe. */
 final class Stage implements AutoCloseable {
     private final Path folder;
-    private final Deque<MasterProcess> masters = new ArrayDeque<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
     private boolean isClosed;
 
     private Stage(Path folder) {
@@ -33,14 +33,27 @@ final class Stage implements AutoCloseable {
     /** Starts a master on {@link #data}. */
     MasterProcess startMaster(int port) throws IOException, InterruptedException {
         MasterProcess master = MasterProcess.start(data(), port, folder.resolve("master.log"));
-        synchronized (this) {
-            masters.add(master);
-            if (!isClosed) {
-                return master;
-            }
-        }
-        master.close();
-        throw new DemoFailed("It was interrupted.");
+        keep(master::close);
+        return master;
+    }
+
+    /** Opens the window, joined to a master. */
+    WindowProcess openWindow(String url) throws IOException {
+        WindowProcess window = WindowProcess.open(url, folder.resolve("window"), windowLog());
+        keep(window::close);
+        return window;
+    }
+
+    /** Begins to paint the window, joined to a master. */
+    WindowProcess paintWindow(String url, Path picture, String search) throws IOException {
+        WindowProcess window = WindowProcess.paint(url, picture, search, windowLog());
+        keep(window::close);
+        return window;
+    }
+
+    /** What the window has to say. */
+    Path windowLog() {
+        return folder.resolve("window.log");
     }
 
     /** The city file, unpacked from our own jar. */
@@ -55,13 +68,24 @@ final class Stage implements AutoCloseable {
         return file;
     }
 
+    private void keep(Runnable end) {
+        synchronized (this) {
+            if (!isClosed) {
+                ends.addFirst(end);
+                return;
+            }
+        }
+        end.run();
+        throw new DemoFailed("It was interrupted.");
+    }
+
     @Override
     public synchronized void close() {
         if (isClosed) {
             return;
         }
         isClosed = true;
-        masters.forEach(MasterProcess::close);
+        ends.forEach(Runnable::run);
         try (var all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
         } catch (IOException gone) {

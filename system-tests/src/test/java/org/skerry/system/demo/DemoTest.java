@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @Tag("system")
 @Timeout(240)
 final class DemoTest {
     @Test
-    void theDemoKeepsItsPromises() {
+    void theDemoKeepsItsPromises(@TempDir Path folder) throws Exception {
+        Path picture = folder.resolve("window.png");
         var out = new StringWriter();
         var err = new StringWriter();
         long others = ProcessHandle.current().children().count();
@@ -24,12 +29,14 @@ final class DemoTest {
         int status = new CommandLine(new DemoCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute();
+                .execute("--picture", picture.toString());
 
         String told = out.toString();
+        byte[] png = Files.readAllBytes(picture);
         assertAll(
                 () -> assertEquals(0, status, told + err),
-                () -> assertTrue(told.contains("8  The end"), told),
+                () -> assertTrue(told.contains("9  The end"), told),
+                () -> assertEquals("PNG", new String(png, 1, 3, StandardCharsets.US_ASCII)),
                 () -> assertFalse(told.contains("\u001b"), "colours without a terminal"),
                 () -> assertEquals(others, ProcessHandle.current().children().count()));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.skerry.jio.Storage;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.system.launch.WindowProgram;
 import org.skerry.system.bench.Aim;
 import org.skerry.system.bench.Bench;
 import org.skerry.system.bench.BenchFailed;
@@ -73,8 +74,9 @@ final class DesktopBench implements Bench {
                 url,
                 "--data",
                 lab.folder("desktop").toString());
+        List<String> command = WindowProgram.command("desktop-bench", List.of(Visit.class.getName()), arguments);
         long start = System.currentTimeMillis();
-        try (ChildProcess desktop = lab.startDesktop("desktop-bench", Visit.class, arguments)) {
+        try (ChildProcess desktop = lab.startProgram(command)) {
             for (Word word : Word.values()) {
                 double value = told(desktop.nextLine(), word);
                 keep(word, word == Word.FIRST_FRAME || word == Word.RECORDS ? value - start : value);
