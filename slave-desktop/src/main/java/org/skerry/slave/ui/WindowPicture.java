@@ -41,7 +41,7 @@ public final class WindowPicture {
 
     /**
      * @param address of a master to join first, as typed
-     * @param search words to search there; the first record that is found is opened
+     * @param search words to search there among the records of the most frequent type; the first that is found is opened
      */
     public WindowPicture(Masters masters, SavedSettings settings, Optional<String> address, Optional<String> search) {
         this.masters = masters;
@@ -87,8 +87,13 @@ public final class WindowPicture {
     }
 
     private void prepare(SlaveWindow window, String words) {
+        steps.add(work -> work.records().types().counts().get().stream()
+                .skip(1) // all of them together
+                .findFirst()
+                .ifPresent(mostFrequent -> work.records().types().selected().set(mostFrequent.type())));
         steps.add(work -> work.records().search().text().set(words));
         steps.add(work -> {
+            window.scene().snapshot(null); // the table is not there before it is laid out
             if (window.scene().lookup("#rows") instanceof TableView<?> rows) {
                 rows.getSelectionModel().selectFirst();
             }
