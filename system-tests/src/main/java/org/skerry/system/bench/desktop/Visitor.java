@@ -64,6 +64,7 @@ final class Visitor implements Runnable {
     private final Duration span;
     private final Random random = new Random(1);
 
+    /** @param span how long to scroll; none: do nothing, and leave after a line on standard input */
     Visitor(PrintStream out, Duration span) {
         this.out = out;
         this.span = span;
@@ -76,21 +77,37 @@ final class Visitor implements Runnable {
             Scene scene = stage.getScene();
             awaitFrame(scene);
             tell(Word.FIRST_FRAME, System.currentTimeMillis());
-            TableView<?> table = await("records", () -> table(scene).filter(Visitor::isFilled));
-            awaitFrame(scene);
-            tell(Word.RECORDS, System.currentTimeMillis());
-            Heartbeat heartbeat = Heartbeat.begin();
-            scroll(table);
-            tell(Word.PAUSE_SCROLLING, milliseconds(heartbeat.longest()));
-            sort(scene, table);
-            tell(Word.PAUSE_SORTING, milliseconds(heartbeat.longest()));
-            search(scene, table);
-            tell(Word.PAUSE_TYPING, milliseconds(heartbeat.longest()));
-            tell(Word.MEMORY, residentBytes());
+            if (span.isZero()) {
+                awaitLine();
+            } else {
+                use(scene);
+            }
             tell(Word.CLOSING, System.currentTimeMillis());
             Platform.runLater(() -> Event.fireEvent(stage, new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void use(Scene scene) throws InterruptedException {
+        TableView<?> table = await("records", () -> table(scene).filter(Visitor::isFilled));
+        awaitFrame(scene);
+        tell(Word.RECORDS, System.currentTimeMillis());
+        Heartbeat heartbeat = Heartbeat.begin();
+        scroll(table);
+        tell(Word.PAUSE_SCROLLING, milliseconds(heartbeat.longest()));
+        sort(scene, table);
+        tell(Word.PAUSE_SORTING, milliseconds(heartbeat.longest()));
+        search(scene, table);
+        tell(Word.PAUSE_TYPING, milliseconds(heartbeat.longest()));
+        tell(Word.MEMORY, residentBytes());
+    }
+
+    private static void awaitLine() {
+        try {
+            System.in.read();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 

@@ -32,7 +32,7 @@ final class DesktopCommandTest {
 
         assertEquals(0, status, err.toString());
         JsonNode report = JsonText.read(Files.readAllBytes(json));
-        assertEquals(7, report.findValues("median").size());
+        assertEquals(9, report.findValues("median").size());
         assertTrue(report.findValues("median").stream().allMatch(median -> median.doubleValue() > 0), report::toString);
         assertEquals(others, ProcessHandle.current().children().count());
     }
