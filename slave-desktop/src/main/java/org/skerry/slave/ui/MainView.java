@@ -3,6 +3,7 @@ package org.skerry.slave.ui;
 import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -77,6 +78,7 @@ public final class MainView extends BorderPane {
             WorkView view = new WorkView(work.get(), texts);
             setCenter(view);
             setBottom(new StatusView(work.get().status(), texts));
+            Platform.runLater(view::focus); // else the button that leaves the master would have it
         } else {
             setCenter(connect);
             setBottom(null);

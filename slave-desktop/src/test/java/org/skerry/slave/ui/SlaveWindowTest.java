@@ -128,6 +128,16 @@ class SlaveWindowTest {
     }
 
     @Test
+    void whoHasJoinedCanSearchAtOnce() {
+        join();
+        user.settleUntil("the search has the focus", () -> focused("search"));
+
+        user.press(KeyCode.ENTER); // not taken for a press of the button that leaves the master
+
+        assertTrue(content.model().work().get().isPresent());
+    }
+
+    @Test
     void whatIsTypedSurvivesALostConnection() {
         join();
         user.press(KeyCode.CONTROL, KeyCode.N);

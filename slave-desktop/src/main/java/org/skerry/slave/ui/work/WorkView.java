@@ -48,6 +48,12 @@ public final class WorkView extends BorderPane {
         Shortcut.REFRESH.install(scene, model.records()::refresh);
     }
 
+    /** Goes to where most people begin: the search. */
+    public void focus() {
+        applyCss(); // the panes are in the window only when they have got their skin
+        records.focusSearch();
+    }
+
     private void create() {
         model.entry().create(model.records().typeOfNew().orElse(""));
         entry.focus();
