@@ -55,7 +55,8 @@ final class Visitor implements Runnable {
     private static final Duration BETWEEN_LETTERS = Duration.ofMillis(120);
 
     private static final int SORTS = 4;
-    private static final String SEARCHED = "san jose river market";
+    /** In many of the invented records. */
+    private static final String SEARCHED = "river market";
 
     private static final List<EventType<MouseEvent>> CLICK =
             List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED);
@@ -135,10 +136,14 @@ final class Visitor implements Runnable {
             pause(BETWEEN_LETTERS);
             awaitRows(table);
         }
+        if (fx(() -> table.getSortOrder().isEmpty())) {
+            throw new IllegalStateException("the header did not sort");
+        }
     }
 
     private void search(Scene scene, TableView<?> table) throws InterruptedException {
         Node line = await("the search line", () -> Optional.ofNullable(scene.lookup("#search")));
+        int before = fx(() -> table.getItems().size());
         fx(() -> {
             line.requestFocus();
             return line;
@@ -150,6 +155,9 @@ final class Visitor implements Runnable {
             });
             pause(BETWEEN_LETTERS);
         }
+        await(
+                "what was searched",
+                () -> Optional.of(table).filter(now -> now.getItems().size() < before));
         awaitRows(table);
     }
 
