@@ -3,10 +3,13 @@ package org.skerry.jio.local.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
 import org.skerry.jio.local.index.QueryTranslator.WordsForm;
 import org.skerry.jio.query.AllDocs;
@@ -47,7 +50,22 @@ public final class StorageMapping implements LuceneMapping, AutoCloseable {
 
     @Override
     public Query query(AllDocs request) throws IOException {
-        return translator().translate(request.query());
+        return withoutPlaces(translator().translate(request.query()));
+    }
+
+    /** As somebody would write it down: to look terms up in the index is part of Lucene's work. */
+    private static Query withoutPlaces(Query query) {
+        return switch (query) {
+            case TermQuery term -> new TermQuery(term.getTerm());
+            case ConstantScoreQuery constant -> new ConstantScoreQuery(withoutPlaces(constant.getQuery()));
+            case BooleanQuery parts -> {
+                BooleanQuery.Builder same =
+                        new BooleanQuery.Builder().setMinimumNumberShouldMatch(parts.getMinimumNumberShouldMatch());
+                parts.forEach(part -> same.add(withoutPlaces(part.query()), part.occur()));
+                yield same.build();
+            }
+            default -> query;
+        };
     }
 
     private QueryTranslator translator() {
