@@ -3,9 +3,11 @@ package org.skerry.protocol.signal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.signal.SignalMessage.Entry;
 import org.skerry.protocol.signal.SignalMessage.Reason;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +24,9 @@ public final class SignalCodec {
 
     /** The version of the signalling that we speak. */
     public static final int VERSION = 1;
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern BASE64 = Pattern.compile("[0-9A-Za-z_-]+");
 
     /** Longest name of a slave that is kept; what is longer is cut. */
     private static final int MAX_NAME_LENGTH = 100;
@@ -80,10 +85,17 @@ public final class SignalCodec {
         PeerId known = peer.orElseThrow(() ->
                 new Malformed("\"%s\" is an identifier of 8-4-4-4-12 hexadecimal digits.".formatted(sender.key), null));
         return switch (action) {
-            case "request" -> new SignalMessage.Request(known, version(json, known), name(json, known));
-            case "offer" -> new SignalMessage.Offer(known, description(json, known, Description.Kind.OFFER));
-            case "answer" -> new SignalMessage.Answer(known, description(json, known, Description.Kind.ANSWER));
-            default -> throw new Malformed("\"action\" is request, offer, answer or refused.", known);
+            case "request" ->
+                new SignalMessage.Request(known, version(json, known), name(json, known), entry(json, known));
+            case "offer" -> offer(json, known, sender);
+            case "answer" -> answer(json, known, sender);
+            case "pair" -> pair(json, known, sender);
+            case "challenge" ->
+                new SignalMessage.Challenge(
+                        known, key(json, known), bytes(json, "nonce", known), bytes(json, "proof", known));
+            case "proof" -> new SignalMessage.Proof(known, bytes(json, "proof", known));
+            default ->
+                throw new Malformed("\"action\" is request, pair, challenge, proof, offer, answer or refused.", known);
         };
     }
 
@@ -91,10 +103,37 @@ public final class SignalCodec {
     public static String write(SignalMessage message, Side sender) {
         ObjectNode json = JsonText.object();
         switch (message) {
-            case SignalMessage.Request(var from, var version, var name) -> {
+            case SignalMessage.Request(var from, var version, var name, var entry) -> {
                 json.put("action", "request").put(sender.key, from.text()).put("version", version);
-                json.put("name", name);
+                write(entry, name, json);
             }
+            case SignalMessage.PairingRounds(var peer, var key, var nonce, var round1, var round2) ->
+                json.put("action", "pair")
+                        .put(sender.key, peer.text())
+                        .put("key", key)
+                        .put("nonce", nonce)
+                        .put("round1", round1)
+                        .put("round2", round2);
+            case SignalMessage.PairingProof(var peer, var round2, var confirm) ->
+                json.put("action", "pair")
+                        .put(sender.key, peer.text())
+                        .put("round2", round2)
+                        .put("confirm", confirm);
+            case SignalMessage.Challenge(var peer, var key, var nonce, var proof) ->
+                json.put("action", "challenge")
+                        .put(sender.key, peer.text())
+                        .put("key", key)
+                        .put("nonce", nonce)
+                        .put("proof", proof);
+            case SignalMessage.Proof(var peer, var proof) ->
+                json.put("action", "proof").put(sender.key, peer.text()).put("proof", proof);
+            case SignalMessage.SealedOffer(var peer, var confirm, var sealed) ->
+                json.put("action", "offer")
+                        .put(sender.key, peer.text())
+                        .put("confirm", confirm)
+                        .put("sealed", sealed);
+            case SignalMessage.SealedAnswer(var peer, var sealed) ->
+                json.put("action", "answer").put(sender.key, peer.text()).put("sealed", sealed);
             case SignalMessage.Offer(var peer, var description) ->
                 json.put("action", "offer").put(sender.key, peer.text()).put("data", description.json());
             case SignalMessage.Answer(var peer, var description) ->
@@ -111,6 +150,66 @@ public final class SignalCodec {
             }
         }
         return JsonText.write(json);
+    }
+
+    /** The name of a slave that proves who it is travels sealed, or is known. */
+    private static void write(Entry entry, String name, ObjectNode json) {
+        switch (entry) {
+            case Entry.Open() -> json.put("name", name);
+            case Entry.Known(var key, var nonce) -> json.put("key", key).put("nonce", nonce);
+            case Entry.Pairing(var key, var nonce, var round1) ->
+                json.put("key", key).put("nonce", nonce).put("round1", round1);
+        }
+    }
+
+    private static SignalMessage offer(JsonNode json, PeerId peer, Side sender) throws Malformed {
+        return sender == Side.MASTER && json.has("sealed")
+                ? new SignalMessage.SealedOffer(peer, bytes(json, "confirm", peer), bytes(json, "sealed", peer))
+                : new SignalMessage.Offer(peer, description(json, peer, Description.Kind.OFFER));
+    }
+
+    private static SignalMessage answer(JsonNode json, PeerId peer, Side sender) throws Malformed {
+        return sender == Side.SLAVE && json.has("sealed")
+                ? new SignalMessage.SealedAnswer(peer, bytes(json, "sealed", peer))
+                : new SignalMessage.Answer(peer, description(json, peer, Description.Kind.ANSWER));
+    }
+
+    private static SignalMessage pair(JsonNode json, PeerId peer, Side sender) throws Malformed {
+        return sender == Side.SLAVE
+                ? new SignalMessage.PairingProof(peer, bytes(json, "round2", peer), bytes(json, "confirm", peer))
+                : new SignalMessage.PairingRounds(
+                        peer,
+                        key(json, peer),
+                        bytes(json, "nonce", peer),
+                        bytes(json, "round1", peer),
+                        bytes(json, "round2", peer));
+    }
+
+    private static Entry entry(JsonNode json, PeerId peer) throws Malformed {
+        if (!json.has("key")) {
+            return new Entry.Open();
+        }
+        String key = key(json, peer);
+        String nonce = bytes(json, "nonce", peer);
+        return json.has("round1")
+                ? new Entry.Pairing(key, nonce, bytes(json, "round1", peer))
+                : new Entry.Known(key, nonce);
+    }
+
+    private static String key(JsonNode json, PeerId peer) throws Malformed {
+        String key = text(json, "key");
+        if (!KEY.matcher(key).matches()) {
+            throw new Malformed("\"key\" is a SHA-256 in hexadecimal digits, in lower case.", peer);
+        }
+        return key;
+    }
+
+    private static String bytes(JsonNode json, String name, PeerId peer) throws Malformed {
+        String text = text(json, name);
+        if (!BASE64.matcher(text).matches()) {
+            throw new Malformed("\"%s\" is base64url without padding.".formatted(name), peer);
+        }
+        return text;
     }
 
     private static SignalMessage refused(JsonNode json, @Nullable PeerId peer) throws Malformed {

@@ -29,7 +29,7 @@ class SignalCodecTest {
     @Test
     void everyMessageComesBackFromItsFrame() throws Exception {
         List<SignalMessage> messages = List.of(
-                new SignalMessage.Request(PEER, 1, "前台 \"1\""),
+                new SignalMessage.Request(PEER, 1, "前台 \"1\"", new SignalMessage.Entry.Open()),
                 new SignalMessage.Offer(PEER, OFFER),
                 new SignalMessage.Answer(PEER, ANSWER),
                 new SignalMessage.Refused(PEER, Reason.BUSY, "Later.", Duration.ofMillis(1500)),
@@ -62,7 +62,7 @@ class SignalCodecTest {
     @Test
     void aRequestNeedsOnlyActionAndFrom() throws Exception {
         assertEquals(
-                new SignalMessage.Request(PEER, 1, ""),
+                new SignalMessage.Request(PEER, 1, "", new SignalMessage.Entry.Open()),
                 SignalCodec.read("{\"action\":\"request\",\"from\":\"" + PEER + "\",\"later\":[]}", Side.SLAVE));
     }
 

@@ -61,7 +61,7 @@ public final class SignalClient {
         try (Reached reached = reach(address)) {
             progress.accept(LinkStep.ASKING);
             reached.socket.send(
-                    SignalCodec.write(new SignalMessage.Request(id, SignalCodec.VERSION, name), Side.SLAVE));
+                    SignalCodec.write(new SignalMessage.Request(id, SignalCodec.VERSION, name, new SignalMessage.Entry.Open()), Side.SLAVE));
             SignalMessage.Offer offer = awaitOffer(reached.socket, id, address);
             progress.accept(LinkStep.OPENING);
             return answer(reached, offer, id, address);
