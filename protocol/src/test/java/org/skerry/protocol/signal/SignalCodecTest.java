@@ -56,7 +56,7 @@ class SignalCodecTest {
             assertEquals(
                     JsonText.read(example.group(2)), JsonText.read(SignalCodec.write(message, side)), example.group(2));
         }
-        assertEquals(6, examples.size());
+        assertEquals(14, examples.size());
     }
 
     @Test
