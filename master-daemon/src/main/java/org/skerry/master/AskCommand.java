@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A command that asks the master running on this machine one question. */
 abstract class AskCommand implements Callable<Integer> {
@@ -31,9 +32,14 @@ abstract class AskCommand implements Callable<Integer> {
         this.screen = screen;
     }
 
+    /** What the question needs besides its word. */
+    ObjectNode wish() {
+        return JsonText.object();
+    }
+
     @Override
     public final Integer call() {
-        JsonNode answer = ControlSocket.ask(common.data, question);
+        JsonNode answer = ControlSocket.ask(common.data, question, wish());
         spec.commandLine().getOut().println(json ? JsonText.write(answer) : screen.apply(answer));
         return 0;
     }

@@ -2,20 +2,30 @@ package org.skerry.master;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.access.Gate;
+import org.skerry.master.access.GuardedStorage;
+import org.skerry.master.access.KnownSlaves;
+import org.skerry.master.access.PairingDesk;
+import org.skerry.master.access.PeersReport;
+import org.skerry.master.access.Role;
 import org.skerry.master.broadcaster.Admission;
+import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.BroadcasterServer;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.master.console.StatusReport;
@@ -23,6 +33,8 @@ import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.StorageService;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
@@ -31,10 +43,10 @@ import org.skerry.protocol.webrtc.WebRtcSettings;
  * A running master; the place where its parts are put together.
  *
  * <pre>
- * BroadcasterServer -> Admission -> WebRtcDoor -> PeerRegistry
- * per slave: PeerSession -> StorageService( QueryBudget, storage )
+ * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
+ * per slave: PeerSession -> StorageService( QueryBudget, GuardedStorage( storage ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
- * ControlSocket -> StatusReport
+ * ControlSocket -> StatusReport, PeersReport
  * </pre>
  */
 public final class Master implements AutoCloseable {
@@ -45,6 +57,8 @@ public final class Master implements AutoCloseable {
     static final int FIRST_UDP_PORT = 47_000;
 
     static final int LAST_UDP_PORT = 47_999;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MasterSettings settings;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // in order of closing
@@ -84,28 +98,55 @@ public final class Master implements AutoCloseable {
                         _ -> LocalStorage.open(settings.data()),
                         "memory",
                         _ -> new MemoryStorage(new LuceneWords()))));
+        NodeIdentity identity = NodeIdentity.in(settings.data());
+        KnownSlaves known = KnownSlaves.in(settings.data(), clock);
+        PairingDesk desk = new PairingDesk(RANDOM, clock);
         WebRtcRuntime runtime =
-                opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT)));
-        PeerRegistry peers = opened(
-                new PeerRegistry(new StorageService(storage, QueryBudget::check), () -> hello(storage.feed()), clock));
+                opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT), identity));
+        PeerRegistry peers =
+                opened(new PeerRegistry(slave -> service(slave, known, storage), () -> hello(storage.feed()), clock));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
-        BroadcasterServer broadcaster = opened(
-                BroadcasterServer.start(settings.binds(), settings.port(), admission, new WebRtcDoor(runtime), peers));
+        Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, RANDOM, clock);
+        BroadcasterServer broadcaster = opened(BroadcasterServer.start(
+                settings.binds(), settings.port(), admission, gate, new WebRtcDoor(runtime), peers));
         List<String> reachable = ReachableAddresses.urls(broadcaster.addresses());
+        PeersReport slaves = new PeersReport(known, desk, peers);
         StatusReport status = new StatusReport(
                 settings.name(),
+                identity.fingerprint(),
                 settings.data(),
                 settings.open(),
                 reachable,
                 clock.instant(),
                 storage,
                 peers,
+                slaves::pairing,
                 admission,
                 runtime);
         opened(ControlSocket.start(
-                settings.data(), Map.of("status", status::report, "peers", peers::report, "reindex", status::reindex)));
+                settings.data(),
+                Map.of(
+                        "status",
+                        _ -> status.report(),
+                        "peers",
+                        _ -> slaves.peers(),
+                        "pair",
+                        slaves::pair,
+                        "revoke",
+                        slaves::revoke,
+                        "reindex",
+                        _ -> status.reindex())));
         return reachable;
+    }
+
+    /** Answers the requests of a slave as far as it may ask; empty if it is no longer let in. */
+    private static Optional<PeerSession.RequestHandler> service(Arrival slave, KnownSlaves known, Storage storage) {
+        if (slave.key().isEmpty()) { // with --open only
+            return Optional.of(new StorageService(storage, QueryBudget::check));
+        }
+        Supplier<Optional<Role>> right = () -> known.role(slave.key().get());
+        return right.get().map(role -> new StorageService(new GuardedStorage(storage, right), QueryBudget::check));
     }
 
     /** The addresses that slaves can enter, loopback first. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skerry.jio.StorageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,11 +53,6 @@ final class MasterCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--port is a number from 0 to 65535.");
-        }
-        if (!open) {
-            throw new StorageException.Forbidden("This version cannot pair slaves yet, so a master would have nobody to"
-                    + " let in. For a trial on a network you trust, add --open: everybody there may then read and write"
-                    + " everything.");
         }
         MasterSettings settings = new MasterSettings(
                 common.data,

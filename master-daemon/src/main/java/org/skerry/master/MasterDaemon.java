@@ -18,7 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "skerry",
         description = "Runs a master, and asks one that runs on this machine.",
-        subcommands = {MasterCommand.class, PeersCommand.class, ReindexCommand.class, StatusCommand.class})
+        subcommands = {
+            MasterCommand.class,
+            PairCommand.class,
+            PeersCommand.class,
+            ReindexCommand.class,
+            RevokeCommand.class,
+            StatusCommand.class
+        })
 public final class MasterDaemon {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";

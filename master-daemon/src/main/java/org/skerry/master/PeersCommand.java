@@ -3,8 +3,10 @@ package org.skerry.master;
 import org.skerry.master.console.StatusScreen;
 import picocli.CommandLine.Command;
 
-/** {@code skerry peers}: who is connected to the master on this machine. */
-@Command(name = "peers", description = "Lists the slaves that are connected to the master on this machine.")
+/** {@code skerry peers}: who is paired with the master on this machine, and who is connected. */
+@Command(
+        name = "peers",
+        description = "Lists the PCs that are paired with the master on this machine, and who is connected.")
 final class PeersCommand extends AskCommand {
 
     PeersCommand() {

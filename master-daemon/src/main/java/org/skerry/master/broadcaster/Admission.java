@@ -51,6 +51,7 @@ public final class Admission {
     private final Clock clock;
     private final Map<PeerId, Object> owners = new HashMap<>();
     private final Map<Object, Integer> attempts = new HashMap<>();
+    private final Map<Object, Integer> greeted = new HashMap<>();
     private final Map<InetAddress, Integer> sockets = new HashMap<>();
     private final Map<InetAddress, Deque<Instant>> failures = new HashMap<>();
     private int socketCount;
@@ -109,11 +110,16 @@ public final class Admission {
         sockets.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
+    /** May this socket's slave be asked who it is? */
+    synchronized Optional<Refused> greet(PeerId peer, Object socket, InetAddress address) {
+        if (greeted.merge(socket, 1, Integer::sum) > MAX_ATTEMPTS_PER_SOCKET) {
+            return busy(peer, "This WebSocket has made too many attempts; open a new one.");
+        }
+        return refusedForFailures(peer, address);
+    }
+
     /** May this socket's slave have a connection made? If so, {@link #settled} is called when it is open or given up. */
     synchronized Optional<Refused> admit(PeerId peer, Object socket, InetAddress address) {
-        if (!open) {
-            return refuse(peer, Reason.NOT_OPEN, "This master does not take unpaired PCs.");
-        }
         Object owner = owners.get(peer);
         if (owner != null && owner != socket || isLive.test(peer)) {
             return refuse(peer, Reason.DUPLICATE, "This identifier is in use; make a new one and try again.");
@@ -147,8 +153,16 @@ public final class Admission {
         }
     }
 
+    /** The doorkeeper has declined. */
+    synchronized Refused declined(Refused refused, InetAddress address) {
+        failed(address);
+        count(refused.reason());
+        return refused;
+    }
+
     /** A socket is closed: its identifiers are free. */
     synchronized void release(Object socket) {
+        greeted.remove(socket);
         if (attempts.remove(socket) != null) {
             owners.values().removeIf(owner -> owner == socket);
         }

@@ -4,6 +4,8 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
 import org.skerry.jio.StorageException;
 
 /**
@@ -41,6 +44,10 @@ public final class BroadcasterServer implements AutoCloseable {
     /** A WebSocket handshake has some hundred bytes of headers. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** An address, a name without dots, or one of the endings that only local networks have; perhaps with a port. */
+    private static final Pattern LOCAL_HOST = Pattern.compile(
+            "(?i)(?:[0-9.]+|\\[[0-9a-f:.]+(?:%[0-9a-z._-]+)?]|[a-z0-9_-]+(?:\\.(?:local|lan|localdomain|home\\.arpa|internal))?\\.?)(?::[0-9]+)?");
+
     private final Undertow server;
     private final ScheduledExecutorService timer;
     private final List<InetSocketAddress> addresses;
@@ -59,10 +66,15 @@ public final class BroadcasterServer implements AutoCloseable {
      * @throws StorageException.Failed with one plain sentence if an address cannot be listened on
      */
     public static BroadcasterServer start(
-            List<InetAddress> binds, int port, Admission admission, PeerDoor door, ConnectedSlaves slaves) {
+            List<InetAddress> binds,
+            int port,
+            Admission admission,
+            Doorkeeper keeper,
+            PeerDoor door,
+            ConnectedSlaves slaves) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("signal-timer").daemon().factory());
-        Signalling shared = new Signalling(admission, door, slaves, timer, PATIENCE);
+        Signalling shared = new Signalling(admission, keeper, door, slaves, timer, PATIENCE);
         List<InetAddress> wanted = binds.isEmpty() ? List.of(new InetSocketAddress(0).getAddress()) : binds;
         int chosen = port;
         Undertow.Builder builder = builder(handler(shared));
@@ -134,12 +146,28 @@ public final class BroadcasterServer implements AutoCloseable {
         HttpHandler upgrade = new WebSocketProtocolHandshakeHandler(
                 (WebSocketConnectionCallback) (exchange, channel) -> attach(shared, exchange, channel));
         return exchange -> {
-            if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
+            if (!"websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
+                explain(exchange);
+            } else if (shared.keeper().takesPages() || mayUpgrade(exchange)) {
                 upgrade.handleRequest(exchange);
             } else {
-                explain(exchange);
+                exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
             }
         };
+    }
+
+    /**
+     * A web page on any PC of the site could open a WebSocket. Browsers always name its origin, which programs do not; and a page
+     * that had its own name point here would ask for that name, not for an address or a name of this network.
+     */
+    private static boolean mayUpgrade(HttpServerExchange exchange) {
+        HeaderMap headers = exchange.getRequestHeaders();
+        HeaderValues hosts = headers.get(Headers.HOST);
+        return !headers.contains(Headers.ORIGIN)
+                && exchange.getRequestPath().equals("/")
+                && hosts != null
+                && hosts.size() == 1
+                && LOCAL_HOST.matcher(hosts.getFirst()).matches();
     }
 
     /** For somebody who opens the address in a browser. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
@@ -47,6 +48,7 @@ final class SignalSocket {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Map<PeerId, Attempt> attempts = new HashMap<>();
     private final Set<PeerId> expired = new HashSet<>();
+    private final Map<PeerId, Doorkeeper.Word.Ask> asked = new HashMap<>();
     private int malformed;
     private boolean left; // the WebSocket is closed
     private boolean counted = true; // as a socket that has not led to a connected slave
@@ -56,14 +58,14 @@ final class SignalSocket {
     /** One slave's way from its first frame to an open channel. */
     private static final class Attempt {
         private final PeerId peer;
-        private final String name;
+        private final Doorkeeper.Visitor visitor;
         private final PeerDoor.Knock knock;
         private boolean answered;
         private boolean settled;
 
-        private Attempt(PeerId peer, String name, PeerDoor.Knock knock) {
+        private Attempt(PeerId peer, Doorkeeper.Visitor visitor, PeerDoor.Knock knock) {
             this.peer = peer;
-            this.name = name;
+            this.visitor = visitor;
             this.knock = knock;
         }
     }
@@ -164,7 +166,12 @@ final class SignalSocket {
             switch (message) {
                 case SignalMessage.Request request -> request(request);
                 case SignalMessage.Offer(var peer, var description) -> offer(peer, description);
-                case SignalMessage.Answer(var peer, var description) -> answer(peer, description);
+                case SignalMessage.Answer answer -> answer(answer.peer(), answer);
+                case SignalMessage.SealedAnswer answer -> answer(answer.from(), answer);
+                case SignalMessage.PairingProof proof -> proved(proof.from(), proof);
+                case SignalMessage.Proof proof -> proved(proof.from(), proof);
+                case SignalMessage.PairingRounds _, SignalMessage.Challenge _, SignalMessage.SealedOffer _ ->
+                    throw new IllegalStateException("only masters say that: " + message);
                 case Refused(var peer, var _, var _, var _) -> declined(peer);
             }
         } catch (StorageException unavailable) {
@@ -178,6 +185,12 @@ final class SignalSocket {
             case SignalMessage.Request request -> request.from();
             case SignalMessage.Offer(var peer, var _) -> peer;
             case SignalMessage.Answer(var peer, var _) -> peer;
+            case SignalMessage.PairingRounds rounds -> rounds.to();
+            case SignalMessage.PairingProof proof -> proof.from();
+            case SignalMessage.Challenge challenge -> challenge.to();
+            case SignalMessage.Proof proof -> proof.from();
+            case SignalMessage.SealedOffer offer -> offer.to();
+            case SignalMessage.SealedAnswer answer -> answer.from();
             case Refused(var peer, var _, var _, var _) -> peer;
         };
     }
@@ -193,16 +206,53 @@ final class SignalSocket {
 
     private void request(SignalMessage.Request request) {
         PeerId peer = request.from();
+        asked.remove(peer);
         if (request.version() != SignalCodec.VERSION) {
             send(shared.admission().version(peer));
-        } else if (admitted(peer)) {
+            return;
+        }
+        Optional<Refused> refused = shared.admission().greet(peer, this, address);
+        if (refused.isPresent()) {
+            send(refused.get());
+        } else {
+            told(peer, shared.keeper().greet(request, address), this::letIn);
+        }
+    }
+
+    private void proved(PeerId peer, SignalMessage proof) {
+        Doorkeeper.Word.Ask waiting = asked.remove(peer);
+        if (waiting == null) {
+            refuseMalformed(Optional.of(peer), "Nobody waits for this proof.");
+        } else {
+            told(peer, waiting.next().apply(proof), this::letIn);
+        }
+    }
+
+    /** Says what the doorkeeper says. */
+    private void told(PeerId peer, Doorkeeper.Word word, BiConsumer<PeerId, Doorkeeper.Visitor> letIn) {
+        switch (word) {
+            case Doorkeeper.Word.No(var refused) -> send(shared.admission().declined(refused, address));
+            case Doorkeeper.Word.Ask ask -> {
+                asked.put(peer, ask);
+                send(ask.message());
+            }
+            case Doorkeeper.Word.Yes(var visitor) -> letIn.accept(peer, visitor);
+        }
+    }
+
+    private void letIn(PeerId peer, Doorkeeper.Visitor visitor) {
+        if (admitted(peer)) {
             PeerDoor.Knock knock = knocking(() -> shared.door().offer(peer, address));
-            start(new Attempt(peer, request.name(), knock));
-            send(new SignalMessage.Offer(peer, knock.description()));
+            start(new Attempt(peer, visitor, knock));
+            send(visitor.offer(knock.description()));
         }
     }
 
     private void offer(PeerId peer, Description description) {
+        told(peer, shared.keeper().greetOffer(peer, address), (who, visitor) -> takeOffer(who, visitor, description));
+    }
+
+    private void takeOffer(PeerId peer, Doorkeeper.Visitor visitor, Description description) {
         if (admitted(peer)) {
             PeerDoor.Knock knock;
             try {
@@ -211,14 +261,14 @@ final class SignalSocket {
                 refuseMalformed(Optional.of(peer), unusable.getMessage());
                 return;
             }
-            Attempt attempt = new Attempt(peer, "", knock);
+            Attempt attempt = new Attempt(peer, visitor, knock);
             start(attempt);
             send(new SignalMessage.Answer(peer, knock.description()));
             awaitChannel(attempt);
         }
     }
 
-    private void answer(PeerId peer, Description description) {
+    private void answer(PeerId peer, SignalMessage answer) {
         Attempt attempt = attempts.get(peer);
         if (attempt == null && expired.contains(peer)) {
             send(shared.admission().expired(peer));
@@ -226,7 +276,7 @@ final class SignalSocket {
             refuseMalformed(Optional.of(peer), "Nobody waits for this answer.");
         } else {
             try {
-                attempt.knock.accept(description);
+                attempt.knock.accept(attempt.visitor.answer(answer));
             } catch (IllegalArgumentException unusable) {
                 refuseMalformed(Optional.of(peer), unusable.getMessage());
                 return;
@@ -292,7 +342,8 @@ final class SignalSocket {
         }
         settle(attempt);
         uncount();
-        shared.slaves().connected(attempt.peer, attempt.name, address, channel);
+        Doorkeeper.Visitor visitor = attempt.visitor;
+        shared.slaves().connected(new Arrival(attempt.peer, visitor.name(), visitor.key(), address), channel);
         releaseWhenDone();
     }
 

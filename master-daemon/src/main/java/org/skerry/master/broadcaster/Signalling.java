@@ -11,7 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param patience how long a slave has after our description went out
  */
 record Signalling(
-        Admission admission, PeerDoor door, ConnectedSlaves slaves, ScheduledExecutorService timer, Duration patience) {
+        Admission admission,
+        Doorkeeper keeper,
+        PeerDoor door,
+        ConnectedSlaves slaves,
+        ScheduledExecutorService timer,
+        Duration patience) {
 
     /** How long a socket may stay silent before its first frame. */
     static final Duration FIRST_FRAME = Duration.ofSeconds(10);

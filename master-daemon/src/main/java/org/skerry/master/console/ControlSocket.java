@@ -16,16 +16,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How other commands on this machine ask a running master: a Unix domain socket in its data folder. Who may read the
  * folder may ask.
  *
- * <p>One question, a word and a line feed, gets one answer, a JSON value; then the connection is closed.
+ * <p>One question, a word, perhaps a JSON object, and a line feed, gets one answer, a JSON value; then the connection is closed.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -34,8 +35,11 @@ public final class ControlSocket implements AutoCloseable {
     /** Longest path of a Unix domain socket, in bytes: 108 on Linux, 104 on macOS, less a terminating zero. */
     private static final int MAX_PATH_BYTES = 103;
 
-    /** A question is one word. */
-    private static final int MAX_QUESTION_BYTES = 256;
+    /** A question is one word and a few small values. */
+    private static final int MAX_QUESTION_BYTES = 4 * 1024;
+
+    private static final String FAILURE = "error";
+    private static final String STATUS = "status_code";
 
     /** Largest answer a client reads, in bytes: thousands of peers. */
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -48,10 +52,10 @@ public final class ControlSocket implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path path;
-    private final Map<String, Supplier<JsonNode>> answers;
+    private final Map<String, Function<JsonNode, JsonNode>> answers;
     private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
 
-    private ControlSocket(ServerSocketChannel server, Path path, Map<String, Supplier<JsonNode>> answers) {
+    private ControlSocket(ServerSocketChannel server, Path path, Map<String, Function<JsonNode, JsonNode>> answers) {
         this.server = server;
         this.path = path;
         this.answers = answers;
@@ -63,7 +67,7 @@ public final class ControlSocket implements AutoCloseable {
      * @param data the data folder, which only one running master has
      * @param answers what to answer to which word; called on virtual threads
      */
-    public static ControlSocket start(Path data, Map<String, Supplier<JsonNode>> answers) {
+    public static ControlSocket start(Path data, Map<String, Function<JsonNode, JsonNode>> answers) {
         try {
             Path path = freePath(data);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -80,9 +84,25 @@ public final class ControlSocket implements AutoCloseable {
     /**
      * Asks the master that runs on a data folder.
      *
+     * @param wish what is to be known for the answer; may be empty
      * @throws StorageException.Unreachable with one plain sentence if none does
+     * @throws StorageException with the master's sentence if it cannot do that
      */
-    public static JsonNode ask(Path data, String question) {
+    public static JsonNode ask(Path data, String word, ObjectNode wish) {
+        JsonNode answer = answer(data, wish.isEmpty() ? word : word + " " + JsonText.write(wish));
+        if (answer.has(FAILURE)) {
+            throw StorageException.of(
+                    answer.path(STATUS).asInt(500), answer.path(FAILURE).asString());
+        }
+        return answer;
+    }
+
+    /** The same where the word says all. */
+    public static JsonNode ask(Path data, String word) {
+        return ask(data, word, JsonText.object());
+    }
+
+    private static JsonNode answer(Path data, String question) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(data)))) {
             channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
             byte[] answer = Channels.newInputStream(channel).readNBytes(MAX_ANSWER_BYTES);
@@ -132,10 +152,7 @@ public final class ControlSocket implements AutoCloseable {
             Thread asking = closeLater(channel);
             String question = question(channel);
             asking.interrupt();
-            Supplier<JsonNode> answer = answers.get(question);
-            JsonNode json = answer == null
-                    ? JsonText.object().put("error", "This master does not know \"" + question + "\".")
-                    : answer.get();
+            JsonNode json = answer(question);
             ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
             Thread reading = closeLater(channel);
             while (bytes.hasRemaining()) {
@@ -144,10 +161,25 @@ public final class ControlSocket implements AutoCloseable {
             reading.interrupt();
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "a control client went away", gone);
-        } catch (StorageException failed) {
-            LOG.log(Level.WARNING, "control question failed: {0}", failed.getMessage());
         } finally {
             places.release();
+        }
+    }
+
+    private JsonNode answer(String question) {
+        int end = question.indexOf(' ');
+        String word = end < 0 ? question : question.substring(0, end);
+        Function<JsonNode, JsonNode> answer = answers.get(word);
+        try {
+            if (answer == null) {
+                throw new StorageException.NotOffered("This master does not know \"" + word + "\".");
+            }
+            return answer.apply(end < 0 ? JsonText.object() : JsonText.read(question.substring(end)));
+        } catch (StorageException failed) {
+            LOG.log(Level.DEBUG, "control question failed: {0}", failed.getMessage());
+            return JsonText.object()
+                    .put(FAILURE, String.valueOf(failed.getMessage()))
+                    .put(STATUS, failed.statusCode());
         }
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.peers.PeerRegistry;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.webrtc.RuntimeCounters;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,32 +29,38 @@ public final class StatusReport {
     private static final long LOW_DISK_BYTES = 500_000_000;
 
     private final String name;
+    private final Fingerprint key;
     private final Path data;
     private final boolean open;
     private final List<String> addresses;
     private final Instant since;
     private final Storage storage;
     private final PeerRegistry peers;
+    private final Supplier<ObjectNode> pairing;
     private final Admission admission;
     private final WebRtcRuntime runtime;
 
     public StatusReport(
             String name,
+            Fingerprint key,
             Path data,
             boolean open,
             List<String> addresses,
             Instant since,
             Storage storage,
             PeerRegistry peers,
+            Supplier<ObjectNode> pairing,
             Admission admission,
             WebRtcRuntime runtime) {
         this.name = name;
+        this.key = key;
         this.data = data;
         this.open = open;
         this.addresses = addresses;
         this.since = since;
         this.storage = storage;
         this.peers = peers;
+        this.pairing = pairing;
         this.admission = admission;
         this.runtime = runtime;
     }
@@ -67,6 +75,7 @@ public final class StatusReport {
     public ObjectNode report() {
         ObjectNode report = JsonText.object();
         report.put("name", name)
+                .put("key", key.groups())
                 .put("open", open)
                 .put("since", since.toString())
                 .put("data", data.toString());
@@ -78,6 +87,8 @@ public final class StatusReport {
                 .put("feed", storage.feed().id());
         storage.index().ifPresent(index -> report.set("index", index(index)));
         report.put("peers", peers.count());
+        ObjectNode codes = pairing.get();
+        report.set("pairing", codes);
         Admission.Counters signalling = admission.counters();
         ObjectNode refused = report.putObject("signalling")
                 .put("sockets", signalling.sockets())
@@ -107,6 +118,12 @@ public final class StatusReport {
                 .isPresent()) {
             warnings.add(
                     "The index cannot be written, so queries are slow; look for space on the disk and into the log.");
+        }
+        if (!codes.path("failing_addresses").isEmpty()) {
+            warnings.add(
+                    "Wrong codes came from %s. If that is not a PC of yours, somebody may be guessing; skerry pair --from ADDRESS makes a code that only one address can use."
+                            .formatted(String.join(
+                                    ", ", codes.path("failing_addresses").propertyNames())));
         }
         if (free < LOW_DISK_BYTES) {
             warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");

@@ -37,6 +37,14 @@ public final class StatusScreen {
             lines.add("Index      " + index(status.get("index")));
         }
         JsonNode signalling = status.get("signalling");
+        lines.add("Key        " + text(status, "key"));
+        JsonNode pairing = status.get("pairing");
+        lines.add("Pairing    %d paired, %s; %d of %d wrong codes in the last hour"
+                .formatted(
+                        pairing.get("paired").asInt(),
+                        pairing.get("code_waits").asBoolean() ? "a code waits to be used" : "no code waits",
+                        pairing.get("failures_in_the_last_hour").asInt(),
+                        pairing.get("failures_allowed").asInt()));
         lines.add("Slaves     %d connected, %d connecting, %d sockets waiting"
                 .formatted(
                         status.get("peers").asInt(),
@@ -80,21 +88,70 @@ public final class StatusScreen {
         };
     }
 
-    /** A table of the connected slaves. */
+    /** A code, large enough to be read out. */
+    public static String code(JsonNode made) {
+        String digits = text(made, "code");
+        String from = made.has("from") ? " from %s only".formatted(text(made, "from")) : "";
+        return String.join(
+                System.lineSeparator(),
+                "",
+                "    %s %s".formatted(digits.substring(0, 3), digits.substring(3)),
+                "",
+                "Type this on the new PC, with the address of this master. It lets one PC in as %s%s,"
+                        .formatted(text(made, "role"), from),
+                "for ten minutes and three tries.");
+    }
+
+    /** Who was revoked. */
+    public static String revoked(JsonNode slave) {
+        return "%s (%s) is not let in any more."
+                .formatted(name(slave), text(slave, "key").substring(0, 7));
+    }
+
+    /** Tables of the paired slaves and of the connected ones. */
     public static String peers(JsonNode peers) {
-        if (peers.isEmpty()) {
-            return "No slave is connected.";
+        List<String> parts = new ArrayList<>();
+        if (peers.get("paired").isEmpty()) {
+            parts.add("No PC is paired; skerry pair shows a code for one.");
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("PAIRED PC", "KEY", "ROLE", "SINCE", "STATE"));
+            peers.get("paired")
+                    .forEach(slave -> rows.add(List.of(
+                            name(slave),
+                            text(slave, "key").substring(0, 7),
+                            text(slave, "role"),
+                            time(slave, "paired"),
+                            slave.has("revoked")
+                                    ? "revoked " + time(slave, "revoked")
+                                    : slave.has("connected") ? "connected" : "away")));
+            parts.add(table(rows));
         }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("NAME", "ADDRESS", "SINCE", "CALLS", "RECEIVED", "SENT", "ID"));
-        peers.forEach(peer -> rows.add(List.of(
-                text(peer, "name").isEmpty() ? "(no name)" : text(peer, "name"),
-                text(peer, "address"),
-                time(peer, "since"),
-                "%,d".formatted(peer.get("calls").asLong()),
-                bytes(peer.get("bytes_in")),
-                bytes(peer.get("bytes_out")),
-                text(peer, "id"))));
+        parts.add("");
+        if (peers.get("connected").isEmpty()) {
+            parts.add("No slave is connected.");
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("CONNECTED", "ADDRESS", "SINCE", "CALLS", "RECEIVED", "SENT", "ID"));
+            peers.get("connected")
+                    .forEach(peer -> rows.add(List.of(
+                            name(peer),
+                            text(peer, "address"),
+                            time(peer, "since"),
+                            "%,d".formatted(peer.get("calls").asLong()),
+                            bytes(peer.get("bytes_in")),
+                            bytes(peer.get("bytes_out")),
+                            text(peer, "id"))));
+            parts.add(table(rows));
+        }
+        return String.join(System.lineSeparator(), parts);
+    }
+
+    private static String name(JsonNode peer) {
+        return text(peer, "name").isEmpty() ? "(no name)" : text(peer, "name");
+    }
+
+    private static String table(List<List<String>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {

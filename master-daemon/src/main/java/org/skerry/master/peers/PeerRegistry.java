@@ -2,19 +2,23 @@ package org.skerry.master.peers;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
+import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.ConnectedSlaves;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.session.MessageChannel;
 import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.session.SessionSettings;
@@ -35,7 +39,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     /** How long requests at work may take when the master stops; it has five seconds for everything. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
-    private final PeerSession.RequestHandler service;
+    private final Function<Arrival, Optional<PeerSession.RequestHandler>> services;
     private final Supplier<Message.Hello> hello;
     private final Clock clock;
     private final Map<PeerId, SlavePeer> peers = new ConcurrentHashMap<>();
@@ -43,11 +47,14 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
             Thread.ofPlatform().name("peer-timer").daemon().factory());
 
     /**
-     * @param service answers the requests of all slaves
+     * @param services answers the requests of a slave; empty if it is no longer let in
      * @param hello what the master says to a slave that says hello
      */
-    public PeerRegistry(PeerSession.RequestHandler service, Supplier<Message.Hello> hello, Clock clock) {
-        this.service = service;
+    public PeerRegistry(
+            Function<Arrival, Optional<PeerSession.RequestHandler>> services,
+            Supplier<Message.Hello> hello,
+            Clock clock) {
+        this.services = services;
         this.hello = hello;
         this.clock = clock;
         timer.scheduleWithFixedDelay(
@@ -55,9 +62,15 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     }
 
     @Override
-    public void connected(PeerId id, String name, InetAddress address, MessageChannel channel) {
-        PeerSession session = new PeerSession(channel, SessionSettings.defaults(), service, hello);
-        SlavePeer peer = new SlavePeer(id, name, address, clock.instant(), channel, session);
+    public void connected(Arrival slave, MessageChannel channel) {
+        Optional<PeerSession.RequestHandler> service = services.apply(slave);
+        if (service.isEmpty()) {
+            channel.close();
+            return;
+        }
+        PeerId id = slave.peer();
+        PeerSession session = new PeerSession(channel, SessionSettings.defaults(), service.get(), hello);
+        SlavePeer peer = new SlavePeer(slave, clock.instant(), channel, session);
         if (peers.putIfAbsent(id, peer) != null) {
             session.close(); // both came from sockets that were closed while their channels opened; the first one stays
             return;
@@ -66,7 +79,36 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
             peers.remove(id, peer);
             LOG.log(Level.DEBUG, "slave left: {0} peer={1}", reason, id);
         });
-        LOG.log(Level.DEBUG, "slave connected peer={0} address={1}", id, address.getHostAddress());
+        LOG.log(
+                Level.DEBUG,
+                "slave connected peer={0} address={1}",
+                id,
+                slave.address().getHostAddress());
+        if (services.apply(slave).isEmpty()) {
+            session.close(); // revoked at this very moment
+        }
+    }
+
+    /** Cuts off all connections of a slave at once; what it had asked for is not answered. */
+    public void cut(Fingerprint key) {
+        for (SlavePeer peer : peers.values()) {
+            if (peer.arrival().key().equals(Optional.of(key))) {
+                try (PeerSession session = peer.session()) {
+                    session.notify(new Message.Notice(
+                            Message.Notice.REVOKED,
+                            "The keeper of this master has taken this PC's right to connect away.",
+                            null));
+                }
+            }
+        }
+    }
+
+    /** Since when a slave is connected; empty if it is not. */
+    public Optional<Instant> connectedSince(Fingerprint key) {
+        return peers.values().stream()
+                .filter(peer -> peer.arrival().key().equals(Optional.of(key)))
+                .map(SlavePeer::since)
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -85,7 +127,11 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
             try {
                 peer.session().tellFeed(feed);
             } catch (RuntimeException unexpected) {
-                LOG.log(Level.WARNING, "a slave could not be told of changes peer=" + peer.id(), unexpected);
+                LOG.log(
+                        Level.WARNING,
+                        "a slave could not be told of changes peer="
+                                + peer.arrival().peer(),
+                        unexpected);
             }
         }
     }
@@ -95,10 +141,12 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         ArrayNode report = JsonText.nodes().arrayNode();
         peers.values().stream().sorted(Comparator.comparing(SlavePeer::since)).forEach(peer -> {
             var counters = peer.session().counters();
+            Arrival arrival = peer.arrival();
             report.addObject()
-                    .put("id", peer.id().text())
-                    .put("name", peer.name())
-                    .put("address", peer.address().getHostAddress())
+                    .put("id", arrival.peer().text())
+                    .put("name", arrival.name())
+                    .put("key", arrival.key().map(Fingerprint::groups).orElse(""))
+                    .put("address", arrival.address().getHostAddress())
                     .put("since", peer.since().toString())
                     .put("calls", counters.calls())
                     .put("bytes_in", counters.bytesIn())

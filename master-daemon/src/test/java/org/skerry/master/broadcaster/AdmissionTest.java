@@ -169,7 +169,7 @@ class AdmissionTest {
         };
         var nobody = new ConnectedSlaves() {
             @Override
-            public void connected(PeerId peer, String name, InetAddress address, MessageChannel channel) {
+            public void connected(Arrival slave, MessageChannel channel) {
                 throw new AssertionError("nobody answers here");
             }
 
@@ -178,7 +178,8 @@ class AdmissionTest {
                 return false;
             }
         };
-        return new Signalling(admission, door, nobody, timer, Duration.ofSeconds(20)).socket(ELSEWHERE, wire);
+        return new Signalling(admission, TestGate.of(true), door, nobody, timer, Duration.ofSeconds(20))
+                .socket(ELSEWHERE, wire);
     }
 
     private static void awaitFrames(List<JsonNode> sent, int count) {

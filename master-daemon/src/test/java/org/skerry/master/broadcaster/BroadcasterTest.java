@@ -50,7 +50,7 @@ class BroadcasterTest {
     private final Set<PeerId> connected = ConcurrentHashMap.newKeySet();
     private final Admission admission = new Admission(true, connected::contains, Clock.systemUTC());
     private final HttpClient http = HttpClient.newHttpClient();
-    private final BroadcasterServer server = start(admission);
+    private final BroadcasterServer server = start(admission, true);
     private final List<Client> clients = new ArrayList<>();
 
     @AfterEach
@@ -329,7 +329,7 @@ class BroadcasterTest {
 
     @Test
     void withoutOpenASlaveIsRefused() {
-        BroadcasterServer closed = start(new Admission(false, connected::contains, Clock.systemUTC()));
+        BroadcasterServer closed = start(new Admission(false, connected::contains, Clock.systemUTC()), false);
         try {
             Client slave = client(closed.addresses().getFirst().getPort());
 
@@ -347,7 +347,8 @@ class BroadcasterTest {
     void aPortInUseIsOnePlainSentence() {
         var failed = assertThrows(
                 StorageException.Failed.class,
-                () -> BroadcasterServer.start(List.of(), port(), admission, door, slaves(connected)));
+                () -> BroadcasterServer.start(
+                        List.of(), port(), admission, TestGate.of(true), door, slaves(connected)));
 
         assertTrue(failed.getMessage().startsWith("Port " + port() + " cannot be used"), failed.getMessage());
     }
@@ -379,15 +380,15 @@ class BroadcasterTest {
         return server.addresses().getFirst().getPort();
     }
 
-    private BroadcasterServer start(Admission rules) {
-        return BroadcasterServer.start(List.of(), 0, rules, door, slaves(connected));
+    private BroadcasterServer start(Admission rules, boolean isOpen) {
+        return BroadcasterServer.start(List.of(), 0, rules, TestGate.of(isOpen), door, slaves(connected));
     }
 
     private static ConnectedSlaves slaves(Set<PeerId> connected) {
         return new ConnectedSlaves() {
             @Override
-            public void connected(PeerId peer, String name, InetAddress address, MessageChannel channel) {
-                connected.add(peer);
+            public void connected(Arrival slave, MessageChannel channel) {
+                connected.add(slave.peer());
             }
 
             @Override

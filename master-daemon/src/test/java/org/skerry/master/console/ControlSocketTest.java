@@ -29,11 +29,20 @@ class ControlSocketTest {
 
     @Test
     void aQuestionIsAnswered() {
-        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+        try (var _ = ControlSocket.start(folder, Map.of("status", _ -> ANSWER))) {
             assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
             assertEquals(
-                    JsonText.object().put("error", "This master does not know \"dance\"."),
-                    ControlSocket.ask(folder, "dance"));
+                    "This master does not know \"dance\".",
+                    assertThrows(StorageException.NotOffered.class, () -> ControlSocket.ask(folder, "dance"))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void aQuestionMayCarryWhatIsWished() {
+        var wish = JsonText.object().put("name", "前台");
+        try (var _ = ControlSocket.start(folder, Map.of("greet", asked -> asked))) {
+            assertEquals(wish, ControlSocket.ask(folder, "greet", wish));
         }
     }
 
@@ -58,7 +67,7 @@ class ControlSocketTest {
     @Test
     void aFolderWithALongNameWorksToo() throws IOException {
         Path deep = Files.createDirectories(folder.resolve("数据 folder".repeat(12)));
-        try (var _ = ControlSocket.start(deep, Map.of("status", () -> ANSWER))) {
+        try (var _ = ControlSocket.start(deep, Map.of("status", _ -> ANSWER))) {
             assertEquals(ANSWER, ControlSocket.ask(deep, "status"));
         }
     }
@@ -67,14 +76,14 @@ class ControlSocketTest {
     void whatAKilledMasterLeftIsReplaced() throws IOException {
         Files.writeString(folder.resolve("control"), "left over");
 
-        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+        try (var _ = ControlSocket.start(folder, Map.of("status", _ -> ANSWER))) {
             assertEquals(ANSWER, ControlSocket.ask(folder, "status"));
         }
     }
 
     @Test
     void clientsThatSayNothingOrTooMuchDoNotKeepOthersOut() throws IOException {
-        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER));
+        try (var _ = ControlSocket.start(folder, Map.of("status", _ -> ANSWER));
                 var _ = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control")));
                 var endless = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control")))) {
             endless.write(ByteBuffer.wrap("x".repeat(256).getBytes()));
@@ -86,7 +95,7 @@ class ControlSocketTest {
     @Test
     void idleClientsGiveUpTheirPlaces() throws IOException {
         List<SocketChannel> idle = new ArrayList<>();
-        try (var _ = ControlSocket.start(folder, Map.of("status", () -> ANSWER))) {
+        try (var _ = ControlSocket.start(folder, Map.of("status", _ -> ANSWER))) {
             for (int i = 0; i < 16; i++) {
                 idle.add(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control"))));
             }

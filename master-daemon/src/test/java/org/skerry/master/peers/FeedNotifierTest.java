@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.broadcaster.Arrival;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.ChannelPair;
 import org.skerry.protocol.session.Frame;
@@ -34,7 +35,7 @@ class FeedNotifierTest {
 
     private final MemoryStorage storage = new MemoryStorage();
     private final PeerRegistry slaves = new PeerRegistry(
-            query -> null,
+            slave -> Optional.of(query -> null),
             () -> Message.Hello.master("Site A", Message.Feed.of(storage.feed()), true),
             Clock.systemUTC());
     private final FeedNotifier notifier = new FeedNotifier(storage.feed(), slaves);
@@ -184,7 +185,8 @@ class FeedNotifierTest {
         Slave(ChannelPair channels) {
             channel = channels.first();
             slaves.connected(
-                    new PeerId(UUID.randomUUID().toString()), "", InetAddress.getLoopbackAddress(), channels.second());
+                    new Arrival(PeerId.random(), "", Optional.empty(), InetAddress.getLoopbackAddress()),
+                    channels.second());
         }
 
         JsonNode greet(String... features) throws InterruptedException {

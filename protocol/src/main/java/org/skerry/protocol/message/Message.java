@@ -76,7 +76,7 @@ public sealed interface Message {
     /**
      * Something the peer should know without having asked.
      *
-     * @param event {@link #CLOSING}, {@link #RECONNECT}, or a word of a newer peer
+     * @param event {@link #CLOSING}, {@link #RECONNECT}, {@link #REVOKED}, or a word of a newer peer
      * @param message one plain sentence
      * @param retryAfter when to come back; null for at once
      */
@@ -87,6 +87,9 @@ public sealed interface Message {
 
         /** The sender goes on; connect anew soon, because this connection is worn, and close this one then. */
         public static final String RECONNECT = "reconnect";
+
+        /** The sender lets the receiver in no more. */
+        public static final String REVOKED = "revoked";
     }
 
     /**

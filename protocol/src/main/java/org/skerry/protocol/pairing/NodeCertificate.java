@@ -26,6 +26,11 @@ public record NodeCertificate(String text) {
         key(Base64Text.read(text));
     }
 
+    /** That of a node of ours. */
+    public static NodeCertificate of(NodeIdentity identity) {
+        return read(identity.certificate());
+    }
+
     /** @throws IllegalArgumentException as the constructor */
     static NodeCertificate read(byte[] der) {
         return new NodeCertificate(Base64Text.write(der));

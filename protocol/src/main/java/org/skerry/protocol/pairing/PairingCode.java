@@ -18,7 +18,7 @@ public record PairingCode(String digits) {
         }
     }
 
-    static PairingCode random(SecureRandom random) {
+    public static PairingCode random(SecureRandom random) {
         return new PairingCode("%06d".formatted(random.nextInt(COUNT)));
     }
 

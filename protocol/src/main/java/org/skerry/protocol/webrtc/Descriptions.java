@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.signal.Description;
 
 /**
@@ -45,6 +46,15 @@ public final class Descriptions {
      */
     public static int maxMessageSize(Description description) {
         return check(description, description.kind()).maxMessageBytes();
+    }
+
+    /**
+     * Whose certificate a description announces; the connection cannot come to be with another one.
+     *
+     * @throws IllegalArgumentException with one plain sentence, if the description is not usable
+     */
+    public static Fingerprint fingerprint(Description description) {
+        return Fingerprint.ofSdp(check(description, description.kind()).fingerprint());
     }
 
     /** @throws IllegalArgumentException with one plain sentence, if the description is not usable */

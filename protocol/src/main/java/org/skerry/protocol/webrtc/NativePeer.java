@@ -63,6 +63,7 @@ final class NativePeer {
     void connect() {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.portAllocatorConfig = parts.lease().config();
+        configuration.certificates = parts.certificates();
         lock.lock();
         try {
             if (state == State.CLOSED) {

@@ -1,5 +1,6 @@
 package org.skerry.protocol.webrtc;
 
+import dev.onvoid.webrtc.RTCCertificatePEM;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.signal.Description;
 import org.skerry.protocol.signal.PeerId;
 
@@ -27,6 +29,7 @@ public final class WebRtcRuntime implements AutoCloseable {
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
     private final WebRtcSettings settings;
+    private final List<RTCCertificatePEM> certificates;
     private final Tally tally = new Tally();
     private final Caretaker caretaker = new Caretaker();
     private final LocalPorts ports;
@@ -37,9 +40,20 @@ public final class WebRtcRuntime implements AutoCloseable {
     private StorageException.@Nullable Failed unusable; // guarded by lock: why the native library does not work
     private boolean closed; // guarded by lock
 
-    /** Starts loading the native library in the background, which takes 0.2 s. */
+    /** For peers that nobody has to know again. Starts loading the native library in the background, which takes 0.2 s. */
     public WebRtcRuntime(WebRtcSettings settings) {
+        this(settings, List.of());
+    }
+
+    /** For peers of a node, whose certificate they show. */
+    public WebRtcRuntime(WebRtcSettings settings, NodeIdentity identity) {
+        // an identity that was read or made is well-formed, which the library would not survive otherwise; 0: for ever
+        this(settings, List.of(new RTCCertificatePEM(identity.privateKeyPem(), identity.certificatePem(), 0)));
+    }
+
+    private WebRtcRuntime(WebRtcSettings settings, List<RTCCertificatePEM> certificates) {
         this.settings = settings;
+        this.certificates = certificates;
         this.ports = new LocalPorts(settings);
         Thread.ofPlatform().name("webrtc-start").daemon(true).start(this::warmUp);
     }
@@ -143,7 +157,7 @@ public final class WebRtcRuntime implements AutoCloseable {
         try {
             NativeFactory factory = usableFactory();
             factory.enter();
-            PeerParts parts = new PeerParts(factory, lease, caretaker, tally, peers::remove);
+            PeerParts parts = new PeerParts(factory, lease, caretaker, tally, certificates, peers::remove);
             NativePeer peer = new NativePeer(parts, label.text(), sink);
             peers.add(peer);
             return peer;

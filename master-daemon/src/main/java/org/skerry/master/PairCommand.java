@@ -1,0 +1,41 @@
+package org.skerry.master;
+
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
+import org.skerry.master.console.StatusScreen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skerry pair}: a code for a new slave. */
+@Command(
+        name = "pair",
+        description = "Shows six digits that let one new slave in. They are good for ten minutes and three tries.")
+final class PairCommand extends AskCommand {
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "reader: may read records; writer: may also change them; admin: may do everything. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private String role = "writer";
+
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "The IP address of the slave: nobody else can use, or use up, the code.")
+    private @Nullable String from;
+
+    PairCommand() {
+        super("pair", StatusScreen::code);
+    }
+
+    @Override
+    ObjectNode wish() {
+        ObjectNode wish = JsonText.object().put("role", role);
+        if (from != null) {
+            wish.put("from", from);
+        }
+        return wish;
+    }
+}

@@ -1,0 +1,178 @@
+package org.skerry.master.access;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.pairing.Fingerprint;
+import org.skerry.protocol.pairing.NodeCertificate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The paired slaves of a master, kept in {@code peers.json} of its data folder. Thread-safe; a change is on the disk first. */
+public final class KnownSlaves {
+
+    private static final String FILE = "peers.json";
+
+    /** Thousands of peers. */
+    private static final long MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+    private final Path file;
+    private final Clock clock;
+
+    /** Guarded by this. */
+    private final Map<Fingerprint, KnownSlave> slaves = new LinkedHashMap<>();
+
+    private KnownSlaves(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /**
+     * Those of a data folder.
+     *
+     * @throws StorageException.Failed with a plain sentence, if the file cannot be read: nobody is let in then
+     */
+    public static KnownSlaves in(Path data, Clock clock) {
+        KnownSlaves known = new KnownSlaves(data.resolve(FILE), clock);
+        try {
+            known.read();
+            return known;
+        } catch (IOException | StorageException.BadRequest | IllegalArgumentException | DateTimeException damaged) {
+            throw new StorageException.Failed(
+                    "The list of paired PCs, %s, cannot be read (%s); put it back from a backup, or move it away and pair all PCs again."
+                            .formatted(known.file, damaged.getMessage()),
+                    damaged);
+        }
+    }
+
+    private synchronized void read() throws IOException {
+        if (Files.notExists(file)) {
+            return;
+        }
+        if (Files.size(file) > MAX_FILE_BYTES) {
+            throw new IOException("it is too large");
+        }
+        for (JsonNode each : JsonText.read(Files.readAllBytes(file)).path("peers")) {
+            KnownSlave slave = slave(each);
+            slaves.put(slave.key(), slave);
+        }
+    }
+
+    private static KnownSlave slave(JsonNode json) {
+        return new KnownSlave(
+                new NodeCertificate(json.path("certificate").asString()),
+                json.path("name").asString(),
+                Role.of(json.path("role").asString()),
+                Instant.parse(json.path("paired").asString()),
+                json.has("revoked")
+                        ? Optional.of(Instant.parse(json.path("revoked").asString()))
+                        : Optional.empty());
+    }
+
+    private static ObjectNode json(KnownSlave slave) {
+        ObjectNode json = JsonText.object()
+                .put("certificate", slave.certificate().text())
+                .put("name", slave.name())
+                .put("role", slave.role().word());
+        json.put("paired", slave.paired().toString());
+        slave.revoked().ifPresent(time -> json.put("revoked", time.toString()));
+        return json;
+    }
+
+    public synchronized Optional<KnownSlave> find(Fingerprint key) {
+        return Optional.ofNullable(slaves.get(key));
+    }
+
+    /** What the slave with a key may do; empty if it is not let in. */
+    public synchronized Optional<Role> role(Fingerprint key) {
+        return find(key).filter(slave -> slave.revoked().isEmpty()).map(KnownSlave::role);
+    }
+
+    /** The longest paired first. */
+    public synchronized List<KnownSlave> all() {
+        return slaves.values().stream()
+                .sorted(Comparator.comparing(KnownSlave::paired))
+                .toList();
+    }
+
+    /** Adds one, or pairs one anew. */
+    synchronized void add(KnownSlave slave) {
+        keep(slave);
+    }
+
+    /**
+     * Takes the right to come in away.
+     *
+     * @param named its name, or the beginning of its fingerprint in groups or in hexadecimal digits
+     * @throws StorageException.NotFound if none, or more than one, is meant
+     */
+    public synchronized KnownSlave revoke(String named) {
+        List<KnownSlave> meant = slaves.values().stream()
+                .filter(slave -> slave.revoked().isEmpty() && isMeant(slave, named.strip()))
+                .toList();
+        if (meant.size() != 1) {
+            throw new StorageException.NotFound(
+                    meant.isEmpty()
+                            ? "No paired PC is called %s; skerry peers lists them.".formatted(named)
+                            : "Several paired PCs are called %s; give the key that skerry peers shows."
+                                    .formatted(named));
+        }
+        KnownSlave revoked = meant.getFirst().revokedAt(clock.instant());
+        keep(revoked);
+        return revoked;
+    }
+
+    private static boolean isMeant(KnownSlave slave, String named) {
+        String key = named.toUpperCase(Locale.ROOT);
+        return slave.name().equals(named)
+                || named.length() >= 7
+                        && (slave.key().groups().startsWith(key)
+                                || slave.key().hex().startsWith(named.toLowerCase(Locale.ROOT)));
+    }
+
+    private void keep(KnownSlave slave) {
+        List<KnownSlave> next = new ArrayList<>(slaves.values());
+        next.removeIf(other -> other.key().equals(slave.key()));
+        next.add(slave);
+        write(next.stream());
+        slaves.put(slave.key(), slave);
+    }
+
+    // The file is whole at any moment: written beside, synced, moved into place.
+    private void write(Stream<KnownSlave> all) {
+        ObjectNode json = JsonText.object().put("version", 1);
+        ArrayNode peers = json.putArray("peers");
+        all.forEach(slave -> peers.add(json(slave)));
+        Path part = file.resolveSibling(FILE + ".part");
+        try (FileChannel channel = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new StorageException.Failed(
+                    "The list of paired PCs, %s, cannot be written: %s.".formatted(file, failed.getMessage()), failed);
+        }
+    }
+}

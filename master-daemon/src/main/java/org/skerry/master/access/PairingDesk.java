@@ -1,0 +1,178 @@
+package org.skerry.master.access;
+
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.protocol.pairing.PairingCode;
+
+/**
+ * The codes that let new slaves in: one for whoever comes, and one for each address that was named. A code is for one slave, ten
+ * minutes, three tries. Thread-safe.
+ */
+public final class PairingDesk {
+
+    public static final Duration LIFE = Duration.ofMinutes(10);
+    public static final int MAX_TRIES = 3;
+
+    /** Wrong tries of codes for whoever comes, in an hour: a guesser finds one of a million codes with a chance of 1e-5. */
+    public static final int MAX_FAILURES_PER_HOUR = 10;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Codes for named addresses at a time. */
+    private static final int MAX_CODES = 256;
+
+    /** Addresses of wrong tries that are told to people. */
+    private static final int MAX_ADDRESSES = 16;
+
+    private final SecureRandom random;
+    private final Clock clock;
+
+    // guarded by this
+    private final Map<InetAddress, Ticket> named = new HashMap<>();
+    private @Nullable Ticket forAnybody;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+    private final Map<InetAddress, Integer> failing = new LinkedHashMap<>();
+
+    public PairingDesk(SecureRandom random, Clock clock) {
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A code as long as it is remembered. All but its final parts is guarded by the desk. */
+    final class Ticket {
+
+        private final PairingCode code;
+        private final Role role;
+        private final boolean isNamed;
+        private final Instant end;
+        private int wrong;
+        private boolean isUsed;
+
+        private Ticket(Role role, boolean isNamed) {
+            this.code = PairingCode.random(random);
+            this.role = role;
+            this.isNamed = isNamed;
+            this.end = clock.instant().plus(LIFE);
+        }
+
+        PairingCode code() {
+            return code;
+        }
+
+        Role role() {
+            return role;
+        }
+    }
+
+    /** What became of a try. */
+    enum Verdict {
+        RIGHT,
+        WRONG,
+        NONE,
+        EXPIRED,
+        USED,
+        WORN,
+        CAPPED
+    }
+
+    /**
+     * Makes a code; an earlier one for the same PCs is no longer valid.
+     *
+     * @param from the only address it is for; empty for any
+     */
+    public synchronized PairingCode issue(Role role, Optional<InetAddress> from) {
+        Ticket ticket = new Ticket(role, from.isPresent());
+        if (from.isEmpty()) {
+            forAnybody = ticket;
+        } else {
+            named.values().removeIf(old -> old.end.isBefore(clock.instant()));
+            if (named.size() >= MAX_CODES) {
+                throw new IllegalArgumentException(
+                        "%d codes wait already; let some be used first.".formatted(MAX_CODES));
+            }
+            named.put(from.get(), ticket);
+        }
+        return ticket.code;
+    }
+
+    /** The code that a PC of an address must mean; empty if none was made lately. */
+    synchronized Optional<Ticket> ticket(InetAddress address) {
+        Ticket own = named.get(address);
+        return Optional.ofNullable(
+                own != null && state(own) == Verdict.RIGHT ? own : forAnybody != null ? forAnybody : own);
+    }
+
+    /** Whether a code may be tried: {@link Verdict#RIGHT} if so. */
+    synchronized Verdict state(Ticket ticket) {
+        if (ticket.isUsed) {
+            return Verdict.USED;
+        }
+        if (ticket.wrong >= MAX_TRIES) {
+            return Verdict.WORN;
+        }
+        if (clock.instant().isAfter(ticket.end)) {
+            return Verdict.EXPIRED;
+        }
+        return !ticket.isNamed && recentFailures() >= MAX_FAILURES_PER_HOUR ? Verdict.CAPPED : Verdict.RIGHT;
+    }
+
+    /** Looks at one try, if the code may still be tried. One after the other: no two tries are the third. */
+    synchronized <T> Tried<T> tried(Ticket ticket, InetAddress address, Supplier<Optional<T>> look) {
+        Verdict state = state(ticket);
+        if (state != Verdict.RIGHT) {
+            return new Tried<>(state, Optional.empty());
+        }
+        Optional<T> right = look.get();
+        if (right.isPresent()) {
+            ticket.isUsed = true;
+            return new Tried<>(Verdict.RIGHT, right);
+        }
+        ticket.wrong++;
+        if (!ticket.isNamed) {
+            failures.add(clock.instant());
+        }
+        if (failing.containsKey(address) || failing.size() < MAX_ADDRESSES) {
+            failing.merge(address, 1, Integer::sum);
+        }
+        return new Tried<>(ticket.wrong >= MAX_TRIES ? Verdict.WORN : Verdict.WRONG, Optional.empty());
+    }
+
+    record Tried<T>(Verdict verdict, Optional<T> right) {}
+
+    synchronized int triesLeft(Ticket ticket) {
+        return MAX_TRIES - ticket.wrong;
+    }
+
+    private int recentFailures() {
+        Instant hourAgo = clock.instant().minus(HOUR);
+        failures.removeIf(time -> time.isBefore(hourAgo));
+        return failures.size();
+    }
+
+    /** Wrong tries of codes for whoever comes in the last hour. */
+    public synchronized int failuresInTheLastHour() {
+        return recentFailures();
+    }
+
+    /** From which addresses wrong codes came since the start, and how many; the first sixteen. */
+    public synchronized Map<InetAddress, Integer> failingAddresses() {
+        return new LinkedHashMap<>(failing);
+    }
+
+    /** Whether a code waits to be used. */
+    public synchronized boolean isWaiting() {
+        return forAnybody != null && state(forAnybody) == Verdict.RIGHT
+                || named.values().stream().anyMatch(ticket -> state(ticket) == Verdict.RIGHT);
+    }
+}

@@ -1,0 +1,267 @@
+package org.skerry.master.access;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.StorageException;
+import org.skerry.master.broadcaster.Doorkeeper.Word;
+import org.skerry.protocol.pairing.NodeCertificate;
+import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.protocol.pairing.PairingSlave;
+import org.skerry.protocol.pairing.Reconnection;
+import org.skerry.protocol.pairing.SealedWords;
+import org.skerry.protocol.signal.Description;
+import org.skerry.protocol.signal.PeerId;
+import org.skerry.protocol.signal.SignalMessage;
+import org.skerry.protocol.signal.SignalMessage.Reason;
+
+class GateTest {
+
+    private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.7");
+    private static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.8");
+    private static final NodeIdentity MASTER = NodeIdentity.make();
+    private static final NodeIdentity SLAVE = NodeIdentity.make();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final PairingDesk desk = new PairingDesk(RANDOM, clock);
+    private KnownSlaves known;
+    private Gate gate;
+
+    @BeforeEach
+    void open() {
+        known = KnownSlaves.in(folder, clock);
+        gate = new Gate(MASTER, "Site A", false, known, desk, RANDOM, clock);
+    }
+
+    /** A description whose certificate is a node's. */
+    private static Description description(Description.Kind kind, NodeIdentity of) {
+        String setup = kind == Description.Kind.OFFER ? "actpass" : "active";
+        return new Description(
+                kind,
+                String.join(
+                        "\r\n",
+                        "v=0",
+                        "m=application 9 UDP/DTLS/SCTP webrtc-datachannel",
+                        "a=ice-ufrag:abcd",
+                        "a=ice-pwd:0123456789012345678901",
+                        "a=fingerprint:sha-256 " + of.fingerprint().hex().replaceAll("(..)(?!$)", "$1:"),
+                        "a=setup:" + setup,
+                        ""));
+    }
+
+    /** One try, as a slave makes it. */
+    private final class Try {
+        private final PeerId peer = PeerId.random();
+        private final PairingSlave slave;
+        private PairingSlave.Proved proved;
+        private final Word end;
+
+        Try(String code, InetAddress from) {
+            slave = new PairingSlave(SLAVE, new PairingCode(code), peer, RANDOM);
+            Word first = gate.greet(new SignalMessage.Request(peer, 1, "", slave.entry()), from);
+            if (first instanceof Word.Ask(SignalMessage.PairingRounds rounds, var next)) {
+                proved = slave.prove(rounds);
+                end = next.apply(proved.proof());
+            } else {
+                end = first;
+            }
+        }
+
+        SignalMessage.Refused refused() {
+            return ((Word.No) end).refused();
+        }
+
+        boolean isIn() {
+            return end instanceof Word.Yes;
+        }
+    }
+
+    private static String other(String code) {
+        return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
+    }
+
+    private String issued() {
+        return desk.issue(Role.WRITER, Optional.empty()).digits();
+    }
+
+    @Test
+    void strangerIsNotLetIn() {
+        PeerId peer = PeerId.random();
+        Word word = gate.greet(new SignalMessage.Request(peer, 1, "x", new SignalMessage.Entry.Open()), HERE);
+
+        assertEquals(Reason.NOT_OPEN, ((Word.No) word).refused().reason());
+        assertEquals(
+                Reason.NOT_OPEN,
+                ((Word.No) gate.greetOffer(peer, HERE)).refused().reason());
+    }
+
+    @Test
+    void codeLetsOneInOnceAndItIsKnownThen() {
+        String code = issued();
+        Try right = new Try(code, HERE);
+        var visitor = ((Word.Yes) right.end).visitor();
+        SealedWords offered = right.proved.open(
+                (SignalMessage.SealedOffer) visitor.offer(description(Description.Kind.OFFER, MASTER)));
+        Description answer = description(Description.Kind.ANSWER, SLAVE);
+
+        assertEquals(answer, visitor.answer(right.proved.seal(answer, "前台")));
+
+        assertAll(
+                () -> assertEquals("Site A", offered.name()),
+                () -> assertEquals("前台", visitor.name()),
+                () -> assertEquals(Optional.of(SLAVE.fingerprint()), visitor.key()),
+                () -> assertEquals(Optional.of(Role.WRITER), known.role(SLAVE.fingerprint())),
+                () -> assertEquals(
+                        Optional.of(Role.WRITER), KnownSlaves.in(folder, clock).role(SLAVE.fingerprint())),
+                () -> assertEquals(Reason.CODE, new Try(code, HERE).refused().reason()),
+                () -> assertTrue(new Try(code, HERE).refused().message().contains("used already")));
+    }
+
+    @Test
+    void answerOfAnotherCertificateIsNotTaken() {
+        Try right = new Try(issued(), HERE);
+        var visitor = ((Word.Yes) right.end).visitor();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> visitor.answer(
+                        right.proved.seal(description(Description.Kind.ANSWER, NodeIdentity.make()), "x")));
+        assertEquals(Optional.empty(), known.role(SLAVE.fingerprint()));
+    }
+
+    @Test
+    void threeWrongTriesEndACode() {
+        String code = issued();
+
+        SignalMessage.Refused first = new Try(other(code), HERE).refused();
+        SignalMessage.Refused second = new Try(other(code), HERE).refused();
+        SignalMessage.Refused third = new Try(other(code), HERE).refused();
+
+        assertAll(
+                () -> assertTrue(first.message().contains("2 tries are left"), first.message()),
+                () -> assertTrue(second.message().contains("one try is left"), second.message()),
+                () -> assertTrue(third.message().contains("no longer valid"), third.message()),
+                () -> assertEquals(Reason.CODE, new Try(code, HERE).refused().reason()),
+                () -> assertEquals(3, desk.failingAddresses().get(HERE)));
+    }
+
+    @Test
+    void codeIsTooOldAfterTenMinutes() {
+        String code = issued();
+        now = now.plus(Duration.ofMinutes(10)).plusSeconds(1);
+
+        assertEquals(Reason.EXPIRED, new Try(code, HERE).refused().reason());
+    }
+
+    @Test
+    void guesserIsStoppedAndCannotLockOthersOut() {
+        int looked = 0;
+        for (int i = 0; i < 40; i++) {
+            String code = issued();
+            for (int wrong = 0; wrong < 3; wrong++) {
+                looked += new Try(other(code), THERE).refused().message().contains("--from") ? 0 : 1;
+            }
+        }
+        int seen = looked;
+        String capped = issued();
+        String own = desk.issue(Role.READER, Optional.of(HERE)).digits();
+
+        assertAll(
+                () -> assertEquals(10, seen),
+                () -> assertTrue(new Try(capped, THERE).refused().message().contains("--from 192.0.2.8")),
+                () -> assertTrue(new Try(own, HERE).isIn()));
+        now = now.plus(Duration.ofHours(1)).plusSeconds(1);
+        assertTrue(new Try(issued(), THERE).isIn());
+    }
+
+    @Test
+    void codeForAnAddressIsForNoOther() {
+        String own = desk.issue(Role.WRITER, Optional.of(HERE)).digits();
+
+        assertEquals(Reason.CODE, new Try(own, THERE).refused().reason());
+        assertTrue(new Try(own, HERE).isIn());
+    }
+
+    private Word reconnect(NodeIdentity slave, boolean honest) {
+        PeerId peer = PeerId.random();
+        Reconnection.Slave side = new Reconnection.Slave(slave, NodeCertificate.of(MASTER), peer, RANDOM);
+        Word first = gate.greet(new SignalMessage.Request(peer, 1, "", side.entry()), HERE);
+        return first instanceof Word.Ask(SignalMessage.Challenge challenge, var next)
+                ? next.apply(honest ? side.proof(challenge) : new SignalMessage.Proof(peer, challenge.proof()))
+                : first;
+    }
+
+    private void pair() {
+        Try right = new Try(issued(), HERE);
+        ((Word.Yes) right.end)
+                .visitor()
+                .answer(right.proved.seal(description(Description.Kind.ANSWER, SLAVE), "front desk"));
+    }
+
+    @Test
+    void knownKeyComesInUntilItIsRevoked() {
+        pair();
+
+        assertTrue(reconnect(SLAVE, true) instanceof Word.Yes);
+        assertEquals(
+                Reason.UNKNOWN, ((Word.No) reconnect(SLAVE, false)).refused().reason());
+        assertEquals(
+                Reason.UNKNOWN,
+                ((Word.No) reconnect(NodeIdentity.make(), true)).refused().reason());
+
+        assertEquals(SLAVE.fingerprint(), known.revoke("front desk").key());
+        assertEquals(
+                Reason.REVOKED, ((Word.No) reconnect(SLAVE, true)).refused().reason());
+        assertThrows(StorageException.NotFound.class, () -> known.revoke("front desk"));
+
+        pair();
+        assertTrue(reconnect(SLAVE, true) instanceof Word.Yes);
+    }
+
+    @Test
+    void listThatCannotBeReadLetsNobodyIn() throws Exception {
+        pair();
+        Path file = folder.resolve("peers.json");
+        Files.writeString(file, Files.readString(file).replace("writer", "emperor"));
+
+        var told = assertThrows(StorageException.Failed.class, () -> KnownSlaves.in(folder, clock));
+
+        assertTrue(String.valueOf(told.getMessage()).contains("A role is reader, writer or admin."));
+    }
+}
