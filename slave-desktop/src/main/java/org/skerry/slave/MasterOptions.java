@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SlaveKeys;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +41,12 @@ final class MasterOptions {
     private @Nullable Path data;
 
     @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "pair with the master first, by the six digits that skerry pair shows there")
+    private @Nullable String code;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description =
@@ -63,8 +72,10 @@ final class MasterOptions {
     Slave connect(Streams streams) {
         MasterAddress address = address();
         Duration patience = timeout == null ? FIRST_PATIENCE : seconds(timeout);
-        prepareData();
-        Slave slave = new Slave(SlaveSettings.of(address));
+        Path folder = folder();
+        Optional<PairingCode> pairing = Optional.ofNullable(code).map(this::code);
+        SlaveKeys keys = pairing.isPresent() ? SlaveKeys.in(folder) : SlaveKeys.kept(folder);
+        Slave slave = new Slave(SlaveSettings.of(address, keys, pairing));
         try {
             Message.Hello master = slave.awaitLinked(patience);
             if (master.open()) {
@@ -109,13 +120,23 @@ final class MasterOptions {
         return Duration.ofMillis(Math.max(1, Math.round(number * 1000)));
     }
 
-    private void prepareData() {
-        if (data != null) {
-            try {
-                Files.createDirectories(data);
-            } catch (IOException unusable) {
-                throw new FileFailure("%s cannot be used as data folder: it cannot be made.".formatted(data), unusable);
-            }
+    private PairingCode code(String text) {
+        try {
+            return PairingCode.read(text);
+        } catch (IllegalArgumentException noCode) {
+            throw wrong("--code: " + noCode.getMessage());
+        }
+    }
+
+    /** The slave's folder; its own for this user, if none was named. */
+    private Path folder() {
+        if (data == null) {
+            return SlaveSettings.defaultData();
+        }
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException unusable) {
+            throw new FileFailure("%s cannot be used as data folder: it cannot be made.".formatted(data), unusable);
         }
     }
 }

@@ -19,9 +19,13 @@ public final class Slave implements AutoCloseable {
 
     /** Begins to connect. */
     public Slave(SlaveSettings settings) {
-        runtime = new WebRtcRuntime(settings.webRtc());
+        runtime = settings.keys()
+                .identity()
+                .map(identity -> new WebRtcRuntime(settings.webRtc(), identity))
+                .orElseGet(() -> new WebRtcRuntime(settings.webRtc()));
         link = new MasterLink(
-                        new SignalClient(new WebRtcNegotiator(runtime), settings.name()),
+                        new SignalClient(
+                                new WebRtcNegotiator(runtime), settings.name(), settings.keys(), settings.code()),
                         settings.master(),
                         settings.session(),
                         new Backoff(new Random()))

@@ -3,21 +3,38 @@ package org.skerry.slave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.protocol.session.SessionSettings;
 import org.skerry.protocol.webrtc.WebRtcSettings;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SlaveKeys;
 
 /**
  * What a slave is started with.
  *
  * @param name shown to the people at the master
+ * @param keys who it is
+ * @param code to be paired by
  */
-public record SlaveSettings(MasterAddress master, String name, WebRtcSettings webRtc, SessionSettings session) {
+public record SlaveSettings(
+        MasterAddress master,
+        String name,
+        SlaveKeys keys,
+        Optional<PairingCode> code,
+        WebRtcSettings webRtc,
+        SessionSettings session) {
+
+    /** For one that nobody knows. */
+    public static SlaveSettings of(MasterAddress master) {
+        return of(master, SlaveKeys.NONE, Optional.empty());
+    }
 
     /** For one that is started by a user on this machine. */
-    public static SlaveSettings of(MasterAddress master) {
-        return new SlaveSettings(master, machineName(), WebRtcSettings.defaults(), SessionSettings.defaults());
+    public static SlaveSettings of(MasterAddress master, SlaveKeys keys, Optional<PairingCode> code) {
+        return new SlaveSettings(
+                master, machineName(), keys, code, WebRtcSettings.defaults(), SessionSettings.defaults());
     }
 
     /** Where a slave of this user keeps what is its own if nobody says otherwise: the system's place for it. */

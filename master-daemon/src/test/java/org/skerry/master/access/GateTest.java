@@ -220,10 +220,13 @@ class GateTest {
 
     private Word reconnect(NodeIdentity slave, boolean honest) {
         PeerId peer = PeerId.random();
-        Reconnection.Slave side = new Reconnection.Slave(slave, NodeCertificate.of(MASTER), peer, RANDOM);
+        Reconnection.Slave side = new Reconnection.Slave(slave, peer, RANDOM);
         Word first = gate.greet(new SignalMessage.Request(peer, 1, "", side.entry()), HERE);
         return first instanceof Word.Ask(SignalMessage.Challenge challenge, var next)
-                ? next.apply(honest ? side.proof(challenge) : new SignalMessage.Proof(peer, challenge.proof()))
+                ? next.apply(
+                        honest
+                                ? side.proof(challenge, NodeCertificate.of(MASTER))
+                                : new SignalMessage.Proof(peer, challenge.proof()))
                 : first;
     }
 

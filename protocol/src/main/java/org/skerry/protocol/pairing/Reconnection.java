@@ -28,14 +28,11 @@ public final class Reconnection {
     public static final class Slave {
 
         private final NodeIdentity own;
-        private final NodeCertificate master;
         private final PeerId peer;
         private final Nonce nonce;
 
-        /** @param master the one that is pinned */
-        public Slave(NodeIdentity own, NodeCertificate master, PeerId peer, SecureRandom random) {
+        public Slave(NodeIdentity own, PeerId peer, SecureRandom random) {
             this.own = own;
-            this.master = master;
             this.peer = peer;
             nonce = Nonce.random(random);
         }
@@ -45,20 +42,16 @@ public final class Reconnection {
             return new SignalMessage.Entry.Known(own.fingerprint().hex(), nonce.text());
         }
 
-        /** Whether it is another master than the pinned one that asks. */
-        public boolean isAnotherMaster(SignalMessage.Challenge said) {
-            return !said.key().equals(master.fingerprint().hex());
-        }
-
         /**
-         * Our proof, for the pinned master.
+         * Our proof, for a pinned master.
          *
-         * @throws IllegalArgumentException with one plain sentence, if the pinned master did not say that
+         * @throws IllegalArgumentException with one plain sentence, if that master did not say that
          */
-        public SignalMessage.Proof proof(SignalMessage.Challenge said) {
+        public SignalMessage.Proof proof(SignalMessage.Challenge said, NodeCertificate master) {
             Nonce masterNonce = new Nonce(said.nonce());
             byte[] theirs = signed(MASTER, peer, own.fingerprint(), nonce, master.fingerprint(), masterNonce);
-            if (isAnotherMaster(said) || !master.hasSigned(theirs, Base64Text.read(said.proof()))) {
+            boolean isSame = said.key().equals(master.fingerprint().hex());
+            if (!isSame || !master.hasSigned(theirs, Base64Text.read(said.proof()))) {
                 throw new IllegalArgumentException("The master did not prove its key.");
             }
             byte[] ours = signed(SLAVE, peer, own.fingerprint(), nonce, master.fingerprint(), masterNonce);

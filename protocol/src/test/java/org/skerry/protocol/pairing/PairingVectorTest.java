@@ -111,8 +111,7 @@ class PairingVectorTest {
                         "The slave, `%s`:".formatted(slave.fingerprint().groups()))),
                 () -> assertTrue(page.contains(
                         "The master, `%s`:".formatted(master.fingerprint().groups()))));
-        Reconnection.Slave again =
-                new Reconnection.Slave(slave, NodeCertificate.read(master.certificate()), peer, slaves);
+        Reconnection.Slave again = new Reconnection.Slave(slave, peer, slaves);
         Reconnection.Master met = new Reconnection.Master(
                 master,
                 NodeCertificate.read(slave.certificate()),
@@ -124,7 +123,9 @@ class PairingVectorTest {
                 () -> assertEquals(frames.get(5), new SignalMessage.Request(peer, 1, "", again.entry())),
                 () -> assertEquals(challenge.nonce(), met.challenge().nonce()),
                 () -> assertEquals(challenge.key(), met.challenge().key()),
-                () -> assertTrue(met.isProved(again.proof(challenge)), "the written challenge is the master's"),
+                () -> assertTrue(
+                        met.isProved(again.proof(challenge, NodeCertificate.of(master))),
+                        "the written challenge is the master's"),
                 () -> assertTrue(
                         met.isProved((SignalMessage.Proof) frames.get(7)), "the written proof is the slave's"));
     }

@@ -20,7 +20,7 @@ class ReconnectionTest {
     private static final NodeCertificate OF_SLAVE = NodeCertificate.read(SLAVE.certificate());
 
     private static Reconnection.Slave slave(NodeIdentity own) {
-        return new Reconnection.Slave(own, OF_MASTER, PEER, RANDOM);
+        return new Reconnection.Slave(own, PEER, RANDOM);
     }
 
     private static Reconnection.Master master(NodeIdentity own, SignalMessage.Entry said) {
@@ -32,9 +32,7 @@ class ReconnectionTest {
         Reconnection.Slave slave = slave(SLAVE);
         Reconnection.Master master = master(MASTER, slave.entry());
 
-        assertAll(
-                () -> assertFalse(slave.isAnotherMaster(master.challenge())),
-                () -> assertTrue(master.isProved(slave.proof(master.challenge()))));
+        assertAll(() -> assertTrue(master.isProved(slave.proof(master.challenge(), OF_MASTER))));
     }
 
     @Test
@@ -46,9 +44,8 @@ class ReconnectionTest {
                 new SignalMessage.Challenge(PEER, MASTER.fingerprint().hex(), said.nonce(), said.proof());
 
         assertAll(
-                () -> assertTrue(slave.isAnotherMaster(said)),
-                () -> assertThrows(IllegalArgumentException.class, () -> slave.proof(said)),
-                () -> assertThrows(IllegalArgumentException.class, () -> slave.proof(disguised)));
+                () -> assertThrows(IllegalArgumentException.class, () -> slave.proof(said, OF_MASTER)),
+                () -> assertThrows(IllegalArgumentException.class, () -> slave.proof(disguised, OF_MASTER)));
     }
 
     @Test
@@ -59,7 +56,7 @@ class ReconnectionTest {
         SignalMessage.Challenge challenge = master.challenge();
 
         assertAll(
-                () -> assertThrows(IllegalArgumentException.class, () -> thief.proof(challenge)),
+                () -> assertThrows(IllegalArgumentException.class, () -> thief.proof(challenge, OF_MASTER)),
                 () -> assertFalse(master.isProved(new SignalMessage.Proof(PEER, challenge.proof()))),
                 () -> assertFalse(master.isProved(new SignalMessage.Proof(PEER, "AA"))),
                 () -> assertFalse(master.isProved(new SignalMessage.Proof(PEER, "A"))));
@@ -69,12 +66,13 @@ class ReconnectionTest {
     void whatWasRecordedIsOfNoUse() {
         Reconnection.Slave slave = slave(SLAVE);
         Reconnection.Master master = master(MASTER, slave.entry());
-        SignalMessage.Proof recorded = slave.proof(master.challenge());
+        SignalMessage.Proof recorded = slave.proof(master.challenge(), OF_MASTER);
         Reconnection.Master later = master(MASTER, slave.entry());
         Reconnection.Slave laterSlave = slave(SLAVE);
 
         assertAll(
                 () -> assertFalse(later.isProved(recorded)),
-                () -> assertThrows(IllegalArgumentException.class, () -> laterSlave.proof(master.challenge())));
+                () -> assertThrows(
+                        IllegalArgumentException.class, () -> laterSlave.proof(master.challenge(), OF_MASTER)));
     }
 }

@@ -82,12 +82,34 @@ public abstract sealed class LinkFailure extends Exception {
         }
     }
 
+    /** Why a master does not let us in; each needs another advice. */
+    public enum Door {
+        /** It does not know this PC: a code is needed. */
+        CODE_NEEDED,
+        /** The code was wrong, or is none any more. */
+        CODE_WRONG,
+        /** The code is too old. */
+        CODE_EXPIRED,
+        /** It was told to let this PC in no more. */
+        REVOKED,
+        /** It is not the master that it should be. */
+        OTHER_MASTER
+    }
+
     /** The master does not let us in; somebody has to do something about it there or here. */
     public static final class NotAllowed extends LinkFailure {
         private static final long serialVersionUID = 1L;
 
-        public NotAllowed(String message) {
+        private final Door door;
+
+        public NotAllowed(Door door, String message) {
             super(message);
+            this.door = door;
+        }
+
+        /** What is to be done. */
+        public Door door() {
+            return door;
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.protocol.session.MessageChannel;
+import org.skerry.protocol.signal.Description;
 import org.skerry.protocol.signal.PeerId;
 import org.skerry.protocol.signal.SignalCodec;
 import org.skerry.protocol.signal.SignalCodec.Side;
 import org.skerry.protocol.signal.SignalMessage;
+import org.skerry.slave.link.LinkFailure.Door;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 
 /**
@@ -35,13 +40,28 @@ public final class SignalClient {
 
     private static final int IGNORED_FRAMES = 20;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final Negotiator negotiator;
     private final String name;
+    private final SlaveKeys keys;
+    private final AtomicReference<Optional<PairingCode>> code;
 
-    /** @param name of this slave, shown to the people at the master */
+    /** One that nobody knows, for masters with {@code --open} only. */
     public SignalClient(Negotiator negotiator, String name) {
+        this(negotiator, name, SlaveKeys.NONE, Optional.empty());
+    }
+
+    /**
+     * @param negotiator whose certificate is that of the identity
+     * @param name of this slave, shown to the people at the master
+     * @param code to be paired by; used once
+     */
+    public SignalClient(Negotiator negotiator, String name, SlaveKeys keys, Optional<PairingCode> code) {
         this.negotiator = negotiator;
         this.name = name;
+        this.keys = keys;
+        this.code = new AtomicReference<>(code);
     }
 
     /**
@@ -60,11 +80,12 @@ public final class SignalClient {
         progress.accept(LinkStep.FINDING);
         try (Reached reached = reach(address)) {
             progress.accept(LinkStep.ASKING);
-            reached.socket.send(
-                    SignalCodec.write(new SignalMessage.Request(id, SignalCodec.VERSION, name, new SignalMessage.Entry.Open()), Side.SLAVE));
-            SignalMessage.Offer offer = awaitOffer(reached.socket, id, address);
+            Introduction introduction = introduction(id, address);
+            var request = new SignalMessage.Request(id, SignalCodec.VERSION, name, introduction.entry());
+            reached.socket.send(SignalCodec.write(request, Side.SLAVE));
+            Description offer = awaitOffer(reached.socket, id, introduction, address);
             progress.accept(LinkStep.OPENING);
-            return answer(reached, offer, id, address);
+            return answer(reached, offer, id, introduction, address);
         } catch (IOException broken) {
             throw new LinkFailure.Unreachable(
                     Obstacle.BROKEN_OFF,
@@ -81,11 +102,54 @@ public final class SignalClient {
         }
     }
 
-    private MessageChannel answer(Reached reached, SignalMessage.Offer offer, PeerId id, MasterAddress address)
+    /**
+     * By the code, if there is one; else as a paired one. A master that was met at that address has to be the same again; at a new
+     * address it may be any that is known. Who was paired once is never again let in by a master just because it is open: anybody
+     * can be an open master.
+     */
+    private Introduction introduction(PeerId id, MasterAddress address) {
+        Optional<NodeIdentity> own = keys.identity();
+        if (own.isEmpty() || keys.masters().isEmpty()) {
+            return new Introduction.Unknown(id);
+        }
+        if (code.get().isPresent()) {
+            return new Introduction.Coded(own.get(), code.get().get(), name, id, RANDOM);
+        }
+        KnownMasters masters = keys.masters().get();
+        Optional<KnownMasters.KnownMaster> here = masters.at(address);
+        if (here.isPresent()) {
+            KnownMasters.KnownMaster pinned = here.get();
+            return new Introduction.Known(
+                    own.get(),
+                    id,
+                    key -> here.filter(master -> pinned.key().hex().equals(key)),
+                    RANDOM);
+        }
+        return masters.all().isEmpty()
+                ? new Introduction.Unknown(id)
+                : new Introduction.Known(own.get(), id, masters::withKey, RANDOM);
+    }
+
+    /** Keeps a master that has proved who it is: with a code from now on, else that it is at this address. */
+    private void keep(Introduction introduction, MasterAddress address) {
+        introduction.met().ifPresent(met -> {
+            KnownMasters masters = keys.masters().orElseThrow();
+            if (introduction instanceof Introduction.Coded
+                    || masters.at(address).isEmpty()) {
+                masters.met(met.certificate(), met.name(), address);
+            }
+            if (introduction instanceof Introduction.Coded) {
+                code.set(Optional.empty());
+            }
+        });
+    }
+
+    private MessageChannel answer(
+            Reached reached, Description offer, PeerId id, Introduction introduction, MasterAddress address)
             throws IOException, LinkFailure {
         Negotiator.Negotiation negotiation;
         try {
-            negotiation = negotiator.answer(offer.description(), id, reached.address);
+            negotiation = negotiator.answer(offer, id, reached.address);
         } catch (IllegalArgumentException unusable) {
             String sentence = unusable.getMessage();
             refuse(reached.socket, id, sentence);
@@ -96,7 +160,8 @@ public final class SignalClient {
         }
         AtomicReference<LinkFailure> refusal = new AtomicReference<>();
         try {
-            reached.socket.send(SignalCodec.write(new SignalMessage.Answer(id, negotiation.description()), Side.SLAVE));
+            keep(introduction, address); // before the master keeps us
+            reached.socket.send(SignalCodec.write(introduction.answer(negotiation.description()), Side.SLAVE));
             Thread.ofVirtual().name("signal-" + id).start(() -> {
                 awaitRefusal(reached.socket, id, address).ifPresent(refused -> {
                     refusal.set(refused);
@@ -130,7 +195,7 @@ public final class SignalClient {
         }
     }
 
-    private SignalMessage.Offer awaitOffer(SignalSocket socket, PeerId id, MasterAddress address)
+    private Description awaitOffer(SignalSocket socket, PeerId id, Introduction introduction, MasterAddress address)
             throws IOException, LinkFailure {
         long deadline = System.nanoTime() + STEP_PATIENCE.toNanos();
         for (int frames = 0; frames < IGNORED_FRAMES; frames++) {
@@ -139,18 +204,31 @@ public final class SignalClient {
                 throw new IOException("it closed the connection");
             }
             Optional<SignalMessage> message = message(frame.get());
-            if (message.isPresent()
-                    && message.get() instanceof SignalMessage.Offer offer
-                    && offer.peer().equals(id)) {
-                return offer;
+            if (message.isEmpty() || !isFor(id, message.get())) {
+                continue;
             }
-            if (message.isPresent()
-                    && message.get() instanceof SignalMessage.Refused refused
-                    && (refused.peer() == null || refused.peer().equals(id))) {
-                throw failure(refused, address);
+            if (message.get() instanceof SignalMessage.Refused refused) {
+                throw refused(refused, introduction, address);
+            }
+            Optional<SignalMessage> reply = introduction.reply(message.get());
+            if (reply.isPresent()) {
+                socket.send(SignalCodec.write(reply.get(), Side.SLAVE));
+                continue;
+            }
+            Optional<Description> offer = introduction.offer(message.get());
+            if (offer.isPresent()) {
+                return offer.get();
             }
         }
         throw new IOException("it sends nothing but frames for others");
+    }
+
+    private static LinkFailure refused(
+            SignalMessage.Refused refused, Introduction introduction, MasterAddress address) {
+        LinkFailure failure = failure(refused, address);
+        return introduction instanceof Introduction.Coded && refused.reason() == SignalMessage.Reason.EXPIRED
+                ? new LinkFailure.NotAllowed(Door.CODE_EXPIRED, String.valueOf(failure.getMessage()))
+                : failure;
     }
 
     /** What is no message, or none for us, does not matter: another master of a later version may say more. */
@@ -162,8 +240,20 @@ public final class SignalClient {
         }
     }
 
-    private static boolean isFor(PeerId id, SignalMessage.Refused refused) {
-        return refused.peer() == null || refused.peer().equals(id);
+    private static boolean isFor(PeerId id, SignalMessage message) {
+        return switch (message) {
+            case SignalMessage.Offer(var to, var _) -> to.equals(id);
+            case SignalMessage.PairingRounds rounds -> rounds.to().equals(id);
+            case SignalMessage.Challenge challenge -> challenge.to().equals(id);
+            case SignalMessage.SealedOffer offer -> offer.to().equals(id);
+            case SignalMessage.Refused refused ->
+                refused.peer() == null || refused.peer().equals(id);
+            case SignalMessage.Request _,
+                    SignalMessage.Answer _,
+                    SignalMessage.SealedAnswer _,
+                    SignalMessage.PairingProof _,
+                    SignalMessage.Proof _ -> false;
+        };
     }
 
     private static LinkFailure failure(SignalMessage.Refused refused, MasterAddress address) {
@@ -172,7 +262,9 @@ public final class SignalClient {
             case BUSY, DUPLICATE -> new LinkFailure.Busy(sentence, Optional.ofNullable(refused.retryAfter()));
             case MALFORMED, EXPIRED -> new LinkFailure.Unreachable(Obstacle.BROKEN_OFF, sentence);
             case VERSION -> new LinkFailure.Version(sentence);
-            case CODE, UNKNOWN, REVOKED, NOT_OPEN -> new LinkFailure.NotAllowed(sentence);
+            case CODE -> new LinkFailure.NotAllowed(Door.CODE_WRONG, sentence);
+            case UNKNOWN, NOT_OPEN -> new LinkFailure.NotAllowed(Door.CODE_NEEDED, sentence);
+            case REVOKED -> new LinkFailure.NotAllowed(Door.REVOKED, sentence);
         };
     }
 

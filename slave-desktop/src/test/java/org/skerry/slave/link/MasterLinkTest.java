@@ -132,7 +132,8 @@ class MasterLinkTest {
 
     @Test
     void whereWaitingDoesNotHelpCallsFailAtOnce() {
-        master.permanent = new LinkFailure.NotAllowed("The master refused: it is not open.");
+        master.permanent =
+                new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "The master refused: it is not open.");
         link.start();
 
         assertEquals(
