@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.local.DataFolder;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
+import org.skerry.slave.link.SlaveKeys;
 import org.skerry.slave.ui.SlaveApp;
 import org.skerry.slave.ui.WindowPicture;
 import org.skerry.slave.ui.entry.DraftFile;
@@ -81,7 +82,8 @@ final class DesktopCommand implements Callable<Integer> {
         try (DataFolder folder = DataFolder.hold(data)) {
             SettingsFile settings = new SettingsFile(folder.path().resolve(SETTINGS_FILE));
             DraftFile drafts = new DraftFile(folder.path().resolve(DRAFTS_FILE));
-            new SlaveApp(new DesktopMasters(), settings, drafts, Optional.ofNullable(url)).run();
+            new SlaveApp(new DesktopMasters(SlaveKeys.in(folder.path())), settings, drafts, Optional.ofNullable(url))
+                    .run();
         }
         return SlaveMain.DONE;
     }
@@ -100,7 +102,7 @@ final class DesktopCommand implements Callable<Integer> {
         }
         WindowPicture.withoutScreen();
         byte[] png = new WindowPicture(
-                        new DesktopMasters(), chosen, Optional.ofNullable(url), Optional.ofNullable(search))
+                        new DesktopMasters(SlaveKeys.kept(data)), chosen, Optional.ofNullable(url), Optional.ofNullable(search))
                 .take(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         try {
             Files.write(file, png);

@@ -17,9 +17,11 @@ import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.link.MasterLink;
 import org.skerry.slave.link.SignalClient;
+import org.skerry.slave.link.SlaveKeys;
 import org.skerry.slave.link.WebRtcNegotiator;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
+import org.skerry.slave.ui.connect.Pairing;
 
 /** Masters for the window, over WebRTC; they share one runtime. Any thread. */
 final class DesktopMasters implements Masters {
@@ -27,19 +29,36 @@ final class DesktopMasters implements Masters {
     /** How long a call of the window may take, breaks of the connection included: people do not wait for longer. */
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
 
-    private final SignalClient signalling;
+    private final WebRtcRuntime runtime;
+    private final SlaveKeys keys;
 
-    /** The runtime is not closed: its threads are daemons, and waiting for native peers may take seconds. */
-    DesktopMasters() {
-        WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults());
-        signalling = new SignalClient(new WebRtcNegotiator(runtime), SlaveSettings.machineName());
+    /**
+     * The runtime is not closed: its threads are daemons, and waiting for native peers may take seconds.
+     *
+     * @param keys who this PC is
+     */
+    DesktopMasters(SlaveKeys keys) {
+        this.keys = keys;
+        runtime = keys.identity()
+                .map(identity -> new WebRtcRuntime(WebRtcSettings.defaults(), identity))
+                .orElseGet(() -> new WebRtcRuntime(WebRtcSettings.defaults()));
     }
 
     @Override
-    public Master open(MasterAddress address, Consumer<LinkStep> progress) {
+    public Master open(MasterAddress address, Optional<Pairing> pairing, Consumer<LinkStep> progress) {
+        SignalClient signalling = new SignalClient(
+                new WebRtcNegotiator(runtime),
+                pairing.map(Pairing::name).orElseGet(SlaveSettings::machineName),
+                keys,
+                pairing.map(Pairing::code));
         MasterLink link = new MasterLink(signalling, address, SessionSettings.defaults(), new Backoff(new Random()));
         link.onStep(progress);
         return new LinkedMaster(link.start());
+    }
+
+    @Override
+    public String ownName() {
+        return SlaveSettings.machineName();
     }
 
     private static final class LinkedMaster implements Master {

@@ -18,6 +18,7 @@ import org.skerry.protocol.webrtc.WebRtcSettings;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
+import org.skerry.slave.link.SlaveKeys;
 import org.skerry.slave.link.TestMaster;
 import org.skerry.slave.ui.connect.Master;
 
@@ -27,7 +28,7 @@ class DesktopMastersTest {
 
     private static final RecordId ANA = new RecordId("ana");
 
-    private final DesktopMasters masters = new DesktopMasters();
+    private final DesktopMasters masters = new DesktopMasters(SlaveKeys.NONE);
     private final BlockingQueue<LinkStep> steps = new LinkedBlockingQueue<>();
 
     @Test
@@ -35,7 +36,7 @@ class DesktopMastersTest {
         try (WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults());
                 MemoryStorage storage = new MemoryStorage();
                 TestMaster there = new TestMaster(runtime, storage, 0);
-                Master master = masters.open(there.address(), steps::add)) {
+                Master master = masters.open(there.address(), Optional.empty(), steps::add)) {
             Optional<LinkFailure> failure = master.awaitJoined();
             master.storage().put(ANA, JsonText.object().put("name", "Ana"));
 

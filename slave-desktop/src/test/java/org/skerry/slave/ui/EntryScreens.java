@@ -150,7 +150,7 @@ final class EntryScreens {
             DesktopSettings settings, Texts texts, FakeMaster master, Drafts drafts, Situation situation) {
         PEOPLE.forEach((id, body) -> master.storage().put(id, (ObjectNode) JsonText.read(body)));
         MainViewModel model = new MainViewModel(
-                (address, progress) -> master,
+                (address, pairing, progress) -> master,
                 TestTasks.direct(),
                 settings,
                 drafts,

@@ -13,6 +13,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
+import org.skerry.slave.link.LinkFailure.Door;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
@@ -48,6 +49,8 @@ final class Screens {
                     (settings, texts) -> connect(settings, texts, "https://front-desk", new FakeMasters())),
             new Screen("connect, joining", Screens::joining),
             new Screen("connect, failed", Screens::failed),
+            new Screen("connect, a code is wanted", (settings, texts) -> coded(settings, texts, Door.CODE_NEEDED)),
+            new Screen("connect, another master", (settings, texts) -> coded(settings, texts, Door.OTHER_MASTER)),
             new Screen("work, no records", (settings, texts) -> work(settings, texts, 0)),
             new Screen("work, many records", (settings, texts) -> work(settings, texts, 150)),
             new Screen(
@@ -124,6 +127,16 @@ final class Screens {
         return new MainView(model, texts);
     }
 
+    private static Parent coded(DesktopSettings settings, Texts texts, Door door) {
+        FakeMasters masters = new FakeMasters();
+        masters.fail(new LinkFailure.NotAllowed(door, "not allowed"));
+        MainViewModel model = model(settings, masters, TestTasks.direct());
+        model.connect().address().set(ADDRESS);
+        model.connect().connect();
+        model.connect().code().code().set("271 828");
+        return new MainView(model, texts);
+    }
+
     private static Parent work(DesktopSettings settings, Texts texts, int records) {
         return new MainView(working(settings, records), texts);
     }
@@ -155,7 +168,7 @@ final class Screens {
                     }
                 },
                 unforeseen -> {});
-        MainViewModel model = model(settings, (address, progress) -> master, patient);
+        MainViewModel model = model(settings, (address, pairing, progress) -> master, patient);
         model.connect().address().set(ADDRESS);
         model.connect().connect();
         RecordsViewModel records = model.work().get().orElseThrow().records();
@@ -215,7 +228,7 @@ final class Screens {
     }
 
     private static MainViewModel joined(DesktopSettings settings, FakeMaster master) {
-        MainViewModel model = model(settings, (address, progress) -> master, TestTasks.direct());
+        MainViewModel model = model(settings, (address, pairing, progress) -> master, TestTasks.direct());
         model.connect().address().set(ADDRESS);
         model.connect().connect();
         return model;

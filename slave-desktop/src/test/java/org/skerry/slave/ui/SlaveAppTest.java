@@ -46,7 +46,7 @@ class SlaveAppTest {
             leaving.countDown();
             new CountDownLatch(1).await();
         });
-        Masters masters = (address, progress) -> {
+        Masters masters = (address, pairing, progress) -> {
             opened.countDown();
             return master;
         };

@@ -30,9 +30,19 @@ final class ConnectSentences {
             case LinkFailure.Unreachable away -> obstacle(away.obstacle(), address);
             case LinkFailure.Busy busy -> Sentence.of("connect.failure.busy");
             case LinkFailure.Version other -> Sentence.of("connect.failure.version");
-            case LinkFailure.NotAllowed refused -> Sentence.of("connect.failure.notAllowed");
+            case LinkFailure.NotAllowed refused -> door(refused.door());
             case LinkFailure.Unable unable ->
                 Sentence.of("connect.failure.unable", String.valueOf(unable.getMessage()));
+        };
+    }
+
+    private static Sentence door(LinkFailure.Door door) {
+        return switch (door) {
+            case CODE_NEEDED -> Sentence.of("connect.failure.codeNeeded");
+            case CODE_WRONG -> Sentence.of("connect.failure.codeWrong");
+            case CODE_EXPIRED -> Sentence.of("connect.failure.codeExpired");
+            case REVOKED -> Sentence.of("connect.failure.revoked");
+            case OTHER_MASTER -> Sentence.of("connect.failure.otherMaster");
         };
     }
 

@@ -31,8 +31,12 @@ public final class ConnectView extends ScrollPane {
         setId("connect");
         getStyleClass().add("connect");
         setFitToWidth(true);
-        VBox column =
-                new VBox(heading(), addressForm(), new JoinView(model, texts), new RecentMastersView(model, texts));
+        VBox column = new VBox(
+                heading(),
+                addressForm(),
+                new JoinView(model, texts),
+                new CodeView(model, texts),
+                new RecentMastersView(model, texts));
         column.getStyleClass().add("connect-column");
         column.setMaxWidth(Region.USE_PREF_SIZE);
         StackPane middle = new StackPane(column);
@@ -71,7 +75,7 @@ public final class ConnectView extends ScrollPane {
         });
         model.mistake().subscribe(wrong -> address.pseudoClassStateChanged(Styles.STATE_DANGER, !wrong.isEmpty()));
         model.failure().subscribe(why -> {
-            if (!why.isEmpty()) {
+            if (!why.isEmpty() && !model.code().isWanted().get()) {
                 focusAddress();
             }
         });

@@ -36,6 +36,7 @@ public final class ConnectViewModel {
     private final ReadOnlyObjectWrapper<Optional<JoinProgress>> progress =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Sentence> failure = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private final CodeViewModel code;
     private final BooleanBinding isJoining;
     private final BooleanBinding mayConnect;
 
@@ -48,6 +49,7 @@ public final class ConnectViewModel {
         this.clock = clock;
         this.joined = joined;
         attempt = tasks.latest();
+        code = new CodeViewModel(masters.ownName());
         isJoining = Bindings.createBooleanBinding(
                 () -> progress.get()
                         .filter(now -> now.outcome() == JoinProgress.Outcome.UNDER_WAY)
@@ -56,16 +58,24 @@ public final class ConnectViewModel {
         mayConnect = Bindings.createBooleanBinding(
                 () -> !isJoining.get()
                         && mistake.get().isEmpty()
-                        && !address.get().isBlank(),
+                        && !address.get().isBlank()
+                        && (!code.isWanted().get() || code.isComplete().get()),
                 isJoining,
                 mistake,
-                address);
+                address,
+                code.isWanted(),
+                code.isComplete());
         address.subscribe(this::check);
     }
 
     /** What the user types. */
     public StringProperty address() {
         return address;
+    }
+
+    /** The code that the master of this address wants. */
+    public CodeViewModel code() {
+        return code;
     }
 
     /** What is wrong with the address, while it is typed; none for an empty one. */
@@ -104,6 +114,7 @@ public final class ConnectViewModel {
 
     public void connect(RecentMaster recent) {
         address.set(recent.address().toString());
+        code.want(false);
         connect();
     }
 
@@ -119,6 +130,7 @@ public final class ConnectViewModel {
     }
 
     private void check(String typed) {
+        code.want(false); // it is another master's
         failure.set(Sentence.NONE);
         if (!isJoining.get()) {
             progress.set(Optional.empty());
@@ -140,6 +152,7 @@ public final class ConnectViewModel {
         attemptId = id;
         Master master = masters.open(
                 wanted,
+                code.pairing(),
                 step -> tasks.show(() -> {
                     if (attemptId == id && isJoining.get()) {
                         progress.set(progress.get().map(now -> now.at(step)));
@@ -156,12 +169,16 @@ public final class ConnectViewModel {
         opening = null;
         progress.set(progress.get().map(now -> now.ended(JoinProgress.Outcome.JOINED)));
         settings.joined(new RecentMaster(master.address(), master.name(), clock.instant()));
+        code.want(false);
         joined.accept(master);
         progress.set(Optional.empty());
     }
 
     private void failed(LinkFailure why, MasterAddress wanted) {
         end(ConnectSentences.failure(why, wanted));
+        if (why instanceof LinkFailure.NotAllowed) {
+            code.want(true);
+        }
     }
 
     private void end(Sentence why) {

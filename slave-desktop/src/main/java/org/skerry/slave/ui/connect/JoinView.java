@@ -2,6 +2,7 @@ package org.skerry.slave.ui.connect;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -37,6 +38,10 @@ final class JoinView extends VBox {
         HBox line = new HBox(icon, label);
         line.getStyleClass().add("join-step");
         model.progress().subscribe(progress -> show(progress.map(now -> now.mark(step)), line, icon));
+        // where a code is asked for, how far it went does not matter
+        BooleanBinding isShown = model.code().isWanted().not().or(model.isJoining());
+        line.visibleProperty().bind(isShown);
+        line.managedProperty().bind(isShown);
         return line;
     }
 

@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.connect;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
@@ -10,8 +11,14 @@ public interface Masters {
     /**
      * Begins to join a master; returns at once.
      *
+     * @param pairing how to be paired first, if the master does not know this PC
      * @param progress told each step as it begins, on any thread
      * @return to be closed
      */
-    Master open(MasterAddress address, Consumer<LinkStep> progress);
+    Master open(MasterAddress address, Optional<Pairing> pairing, Consumer<LinkStep> progress);
+
+    /** What this PC is called if nobody says otherwise. */
+    default String ownName() {
+        return "";
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkStep;
@@ -161,5 +162,48 @@ class ConnectViewModelTest {
     private List<Mark> marks() {
         JoinProgress progress = model.progress().get().orElseThrow();
         return Arrays.stream(LinkStep.values()).map(progress::mark).toList();
+    }
+
+    @Test
+    void aMasterThatDoesNotKnowThisPcIsGivenACode() {
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "not open"));
+        model.address().set("192.168.1.5");
+        model.connect();
+        work.all();
+
+        assertTrue(model.code().isWanted().get());
+        assertEquals(Sentence.of("connect.failure.codeNeeded"), model.failure().get());
+        assertFalse(model.mayConnect().get());
+
+        masters.letIn();
+        model.code().code().set("12345");
+        assertFalse(model.mayConnect().get());
+        model.code().code().set("１２３ ４５６");
+        model.connect();
+        work.all();
+
+        assertEquals(
+                List.of(Optional.empty(), Optional.of(new Pairing(new PairingCode("123456"), "front desk"))),
+                masters.pairings());
+        assertEquals(1, joined.size());
+        assertFalse(model.code().isWanted().get());
+    }
+
+    @Test
+    void aWrongCodeIsTypedAgainAndAnotherAddressForgetsIt() {
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_WRONG, "wrong"));
+        model.address().set("192.168.1.5");
+        model.connect();
+        work.all();
+        model.code().code().set("123456");
+        model.connect();
+        work.all();
+
+        assertEquals("", model.code().code().get());
+        assertTrue(model.code().isWanted().get());
+        assertEquals(Sentence.of("connect.failure.codeWrong"), model.failure().get());
+
+        model.address().set("192.168.1.6");
+        assertFalse(model.code().isWanted().get());
     }
 }

@@ -14,10 +14,12 @@ import org.skerry.slave.link.MasterAddress;
 public final class FakeMasters implements Masters {
 
     private final List<FakeMaster> opened = new ArrayList<>();
+    private final List<Optional<Pairing>> pairings = new ArrayList<>();
     private Optional<LinkFailure> failure = Optional.empty();
 
     @Override
-    public FakeMaster open(MasterAddress address, Consumer<LinkStep> progress) {
+    public FakeMaster open(MasterAddress address, Optional<Pairing> pairing, Consumer<LinkStep> progress) {
+        pairings.add(pairing);
         FakeMaster master = new FakeMaster(address, progress, failure, new MemoryStorage(new LuceneWords()));
         opened.add(master);
         return master;
@@ -26,6 +28,21 @@ public final class FakeMasters implements Masters {
     /** Those that open from now on fail so. */
     public void fail(LinkFailure why) {
         failure = Optional.of(why);
+    }
+
+    /** Those that open from now on let in. */
+    public void letIn() {
+        failure = Optional.empty();
+    }
+
+    @Override
+    public String ownName() {
+        return "front desk";
+    }
+
+    /** With which code each was opened. */
+    public List<Optional<Pairing>> pairings() {
+        return pairings;
     }
 
     public List<FakeMaster> opened() {
