@@ -1,0 +1,134 @@
+package org.skerry.master.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.jio.query.AllDocs;
+
+/** What each role may do, for each operation that there is. */
+class GuardedStorageTest {
+
+    private static final RecordId ID = new RecordId("x");
+    private static final Attachment CONTENT = new Attachment(Attachment.TEXT, "a".getBytes(StandardCharsets.UTF_8));
+
+    /** The least role for each method of a storage; a method that is missing here fails the test. */
+    private static final Map<String, Role> LEAST = new LinkedHashMap<>();
+
+    private static final Map<String, Consumer<Storage>> OPERATIONS = new LinkedHashMap<>();
+
+    private static void operation(String method, Role least, Consumer<Storage> call) {
+        LEAST.put(method, least);
+        OPERATIONS.put(method, call);
+    }
+
+    static {
+        operation("capacities", Role.READER, Storage::capacities);
+        operation("get", Role.READER, storage -> storage.get(ID));
+        operation("allDocs", Role.READER, storage -> storage.allDocs(AllDocs.EVERYTHING));
+        operation("getAttachment", Role.READER, storage -> storage.getAttachment(ID, "a", ByteRange.ALL));
+        operation("allAttachments", Role.READER, storage -> storage.allAttachments(ID));
+        operation("feed", Role.READER, storage -> storage.feed().last());
+        operation("count", Role.READER, Storage::count);
+        operation("index", Role.READER, Storage::index);
+        operation("apply", Role.WRITER, storage -> {
+            storage.apply(new Write.Put(ID, JsonText.object(), Expected.ANY), WriteKey.NONE);
+            storage.apply(new Write.PutAttachment(ID, "a", CONTENT), WriteKey.NONE);
+        });
+        operation("post", Role.WRITER, storage -> storage.post(JsonText.object()));
+        operation("put", Role.WRITER, storage -> storage.put(ID, JsonText.object()));
+        operation("remove", Role.WRITER, storage -> storage.remove(new RecordId("none")));
+        operation("putAttachment", Role.WRITER, storage -> storage.putAttachment(ID, "a", CONTENT));
+        operation("removeAttachment", Role.WRITER, storage -> storage.removeAttachment(ID, "none"));
+        operation("repair", Role.ADMIN, Storage::repair);
+        operation("reindex", Role.ADMIN, storage -> {
+            try {
+                storage.reindex();
+            } catch (StorageException.NotOffered memoryHasNone) {
+                // that is the storage's own word
+            }
+        });
+        operation("close", Role.READER, Storage::close);
+    }
+
+    private final MemoryStorage records = new MemoryStorage();
+
+    @BeforeEach
+    void fill() {
+        records.put(ID, JsonText.object().put("name", "Ana"));
+        records.putAttachment(ID, "a", CONTENT);
+    }
+
+    @AfterEach
+    void close() {
+        records.close();
+    }
+
+    @Test
+    void everyOperationHasARule() {
+        Set<String> methods = Arrays.stream(Storage.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> !name.equals("getClass"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(methods, new TreeSet<>(OPERATIONS.keySet()));
+    }
+
+    @Test
+    void everyRoleMayDoWhatItsRuleSaysAndNoMore() {
+        OPERATIONS.forEach((name, call) -> {
+            for (Role role : Role.values()) {
+                Storage guarded = new GuardedStorage(records, () -> Optional.of(role));
+                String before = records.allDocs(AllDocs.EVERYTHING).toString()
+                        + records.feed().last();
+                if (role.compareTo(LEAST.get(name)) >= 0) {
+                    call.accept(guarded);
+                } else {
+                    assertThrows(StorageException.Forbidden.class, () -> call.accept(guarded), role + " " + name);
+                    assertEquals(
+                            before,
+                            records.allDocs(AllDocs.EVERYTHING).toString()
+                                    + records.feed().last());
+                }
+            }
+        });
+    }
+
+    @Test
+    void whoIsRevokedMayDoNothingAtOnce() {
+        Optional<?>[] right = {Optional.of(Role.ADMIN)};
+        @SuppressWarnings("unchecked")
+        Storage guarded = new GuardedStorage(records, () -> (Optional<Role>) right[0]);
+        guarded.get(ID);
+
+        right[0] = Optional.empty();
+
+        OPERATIONS.forEach((name, call) -> {
+            if (!name.equals("close")) {
+                assertThrows(StorageException.Forbidden.class, () -> call.accept(guarded), name);
+            }
+        });
+    }
+}
