@@ -4,6 +4,7 @@ import static org.skerry.system.demo.Narrator.format;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +23,14 @@ import org.skerry.jio.query.Query;
 import org.skerry.jio.query.QueryParser;
 import org.skerry.jio.query.Row;
 import org.skerry.master.console.ControlSocket;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.slave.Slave;
 import org.skerry.slave.SlaveSettings;
 import org.skerry.slave.files.ReadOptions;
 import org.skerry.slave.files.RecordFiles;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SlaveKeys;
 import org.skerry.slave.transfer.Importer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +42,8 @@ final class Demo {
 
     /** How many records are written one after the other before the master is killed, and again after its return. */
     private static final int WRITES = 300;
+
+    private static final int PAGE = 1_000;
 
     private static final int CALLS_WITHOUT_WEBSOCKET = 120;
 
@@ -56,8 +61,8 @@ final class Demo {
         long start = System.nanoTime();
         tell.title("Skerry, a database for places without Internet. Every figure is measured now.");
         MasterProcess master = startMaster();
-        try (Slave slave = new Slave(SlaveSettings.of(MasterAddress.parse(master.url())))) {
-            Storage storage = join(slave);
+        try (Slave slave = pair(master)) {
+            Storage storage = slave.storage(PATIENCE);
             importCities(storage);
             askADozen(storage);
             liveOneRecord(storage);
@@ -70,7 +75,7 @@ final class Demo {
             tell.measured("everything together, before the window", until);
         }
         tell.emptyLine();
-        tell.say("On your own: ./skerry master --open, then ./skerry desktop URL on any PC.");
+        tell.say("On your own: ./skerry master, ./skerry pair, then ./skerry desktop URL on any PC.");
     }
 
     private MasterProcess startMaster() throws Exception {
@@ -78,18 +83,31 @@ final class Demo {
         var started = timed(() -> stage.startMaster(0));
         tell.measured("on an empty folder, as process %d".formatted(started.value.pid()), started.time);
         tell.say("slaves may enter at " + started.value.url());
-        tell.aside("Trial mode (--open), without pairing: so it listens to this PC only.");
+        tell.aside("It lets in paired PCs only. Here it listens to this PC only, too.");
         return started.value;
     }
 
-    private Storage join(Slave slave) throws Exception {
-        tell.heading("A slave joins");
-        var joined = timed(() -> slave.awaitLinked(PATIENCE));
-        tell.measured("request, offer, answer over the WebSocket; the data channel is open", joined.time);
-        Storage storage = slave.storage(PATIENCE);
-        var first = timed(() -> count(storage));
-        tell.measured("first call over WebRTC: how many records are there? " + first.value, first.time);
-        return storage;
+    private Slave pair(MasterProcess master) throws Exception {
+        tell.heading("A slave is paired with it, and joins");
+        var made = ControlSocket.ask(
+                stage.data(), "pair", JsonText.object().put("role", "writer"));
+        PairingCode code = new PairingCode(made.path("code").asString());
+        tell.measured("skerry pair shows at the master", code.spaced());
+        SlaveKeys keys = SlaveKeys.in(stage.slaveFolder());
+        long known = System.nanoTime();
+        Slave slave = new Slave(SlaveSettings.of(MasterAddress.parse(master.url()), keys, Optional.of(code)));
+        try {
+            var joined = timed(() -> slave.awaitLinked(PATIENCE));
+            tell.measured("both prove the code, then offer and answer; the channel is open", joined.time);
+            Storage storage = slave.storage(PATIENCE);
+            var first = timed(() -> count(storage));
+            tell.measured("first call over WebRTC: how many records are there? " + first.value, first.time);
+            tell.measured("from the address and the code to that answer", since(known));
+            return slave;
+        } catch (Exception failed) {
+            slave.close();
+            throw failed;
+        }
     }
 
     private void importCities(Storage storage) throws Exception {
@@ -199,9 +217,15 @@ final class Demo {
         tell.measured("cities compared with before, field by field: all the same", format(before.size()));
     }
 
+    /** All of them, a thousand at a time. */
     private static Map<RecordId, ObjectNode> cities(Storage storage) {
-        return storage.allDocs(of(CITY, true)).rows().stream()
-                .collect(Collectors.toMap(Row::id, row -> Objects.requireNonNull(row.doc())));
+        Map<RecordId, ObjectNode> cities = new HashMap<>();
+        for (long from = 0; from == cities.size(); from += PAGE) {
+            AllDocs page = of(CITY, true);
+            page = new AllDocs(page.query(), List.of(), new Limit(from, PAGE), List.of(), true);
+            storage.allDocs(page).rows().forEach(row -> cities.put(row.id(), Objects.requireNonNull(row.doc())));
+        }
+        return cities;
     }
 
     private static AllDocs of(String type, boolean includeDocs) {

@@ -40,7 +40,6 @@ final class MasterProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         "org.skerry.master.MasterDaemon",
                         "master",
-                        "--open",
                         "--bind",
                         "127.0.0.1",
                         "--name",

@@ -30,6 +30,11 @@ final class Stage implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    /** Where the slave, and then the window, keep who they are. */
+    Path slaveFolder() {
+        return folder.resolve("slave");
+    }
+
     /** Starts a master on {@link #data}. */
     MasterProcess startMaster(int port) throws IOException, InterruptedException {
         MasterProcess master = MasterProcess.start(data(), port, folder.resolve("master.log"));
@@ -39,14 +44,14 @@ final class Stage implements AutoCloseable {
 
     /** Opens the window, joined to a master. */
     WindowProcess openWindow(String url) throws IOException {
-        WindowProcess window = WindowProcess.open(url, folder.resolve("window"), windowLog());
+        WindowProcess window = WindowProcess.open(url, slaveFolder(), windowLog());
         keep(window::close);
         return window;
     }
 
     /** Begins to paint the window, joined to a master. */
     WindowProcess paintWindow(String url, Path picture, String search) throws IOException {
-        WindowProcess window = WindowProcess.paint(url, picture, search, windowLog());
+        WindowProcess window = WindowProcess.paint(url, slaveFolder(), picture, search, windowLog());
         keep(window::close);
         return window;
     }

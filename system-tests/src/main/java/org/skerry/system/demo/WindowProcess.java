@@ -30,8 +30,18 @@ final class WindowProcess implements AutoCloseable {
     }
 
     /** Begins to paint the window into a file, with what a search finds and the first record of that. */
-    static WindowProcess paint(String url, Path picture, String search, Path log) throws IOException {
-        return start(log, url, "--picture", picture.toString(), "--size", "1280x800", "--search", search);
+    static WindowProcess paint(String url, Path data, Path picture, String search, Path log) throws IOException {
+        return start(
+                log,
+                url,
+                "--data",
+                data.toString(),
+                "--picture",
+                picture.toString(),
+                "--size",
+                "1280x800",
+                "--search",
+                search);
     }
 
     private static WindowProcess start(Path log, String... arguments) throws IOException {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.slave.link.MasterAddress;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** {@code skerry master --open} on loopback, in a process of its own, with the Java options of the launcher. */
+/** {@code skerry master} on loopback, open or not, in a process of its own, with the Java options of the launcher. */
 public final class MasterProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
@@ -24,25 +25,39 @@ public final class MasterProcess implements AutoCloseable {
     private final Path data;
     private final MasterAddress address;
 
-    private MasterProcess(Process process, Path data, MasterAddress address) {
+    private final boolean isOpen;
+
+    private MasterProcess(Process process, Path data, MasterAddress address, boolean isOpen) {
         this.process = process;
         this.data = data;
         this.address = address;
+        this.isOpen = isOpen;
     }
 
     /** Starts a master on a data folder and a free port, and waits until slaves can enter. */
     public static MasterProcess start(Path data) throws IOException, InterruptedException {
-        return start(data, 0);
+        return start(data, 0, true);
+    }
+
+    /** The same of one that lets in paired slaves only. */
+    public static MasterProcess startClosed(Path data) throws IOException, InterruptedException {
+        return start(data, 0, false);
+    }
+
+    /** One that lets in paired slaves only, at a port. */
+    public static MasterProcess startClosed(Path data, int port) throws IOException, InterruptedException {
+        return start(data, port, false);
     }
 
     /** Starts a master where this one was. */
     public MasterProcess restart() throws IOException, InterruptedException {
-        return start(data, address.port());
+        return start(data, address.port(), isOpen);
     }
 
-    private static MasterProcess start(Path data, int port) throws IOException, InterruptedException {
+    private static MasterProcess start(Path data, int port, boolean isOpen)
+            throws IOException, InterruptedException {
         Path log = log(data);
-        Process process = begin(data, port);
+        Process process = begin(data, port, isOpen);
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread.ofVirtual().name("master-output").start(() -> readLines(process, lines));
         @Nullable String first = lines.poll(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -50,11 +65,15 @@ public final class MasterProcess implements AutoCloseable {
             process.destroyForcibly().waitFor();
             throw new AssertionError("The master did not start:\n" + Files.readString(log));
         }
-        return new MasterProcess(process, data, MasterAddress.parse(first.substring(READY.length())));
+        return new MasterProcess(process, data, MasterAddress.parse(first.substring(READY.length())), isOpen);
     }
 
     /** Starts a process that is to become a master, and does not wait for it. Its log is appended to {@link #log}. */
     static Process begin(Path data, int port) throws IOException {
+        return begin(data, port, true);
+    }
+
+    private static Process begin(Path data, int port, boolean isOpen) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,7 +83,10 @@ public final class MasterProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skerry.master.MasterDaemon"));
-        command.addAll(List.of("master", "--open", "--bind", "127.0.0.1", "--name", "Site A"));
+        command.addAll(List.of("master", "--bind", "127.0.0.1", "--name", "Site A"));
+        if (isOpen) {
+            command.add("--open");
+        }
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(data).toFile()))
@@ -83,6 +105,11 @@ public final class MasterProcess implements AutoCloseable {
     /** Threads and memory as the system sees them. */
     ProcessFigures figures() throws IOException {
         return ProcessFigures.of(process.pid());
+    }
+
+    /** What another command on this machine is answered. */
+    public JsonNode ask(String word, ObjectNode wish) {
+        return ControlSocket.ask(data, word, wish);
     }
 
     /** What {@code skerry status --json} prints. */
