@@ -102,7 +102,10 @@ final class DesktopCommand implements Callable<Integer> {
         }
         WindowPicture.withoutScreen();
         byte[] png = new WindowPicture(
-                        new DesktopMasters(SlaveKeys.kept(data)), chosen, Optional.ofNullable(url), Optional.ofNullable(search))
+                        new DesktopMasters(SlaveKeys.kept(data)),
+                        chosen,
+                        Optional.ofNullable(url),
+                        Optional.ofNullable(search))
                 .take(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         try {
             Files.write(file, png);

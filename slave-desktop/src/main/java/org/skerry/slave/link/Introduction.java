@@ -34,6 +34,7 @@ sealed interface Introduction {
      *
      * @return empty if it is no offer that this introduction may take
      * @throws LinkFailure.NotAllowed if it is not of the master it should be of
+     * @throws IllegalArgumentException with one plain sentence, if it is no usable description
      */
     Optional<Description> offer(SignalMessage offered) throws LinkFailure.NotAllowed;
 

@@ -151,12 +151,7 @@ public final class SignalClient {
         try {
             negotiation = negotiator.answer(offer, id, reached.address);
         } catch (IllegalArgumentException unusable) {
-            String sentence = unusable.getMessage();
-            refuse(reached.socket, id, sentence);
-            throw new LinkFailure.Unreachable(
-                    Obstacle.BROKEN_OFF,
-                    "The master at %s offered what cannot be used: %s".formatted(address, sentence),
-                    unusable);
+            throw refused(reached.socket, id, unusable, address);
         }
         AtomicReference<LinkFailure> refusal = new AtomicReference<>();
         try {
@@ -215,9 +210,13 @@ public final class SignalClient {
                 socket.send(SignalCodec.write(reply.get(), Side.SLAVE));
                 continue;
             }
-            Optional<Description> offer = introduction.offer(message.get());
-            if (offer.isPresent()) {
-                return offer.get();
+            try {
+                Optional<Description> offer = introduction.offer(message.get());
+                if (offer.isPresent()) {
+                    return offer.get();
+                }
+            } catch (IllegalArgumentException unusable) {
+                throw refused(socket, id, unusable, address);
             }
         }
         throw new IOException("it sends nothing but frames for others");
@@ -268,9 +267,17 @@ public final class SignalClient {
         };
     }
 
-    private static void refuse(SignalSocket socket, PeerId id, String sentence) throws IOException {
+    /** Tells the master that its offer is of no use. */
+    private static LinkFailure refused(
+            SignalSocket socket, PeerId id, IllegalArgumentException unusable, MasterAddress address)
+            throws IOException {
+        String sentence = String.valueOf(unusable.getMessage());
         socket.send(SignalCodec.write(
                 new SignalMessage.Refused(id, SignalMessage.Reason.MALFORMED, sentence, null), Side.SLAVE));
+        return new LinkFailure.Unreachable(
+                Obstacle.BROKEN_OFF,
+                "The master at %s offered what cannot be used: %s".formatted(address, sentence),
+                unusable);
     }
 
     private static Reached reach(MasterAddress master) throws LinkFailure {

@@ -89,8 +89,7 @@ final class Demo {
 
     private Slave pair(MasterProcess master) throws Exception {
         tell.heading("A slave is paired with it, and joins");
-        var made = ControlSocket.ask(
-                stage.data(), "pair", JsonText.object().put("role", "writer"));
+        var made = ControlSocket.ask(stage.data(), "pair", JsonText.object().put("role", "writer"));
         PairingCode code = new PairingCode(made.path("code").asString());
         tell.measured("skerry pair shows at the master", code.spaced());
         SlaveKeys keys = SlaveKeys.in(stage.slaveFolder());

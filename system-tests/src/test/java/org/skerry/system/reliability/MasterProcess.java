@@ -54,8 +54,7 @@ public final class MasterProcess implements AutoCloseable {
         return start(data, address.port(), isOpen);
     }
 
-    private static MasterProcess start(Path data, int port, boolean isOpen)
-            throws IOException, InterruptedException {
+    private static MasterProcess start(Path data, int port, boolean isOpen) throws IOException, InterruptedException {
         Path log = log(data);
         Process process = begin(data, port, isOpen);
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -113,7 +112,7 @@ public final class MasterProcess implements AutoCloseable {
     }
 
     /** What {@code skerry status --json} prints. */
-    JsonNode status() {
+    public JsonNode status() {
         return ControlSocket.ask(data, "status");
     }
 

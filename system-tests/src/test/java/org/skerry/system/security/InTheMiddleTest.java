@@ -117,13 +117,16 @@ class InTheMiddleTest {
             } catch (SignalCodec.Malformed passedOn) {
                 return frame;
             }
-            String own = "sha-256 " + identity.fingerprint().hex().replaceAll("(..)(?!$)", "$1:").toUpperCase(Locale.ROOT);
+            String own = "sha-256 "
+                    + identity.fingerprint()
+                            .hex()
+                            .replaceAll("(..)(?!$)", "$1:")
+                            .toUpperCase(Locale.ROOT);
             return switch (message) {
                 case SignalMessage.Offer(var peer, var offer) ->
                     switch (attack) {
                         case SWAP_IN_OFFER -> FINGERPRINT.matcher(frame).replaceAll(own);
-                        case ADD_TO_OFFER ->
-                            frame.replace("a=setup:", "a=fingerprint:" + own + "\\\\r\\\\na=setup:");
+                        case ADD_TO_OFFER -> frame.replace("a=setup:", "a=fingerprint:" + own + "\\\\r\\\\na=setup:");
                         case OWN_OFFER, BOTH -> {
                             OfferingPeer made = attacker.offer(peer, Route.to(HERE));
                             offering.set(Optional.of(made));
@@ -137,12 +140,14 @@ class InTheMiddleTest {
                 case SignalMessage.Answer(var peer, var _) ->
                     switch (attack) {
                         case SWAP_IN_ANSWER -> FINGERPRINT.matcher(frame).replaceAll(own);
-                        case DROP_FROM_ANSWER -> frame.replaceAll("a=fingerprint:sha-256 [0-9A-F:]+\\\\\\\\r\\\\\\\\n", "");
+                        case DROP_FROM_ANSWER ->
+                            frame.replaceAll("a=fingerprint:sha-256 [0-9A-F:]+\\\\\\\\r\\\\\\\\n", "");
                         case OWN_ANSWER -> ownAnswer(peer, frame);
-                        case BOTH -> write(
-                                new SignalMessage.Answer(
-                                        peer, answering.get().orElseThrow().description()),
-                                Side.SLAVE);
+                        case BOTH ->
+                            write(
+                                    new SignalMessage.Answer(
+                                            peer, answering.get().orElseThrow().description()),
+                                    Side.SLAVE);
                         default -> frame;
                     };
                 default -> frame;
@@ -234,8 +239,8 @@ class InTheMiddleTest {
         int port = freePort();
         for (int run = 0; run < RUNS; run++) {
             Path slave = folder.resolve("sealed" + run);
-            UnaryOperator<String> damage =
-                    frame -> frame.contains("\"sealed\"") ? frame.replaceFirst("\"sealed\":\"..", "\"sealed\":\"AA") : frame;
+            UnaryOperator<String> damage = frame ->
+                    frame.contains("\"sealed\"") ? frame.replaceFirst("\"sealed\":\"..", "\"sealed\":\"AA") : frame;
             try (Proxy proxy = new Proxy(port, master.address(), UnaryOperator.identity(), damage)) {
                 var code = Paired.code(master, "writer");
 

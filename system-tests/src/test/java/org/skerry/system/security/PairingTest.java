@@ -70,7 +70,8 @@ class PairingTest {
 
             assertEquals(BODY, storage.get(ANA));
             assertThrows(StorageException.Forbidden.class, () -> storage.put(ANA, JsonText.object()));
-            assertThrows(StorageException.Forbidden.class, () -> writer.storage().repair());
+            assertThrows(
+                    StorageException.Forbidden.class, () -> writer.storage().repair());
             assertEquals(BODY, storage.get(ANA));
         }
     }
@@ -103,8 +104,8 @@ class PairingTest {
                 first.storage().put(ANA, BODY);
             }
             master.kill();
-            try (MasterProcess other =
-                    MasterProcess.startClosed(folder.resolve("other"), master.address().port())) {
+            try (MasterProcess other = MasterProcess.startClosed(
+                    folder.resolve("other"), master.address().port())) {
                 var refused =
                         assertThrows(StorageException.Forbidden.class, () -> Paired.again(slave(), other.address()));
 

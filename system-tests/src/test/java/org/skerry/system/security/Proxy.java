@@ -43,7 +43,9 @@ final class Proxy implements AutoCloseable {
     /** Each from another address: the master looks no longer at one that has failed too often. */
     private static InetAddress anyLoopback() throws IOException {
         Random random = new Random();
-        byte[] address = {127, (byte) (1 + random.nextInt(200)), (byte) random.nextInt(256), (byte) (1 + random.nextInt(254))};
+        byte[] address = {
+            127, (byte) (1 + random.nextInt(200)), (byte) random.nextInt(256), (byte) (1 + random.nextInt(254))
+        };
         return InetAddress.getByAddress(address);
     }
 
