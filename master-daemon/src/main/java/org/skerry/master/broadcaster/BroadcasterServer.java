@@ -46,7 +46,7 @@ public final class BroadcasterServer implements AutoCloseable {
 
     /** An address, a name without dots, or one of the endings that only local networks have; perhaps with a port. */
     private static final Pattern LOCAL_HOST = Pattern.compile(
-            "(?i)(?:[0-9.]+|\\[[0-9a-f:.]+(?:%[0-9a-z._-]+)?]|[a-z0-9_-]+(?:(?:\\.[a-z0-9_-]+)*\\.(?:local|lan|localdomain|home\\.arpa|internal))?\\.?)(?::[0-9]+)?");
+            "(?i)(?:[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+(?:(?:\\.[a-z0-9_-]+)*\\.(?:local|lan|localdomain|home\\.arpa|internal))?\\.?)(?::[0-9]+)?");
 
     private final Undertow server;
     private final ScheduledExecutorService timer;

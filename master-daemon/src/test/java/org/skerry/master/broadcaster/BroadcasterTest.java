@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -373,6 +374,61 @@ class BroadcasterTest {
 
             assertTrue(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 400")
                     || in.read() == -1);
+        }
+    }
+
+    @Test
+    void pagesAndForeignNamesAreNotUpgraded() throws Exception {
+        BroadcasterServer closed = start(new Admission(false, connected::contains, Clock.systemUTC()), false);
+        try {
+            int there = closed.addresses().getFirst().getPort();
+            List<String> origins = List.of(
+                    "null", "http://127.0.0.1", "http://localhost:9999", "https://evil.example", "file://", "", " ");
+            List<String> foreign = List.of(
+                    "evil.example",
+                    "evil.example:9999",
+                    "127.0.0.1.evil.example",
+                    "master.local.evil.example",
+                    "[::1].evil.example",
+                    "evil.example#.local",
+                    "a@master.local",
+                    "127.0.0.1/x",
+                    "");
+            List<String> own = List.of(
+                    "127.0.0.1",
+                    "127.0.0.1:9999",
+                    "[::1]:9999",
+                    "front-desk",
+                    "FRONT-DESK.local:9999",
+                    "master.office.lan");
+            for (String host : own) {
+                assertEquals(101, handshake(there, "/", "Host: " + host), host);
+                for (String origin : origins) {
+                    assertEquals(403, handshake(there, "/", "Host: " + host, "Origin: " + origin), origin);
+                }
+                assertEquals(403, handshake(there, "/other", "Host: " + host));
+                assertEquals(400, handshake(there, "/", "Host: " + host, "Host: evil.example"), "two hosts");
+            }
+            for (String host : foreign) {
+                int status = handshake(there, "/", "Host: " + host);
+                assertTrue(status == 403 || status == 400, host + ": " + status); // 400: no name at all
+            }
+            assertEquals(101, handshake(port(), "/", "Host: evil.example", "Origin: null"), "with --open");
+        } finally {
+            closed.close();
+        }
+    }
+
+    /** The status that a handshake with these headers is answered with. */
+    private static int handshake(int port, String path, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
+            return Integer.parseInt(new String(status, StandardCharsets.ISO_8859_1).substring("HTTP/1.1 ".length()));
         }
     }
 
