@@ -88,6 +88,13 @@ final class DesktopMasters implements Masters {
         }
 
         @Override
+        public Optional<LinkFailure.Door> refusal() {
+            return link.lastFailure()
+                    .filter(LinkFailure.NotAllowed.class::isInstance)
+                    .map(failure -> ((LinkFailure.NotAllowed) failure).door());
+        }
+
+        @Override
         public void onState(Consumer<LinkState> observer) {
             link.onState(observer);
         }

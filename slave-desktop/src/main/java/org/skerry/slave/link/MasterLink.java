@@ -226,6 +226,16 @@ public final class MasterLink implements SessionSource, AutoCloseable {
         }
     }
 
+    /** Why the last attempt failed; empty while there is a connection, or none was tried. */
+    public Optional<LinkFailure> lastFailure() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(lastFailure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void failWhereWaitingDoesNotHelp() {
         if (state.get() == LinkState.CLOSED) {
             throw new StorageException.Unreachable("The link to the master at %s is closed.".formatted(address));

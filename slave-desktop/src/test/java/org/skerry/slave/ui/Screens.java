@@ -79,6 +79,8 @@ final class Screens {
                             settings, texts, records -> records.search().text().set("no such words"))),
             new Screen("work, a search is refused", Screens::refused),
             new Screen("work, the master is away", Screens::away),
+            new Screen("work, we are let in no more", (settings, texts) -> refusing(settings, texts, Door.REVOKED)),
+            new Screen("work, another master", (settings, texts) -> refusing(settings, texts, Door.OTHER_MASTER)),
             new Screen("work, others have changed rows", Screens::changedByOthers),
             new Screen("columns", Screens::columns),
             new Screen("work, a record is open", Screens::entry),
@@ -124,6 +126,14 @@ final class Screens {
         MainViewModel model = model(settings, masters, TestTasks.direct());
         model.connect().address().set(ADDRESS);
         model.connect().connect();
+        return new MainView(model, texts);
+    }
+
+    private static Parent refusing(DesktopSettings settings, Texts texts, Door door) {
+        FakeMaster master = FakeMaster.joined();
+        fill(master, 150);
+        MainViewModel model = joined(settings, master);
+        master.refuse(door);
         return new MainView(model, texts);
     }
 

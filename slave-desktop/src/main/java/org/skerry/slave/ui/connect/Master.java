@@ -18,6 +18,9 @@ public interface Master extends AutoCloseable {
 
     LinkState state();
 
+    /** Why it does not let us in any more, if that is so: waiting does not help then. */
+    Optional<LinkFailure.Door> refusal();
+
     /** Calls back after each change of the state, on any thread. */
     void onState(Consumer<LinkState> observer);
 

@@ -22,11 +22,17 @@ public final class StatusView extends HBox {
         FontIcon icon = new FontIcon(Feather.WIFI);
         Label connection = label("status-connection", texts.of(model.connection()));
         connection.setGraphic(icon);
-        model.state().subscribe(state -> {
-            icon.setIconCode(icon(state));
-            connection.pseudoClassStateChanged(Styles.STATE_SUCCESS, state == LinkState.LINKED);
-            connection.pseudoClassStateChanged(Styles.STATE_WARNING, state != LinkState.LINKED);
-        });
+        Runnable show = () -> {
+            boolean isLinked = model.state().get() == LinkState.LINKED;
+            boolean isRefused = model.isRefused().get();
+            icon.setIconCode(isRefused ? Feather.X_OCTAGON : icon(model.state().get()));
+            connection.pseudoClassStateChanged(Styles.STATE_SUCCESS, isLinked);
+            connection.pseudoClassStateChanged(Styles.STATE_WARNING, !isLinked && !isRefused);
+            connection.pseudoClassStateChanged(Styles.STATE_DANGER, isRefused);
+        };
+        model.state().subscribe(show);
+        model.isRefused().subscribe(show);
+        show.run();
         Label roundTrip = label("status-round-trip", texts.of(model.roundTrip()));
         roundTrip.getStyleClass().add(Styles.TEXT_MUTED);
         Tooltip explained = new Tooltip();
@@ -45,7 +51,7 @@ public final class StatusView extends HBox {
     private static Label openWarning(Texts texts) {
         Label warning = label("status-open", texts.of("status.open"));
         warning.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
-        warning.getStyleClass().addAll("pill", Styles.WARNING);
+        warning.getStyleClass().addAll("pill", Styles.DANGER);
         Tooltip explained = new Tooltip();
         explained.textProperty().bind(texts.of("status.open.explained"));
         explained.setWrapText(true);

@@ -2,8 +2,12 @@ package org.skerry.slave.ui.status;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.task.UiTasks;
@@ -14,6 +18,7 @@ public final class StatusViewModel {
 
     private final Master master;
     private final ReadOnlyObjectWrapper<LinkState> state = new ReadOnlyObjectWrapper<>(LinkState.OFFLINE);
+    private final ReadOnlyBooleanWrapper isRefused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Sentence> connection = new ReadOnlyObjectWrapper<>(Sentence.NONE);
     private final ReadOnlyObjectWrapper<Sentence> roundTrip = new ReadOnlyObjectWrapper<>(Sentence.NONE);
     private final ReadOnlyObjectWrapper<Sentence> lastWritten = new ReadOnlyObjectWrapper<>(Sentence.NONE);
@@ -26,6 +31,11 @@ public final class StatusViewModel {
 
     public ReadOnlyObjectProperty<LinkState> state() {
         return state.getReadOnlyProperty();
+    }
+
+    /** Whether the master lets us in no more, so that somebody has to do something. */
+    public ReadOnlyBooleanProperty isRefused() {
+        return isRefused.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Sentence> connection() {
@@ -59,17 +69,29 @@ public final class StatusViewModel {
     /** Looks again at what changes without being told, such as the round trip; cheap, for once a second. */
     public void refresh() {
         LinkState now = master.state();
+        Optional<LinkFailure.Door> refusal = now == LinkState.LINKED ? Optional.empty() : master.refusal();
         state.set(now);
-        connection.set(
-                switch (now) {
-                    case LINKED -> Sentence.of("status.linked", master.name());
-                    case SIGNALLING -> Sentence.of("status.joining", master.name());
-                    case OFFLINE, CLOSED -> Sentence.of("status.offline", master.name());
-                });
+        isRefused.set(refusal.isPresent());
+        connection.set(refusal.map(this::refusal).orElseGet(() -> state(now)));
         roundTrip.set(
                 now == LinkState.LINKED
                         ? master.roundTrip().map(StatusViewModel::roundTrip).orElse(Sentence.NONE)
                         : Sentence.NONE);
+    }
+
+    private Sentence state(LinkState now) {
+        return switch (now) {
+            case LINKED -> Sentence.of("status.linked", master.name());
+            case SIGNALLING -> Sentence.of("status.joining", master.name());
+            case OFFLINE, CLOSED -> Sentence.of("status.offline", master.name());
+        };
+    }
+
+    private Sentence refusal(LinkFailure.Door door) {
+        return switch (door) {
+            case OTHER_MASTER -> Sentence.of("status.otherMaster", master.name());
+            case REVOKED, CODE_NEEDED, CODE_WRONG, CODE_EXPIRED -> Sentence.of("status.refused", master.name());
+        };
     }
 
     private static Sentence roundTrip(Duration time) {

@@ -24,6 +24,7 @@ public final class FakeMaster implements Master {
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile LinkState state = LinkState.LINKED;
     private volatile Optional<Duration> roundTrip = Optional.empty();
+    private volatile Optional<LinkFailure.Door> refusal = Optional.empty();
     private volatile boolean isClosed;
     private volatile Closing closing = () -> {};
 
@@ -61,6 +62,17 @@ public final class FakeMaster implements Master {
     public void state(LinkState next) {
         state = next;
         observers.forEach(observer -> observer.accept(next));
+    }
+
+    /** Lets us in no more. */
+    public void refuse(LinkFailure.Door door) {
+        refusal = Optional.of(door);
+        state(LinkState.OFFLINE);
+    }
+
+    @Override
+    public Optional<LinkFailure.Door> refusal() {
+        return refusal;
     }
 
     public void roundTrip(Duration time) {

@@ -1,12 +1,14 @@
 package org.skerry.slave.ui.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.task.TestTasks;
@@ -61,5 +63,23 @@ class StatusViewModelTest {
         assertEquals(
                 Sentence.of("status.saved", LocalTime.of(10, 42)),
                 model.lastWritten().get());
+    }
+
+    @Test
+    void whoIsLetInNoMoreIsTold() {
+        master.refuse(LinkFailure.Door.OTHER_MASTER);
+        assertTrue(model.isRefused().get());
+        assertEquals(
+                Sentence.of("status.otherMaster", "Front office"),
+                model.connection().get());
+
+        master.refuse(LinkFailure.Door.REVOKED);
+        assertEquals(
+                Sentence.of("status.refused", "Front office"),
+                model.connection().get());
+
+        master.state(LinkState.LINKED);
+        assertEquals(
+                Sentence.of("status.linked", "Front office"), model.connection().get());
     }
 }
