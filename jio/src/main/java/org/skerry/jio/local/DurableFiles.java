@@ -2,16 +2,21 @@ package org.skerry.jio.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
-/** What files need to survive a power cut, and what their failures mean. */
-final class DurableFiles {
+/** What files need to survive a power cut, and what their failures mean. Any thread. */
+public final class DurableFiles {
 
     /** Windows cannot open a folder, and keeps its entries by its own journal. */
     private static final boolean FOLDERS_SYNC = File.separatorChar == '/';
@@ -25,6 +30,64 @@ final class DurableFiles {
                 entries.force(true);
             }
         }
+    }
+
+    /**
+     * Writes a small file anew, for its user only. Whatever happens, it is the old one or the new one, whole; when this returns
+     * the new one is on the disk.
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path part = written(file, content);
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    /**
+     * The same of a file that is not there yet.
+     *
+     * @throws FileAlreadyExistsException if it is there by now
+     */
+    public static void create(Path file, byte[] content) throws IOException {
+        Path part = written(file, content);
+        try {
+            link(file, part);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        syncFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Unlike a move it never replaces one that is there; but not all file systems can. */
+    private static void link(Path file, Path part) throws IOException {
+        try {
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException isThere) {
+            throw isThere;
+        } catch (UnsupportedOperationException | IOException noLinks) {
+            Files.move(part, file);
+        }
+    }
+
+    private static Path written(Path file, byte[] content) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path part = folder.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Files.deleteIfExists(part);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        return part;
     }
 
     /** {@link StorageException.Unreachable} after an interrupt, {@link StorageException.Full} where the disk or the quota is full, else {@link StorageException.Failed}. */

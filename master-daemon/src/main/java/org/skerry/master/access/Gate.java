@@ -1,8 +1,11 @@
 package org.skerry.master.access;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.skerry.master.access.PairingDesk.Verdict;
 import org.skerry.master.broadcaster.Doorkeeper;
@@ -20,6 +23,12 @@ import org.skerry.protocol.webrtc.Descriptions;
 /** Lets in those who prove a code or a known key; with {@code --open} everybody. */
 public final class Gate implements Doorkeeper {
 
+    private static final Logger LOG = System.getLogger(Gate.class.getName());
+
+    /** After that a WebSocket whose slave is not let in is closed: an honest one needs a second. */
+    private static final Duration TIME_TO_PROVE = Duration.ofSeconds(20);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String UNUSABLE = "This is no message of a pairing; is the other program up to date?";
 
     private final NodeIdentity own;
@@ -68,6 +77,11 @@ public final class Gate implements Doorkeeper {
     }
 
     @Override
+    public Optional<Duration> timeToProve() {
+        return isOpen ? Optional.empty() : Optional.of(TIME_TO_PROVE);
+    }
+
+    @Override
     public boolean takesPages() {
         return isOpen;
     }
@@ -96,8 +110,13 @@ public final class Gate implements Doorkeeper {
         return new Word.Ask(
                 exchange.challenge(),
                 answer -> answer instanceof SignalMessage.Proof proof && exchange.isProved(proof)
-                        ? new Word.Yes(new Paired(peer, slave.get()))
+                        ? paired(peer, slave.get())
                         : no(peer, Reason.UNKNOWN, "This PC did not prove its key."));
+    }
+
+    /** It may have been revoked since it asked. */
+    private Word paired(PeerId peer, KnownSlave slave) {
+        return known.role(slave.key()).isPresent() ? new Word.Yes(new Paired(peer, slave)) : revoked(peer);
     }
 
     private static Word revoked(PeerId peer) {
@@ -110,9 +129,13 @@ public final class Gate implements Doorkeeper {
             return refusal(peer, Verdict.NONE, 0, address);
         }
         PairingDesk.Ticket ticket = found.get();
-        Verdict state = desk.state(ticket);
+        Verdict state = desk.state(ticket, Optional.of(new Fingerprint(said.key())));
         if (state != Verdict.RIGHT) {
             return refusal(peer, state, 0, address);
+        }
+        if (!desk.mayBegin(ticket)) {
+            return new Word.No(new SignalMessage.Refused(
+                    peer, Reason.BUSY, "Too many PCs want to be paired at once; try again.", RETRY_AFTER));
         }
         PairingMaster exchange = new PairingMaster(own, ticket.code(), peer, said, random);
         return new Word.Ask(exchange.rounds(), answer -> check(peer, ticket, exchange, answer, address));
@@ -124,9 +147,10 @@ public final class Gate implements Doorkeeper {
             return no(peer, Reason.MALFORMED, UNUSABLE);
         }
         try {
-            PairingDesk.Tried<PairingMaster.Proved> tried = desk.tried(ticket, address, () -> exchange.check(proof));
+            PairingDesk.Tried<PairingMaster.Proved> tried =
+                    desk.tried(ticket, exchange.slave(), address, () -> exchange.check(proof));
             return tried.right().isPresent()
-                    ? new Word.Yes(new New(peer, tried.right().get(), ticket.role()))
+                    ? new Word.Yes(new New(peer, tried.right().get(), ticket))
                     : refusal(peer, tried.verdict(), desk.triesLeft(ticket), address);
         } catch (IllegalArgumentException unusable) {
             return no(peer, Reason.MALFORMED, UNUSABLE);
@@ -221,18 +245,18 @@ public final class Gate implements Doorkeeper {
         }
     }
 
-    /** One that has proved the code. It is known from its answer on, as the master is to it. One thread at a time. */
+    /** One that has proved the code. It is known when its channel is open, since only then it has proved its key. */
     private final class New implements Visitor {
 
         private final PeerId peer;
         private final PairingMaster.Proved exchange;
-        private final Role role;
+        private final PairingDesk.Ticket ticket;
         private Optional<KnownSlave> slave = Optional.empty();
 
-        private New(PeerId peer, PairingMaster.Proved exchange, Role role) {
+        private New(PeerId peer, PairingMaster.Proved exchange, PairingDesk.Ticket ticket) {
             this.peer = peer;
             this.exchange = exchange;
-            this.role = role;
+            this.ticket = ticket;
         }
 
         @Override
@@ -258,11 +282,22 @@ public final class Gate implements Doorkeeper {
             SealedWords words = exchange.open(sealed);
             Description description =
                     checked(words.description(), words.certificate().fingerprint());
-            KnownSlave paired =
-                    new KnownSlave(words.certificate(), words.name(), role, clock.instant(), Optional.empty());
-            known.add(paired);
-            slave = Optional.of(paired);
+            slave = Optional.of(new KnownSlave(
+                    words.certificate(), words.name(), ticket.role(), clock.instant(), Optional.empty()));
             return description;
+        }
+
+        @Override
+        public void arrived() {
+            KnownSlave paired = slave.orElseThrow();
+            known.add(paired);
+            desk.used(ticket);
+            LOG.log(
+                    Level.INFO,
+                    "Paired with {0} ({1}) as {2}",
+                    paired.name(),
+                    paired.key().firstGroup(),
+                    paired.role());
         }
     }
 }

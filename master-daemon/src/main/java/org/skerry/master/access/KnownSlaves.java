@@ -1,12 +1,10 @@
 package org.skerry.master.access;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DurableFiles;
 import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.NodeCertificate;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The paired slaves of a master, kept in {@code peers.json} of its data folder. Thread-safe; a change is on the disk first. */
 public final class KnownSlaves {
 
+    private static final Logger LOG = System.getLogger(KnownSlaves.class.getName());
+
     private static final String FILE = "peers.json";
+    private static final int VERSION = 1;
 
     /** Thousands of peers. */
     private static final long MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -70,7 +72,11 @@ public final class KnownSlaves {
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new IOException("it is too large");
         }
-        for (JsonNode each : JsonText.read(Files.readAllBytes(file)).path("peers")) {
+        JsonNode list = JsonText.read(Files.readAllBytes(file));
+        if (list.path("version").asInt(0) != VERSION || !list.path("peers").isArray()) {
+            throw new IOException("it is no such list, or one of a newer version");
+        }
+        for (JsonNode each : list.path("peers")) {
             KnownSlave slave = slave(each);
             slaves.put(slave.key(), slave);
         }
@@ -78,12 +84,12 @@ public final class KnownSlaves {
 
     private static KnownSlave slave(JsonNode json) {
         return new KnownSlave(
-                new NodeCertificate(json.path("certificate").asString()),
-                json.path("name").asString(),
-                Role.of(json.path("role").asString()),
-                Instant.parse(json.path("paired").asString()),
+                new NodeCertificate(json.path("certificate").asString("")),
+                json.path("name").asString(""),
+                Role.of(json.path("role").asString("")),
+                Instant.parse(json.path("paired").asString("")),
                 json.has("revoked")
-                        ? Optional.of(Instant.parse(json.path("revoked").asString()))
+                        ? Optional.of(Instant.parse(json.path("revoked").asString("")))
                         : Optional.empty());
     }
 
@@ -137,6 +143,7 @@ public final class KnownSlaves {
         }
         KnownSlave revoked = meant.getFirst().revokedAt(clock.instant());
         keep(revoked);
+        LOG.log(Level.INFO, "Revoked {0} ({1})", revoked.name(), revoked.key().firstGroup());
         return revoked;
     }
 
@@ -156,20 +163,12 @@ public final class KnownSlaves {
         slaves.put(slave.key(), slave);
     }
 
-    // The file is whole at any moment: written beside, synced, moved into place.
     private void write(Stream<KnownSlave> all) {
-        ObjectNode json = JsonText.object().put("version", 1);
+        ObjectNode json = JsonText.object().put("version", VERSION);
         ArrayNode peers = json.putArray("peers");
         all.forEach(slave -> peers.add(json(slave)));
-        Path part = file.resolveSibling(FILE + ".part");
-        try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            DurableFiles.replace(file, JsonText.writeUtf8(json));
         } catch (IOException failed) {
             throw new StorageException.Failed(
                     "The list of paired PCs, %s, cannot be written: %s.".formatted(file, failed.getMessage()), failed);

@@ -1,5 +1,7 @@
 package org.skerry.master.access;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.PairingCode;
 
 /**
@@ -21,11 +24,16 @@ import org.skerry.protocol.pairing.PairingCode;
  */
 public final class PairingDesk {
 
+    private static final Logger LOG = System.getLogger(PairingDesk.class.getName());
+
     public static final Duration LIFE = Duration.ofMinutes(10);
     public static final int MAX_TRIES = 3;
 
     /** Wrong tries of codes for whoever comes, in an hour: a guesser finds one of a million codes with a chance of 1e-5. */
     public static final int MAX_FAILURES_PER_HOUR = 10;
+
+    /** Exchanges begun in a second: a site pairs one PC at a time. */
+    static final int MAX_PER_SECOND = 5;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -42,6 +50,7 @@ public final class PairingDesk {
     private final Map<InetAddress, Ticket> named = new HashMap<>();
     private @Nullable Ticket forAnybody;
     private final Deque<Instant> failures = new ArrayDeque<>();
+    private final Deque<Instant> begun = new ArrayDeque<>();
     private final Map<InetAddress, Integer> failing = new LinkedHashMap<>();
 
     public PairingDesk(SecureRandom random, Clock clock) {
@@ -58,6 +67,7 @@ public final class PairingDesk {
         private final Instant end;
         private int wrong;
         private boolean isUsed;
+        private Optional<Fingerprint> keptFor = Optional.empty(); // who was right, until its connection is made
 
         private Ticket(Role role, boolean isNamed) {
             this.code = PairingCode.random(random);
@@ -94,9 +104,11 @@ public final class PairingDesk {
     public synchronized PairingCode issue(Role role, Optional<InetAddress> from) {
         Ticket ticket = new Ticket(role, from.isPresent());
         if (from.isEmpty()) {
+            end(forAnybody);
             forAnybody = ticket;
         } else {
             named.values().removeIf(old -> old.end.isBefore(clock.instant()));
+            end(named.get(from.get()));
             if (named.size() >= MAX_CODES) {
                 throw new IllegalArgumentException(
                         "%d codes wait already; let some be used first.".formatted(MAX_CODES));
@@ -106,16 +118,30 @@ public final class PairingDesk {
         return ticket.code;
     }
 
+    /** Also for those who are trying it at this moment. */
+    private static void end(@Nullable Ticket old) {
+        if (old != null) {
+            old.isUsed = true;
+        }
+    }
+
     /** The code that a PC of an address must mean; empty if none was made lately. */
     synchronized Optional<Ticket> ticket(InetAddress address) {
         Ticket own = named.get(address);
         return Optional.ofNullable(
-                own != null && state(own) == Verdict.RIGHT ? own : forAnybody != null ? forAnybody : own);
+                own != null && state(own, Optional.empty()) == Verdict.RIGHT
+                        ? own
+                        : forAnybody != null ? forAnybody : own);
     }
 
-    /** Whether a code may be tried: {@link Verdict#RIGHT} if so. */
-    synchronized Verdict state(Ticket ticket) {
-        if (ticket.isUsed) {
+    /**
+     * Whether a code may be tried: {@link Verdict#RIGHT} if so.
+     *
+     * @param slave who wants to; empty for whoever
+     */
+    synchronized Verdict state(Ticket ticket, Optional<Fingerprint> slave) {
+        boolean isKept = ticket.keptFor.isPresent() && slave.isPresent() && !ticket.keptFor.equals(slave);
+        if (ticket.isUsed || isKept) {
             return Verdict.USED;
         }
         if (ticket.wrong >= MAX_TRIES) {
@@ -128,16 +154,17 @@ public final class PairingDesk {
     }
 
     /** Looks at one try, if the code may still be tried. One after the other: no two tries are the third. */
-    synchronized <T> Tried<T> tried(Ticket ticket, InetAddress address, Supplier<Optional<T>> look) {
-        Verdict state = state(ticket);
+    synchronized <T> Tried<T> tried(Ticket ticket, Fingerprint slave, InetAddress address, Supplier<Optional<T>> look) {
+        Verdict state = state(ticket, Optional.of(slave));
         if (state != Verdict.RIGHT) {
             return new Tried<>(state, Optional.empty());
         }
         Optional<T> right = look.get();
         if (right.isPresent()) {
-            ticket.isUsed = true;
+            ticket.keptFor = Optional.of(slave); // it may try again if its connection does not come about
             return new Tried<>(Verdict.RIGHT, right);
         }
+        LOG.log(Level.WARNING, "A wrong code was tried from {0}", address.getHostAddress());
         ticket.wrong++;
         if (!ticket.isNamed) {
             failures.add(clock.instant());
@@ -146,6 +173,11 @@ public final class PairingDesk {
             failing.merge(address, 1, Integer::sum);
         }
         return new Tried<>(ticket.wrong >= MAX_TRIES ? Verdict.WORN : Verdict.WRONG, Optional.empty());
+    }
+
+    /** Its slave is connected: the code is over. */
+    synchronized void used(Ticket ticket) {
+        ticket.isUsed = true;
     }
 
     record Tried<T>(Verdict verdict, Optional<T> right) {}
@@ -160,6 +192,20 @@ public final class PairingDesk {
         return failures.size();
     }
 
+    /** Whether an exchange with whoever comes may begin now: each costs some 10 ms of a processor, for anybody who asks. */
+    synchronized boolean mayBegin(Ticket ticket) {
+        if (ticket.isNamed) {
+            return true;
+        }
+        Instant secondAgo = clock.instant().minusSeconds(1);
+        begun.removeIf(time -> time.isBefore(secondAgo));
+        if (begun.size() >= MAX_PER_SECOND) {
+            return false;
+        }
+        begun.add(clock.instant());
+        return true;
+    }
+
     /** Wrong tries of codes for whoever comes in the last hour. */
     public synchronized int failuresInTheLastHour() {
         return recentFailures();
@@ -172,7 +218,7 @@ public final class PairingDesk {
 
     /** Whether a code waits to be used. */
     public synchronized boolean isWaiting() {
-        return forAnybody != null && state(forAnybody) == Verdict.RIGHT
-                || named.values().stream().anyMatch(ticket -> state(ticket) == Verdict.RIGHT);
+        return forAnybody != null && state(forAnybody, Optional.empty()) == Verdict.RIGHT
+                || named.values().stream().anyMatch(ticket -> state(ticket, Optional.empty()) == Verdict.RIGHT);
     }
 }

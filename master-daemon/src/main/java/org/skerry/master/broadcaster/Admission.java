@@ -53,11 +53,23 @@ public final class Admission {
     private final Map<Object, Integer> attempts = new HashMap<>();
     private final Map<Object, Integer> greeted = new HashMap<>();
     private final Map<InetAddress, Integer> sockets = new HashMap<>();
-    private final Map<InetAddress, Deque<Instant>> failures = new HashMap<>();
-    private int socketCount;
+    private final Map<InetAddress, Deque<Instant>> failures = new LinkedHashMap<>();
+    private final Map<Object, Waiting> waiting = new LinkedHashMap<>(); // the oldest first
     private int pending;
     private long admitted;
     private final Map<Reason, Long> refused = new HashMap<>();
+
+    /** A socket that has not led to a connected slave. */
+    private static final class Waiting {
+        private final InetAddress address;
+        private final Runnable end;
+        private boolean isEnded;
+
+        private Waiting(InetAddress address, Runnable end) {
+            this.address = address;
+            this.end = end;
+        }
+    }
 
     /**
      * What admission has seen since the start.
@@ -88,25 +100,46 @@ public final class Admission {
     }
 
     public synchronized Counters counters() {
-        return new Counters(socketCount, pending, admitted, Map.copyOf(refused));
+        return new Counters(waiting.size(), pending, admitted, Map.copyOf(refused));
     }
 
-    /** A socket was opened. Every socket is left again with {@link #leave}, the refused ones included. */
-    synchronized Optional<Refused> enter(InetAddress address) {
-        socketCount++;
+    /**
+     * A socket was opened. Every socket is left again with {@link #leave}, the refused ones included.
+     *
+     * @param end makes place; called when all places are taken, for the oldest socket of the address that has most
+     */
+    synchronized Optional<Refused> enter(InetAddress address, Object socket, Runnable end) {
+        waiting.put(socket, new Waiting(address, end));
         int fromThere = sockets.merge(address, 1, Integer::sum);
-        if (socketCount > MAX_SOCKETS) {
-            return busy(null, "Too many PCs are connecting at once.");
-        }
         if (!isExempt(address) && fromThere > MAX_SOCKETS_PER_ADDRESS) {
             return busy(null, "Too many connections are being opened from this address.");
+        }
+        if (waiting.size() > MAX_SOCKETS) {
+            if (open) {
+                return busy(null, "Too many PCs are connecting at once.");
+            }
+            makePlace(socket);
         }
         return refusedForFailures(null, address);
     }
 
+    /** Whoever just came may be an honest PC, which needs its place for a moment. */
+    private void makePlace(Object newcomer) {
+        int most = sockets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        waiting.entrySet().stream()
+                .filter(entry -> entry.getKey() != newcomer
+                        && !entry.getValue().isEnded
+                        && sockets.getOrDefault(entry.getValue().address, 0) == most)
+                .findFirst()
+                .ifPresent(entry -> {
+                    entry.getValue().isEnded = true;
+                    entry.getValue().end.run();
+                });
+    }
+
     /** A socket is gone, or has led to a connected slave: it no longer counts. */
-    synchronized void leave(InetAddress address) {
-        socketCount--;
+    synchronized void leave(InetAddress address, Object socket) {
+        waiting.remove(socket);
         sockets.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
@@ -150,6 +183,13 @@ public final class Admission {
     synchronized void failed(InetAddress address) {
         if (!isExempt(address)) {
             failuresOf(address).add(clock.instant());
+        }
+    }
+
+    /** What counted as a failure has ended well. */
+    synchronized void forgiven(InetAddress address) {
+        if (!isExempt(address)) {
+            failuresOf(address).pollLast();
         }
     }
 
@@ -218,7 +258,7 @@ public final class Admission {
         failures.values().forEach(times -> times.removeIf(time -> time.isBefore(minuteAgo)));
         failures.values().removeIf(Deque::isEmpty);
         if (failures.size() >= MAX_REMEMBERED_ADDRESSES) {
-            failures.clear(); // a flood from ever new addresses: forgetting is better than growing
+            failures.remove(failures.keySet().iterator().next()); // a flood from ever new addresses
         }
         return failures.computeIfAbsent(address, _ -> new ArrayDeque<>());
     }

@@ -1,6 +1,7 @@
 package org.skerry.master.broadcaster;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.skerry.protocol.pairing.Fingerprint;
@@ -19,6 +20,9 @@ public interface Doorkeeper {
 
     /** Whether web pages may come: those of 2016, with {@code --open}. */
     boolean takesPages();
+
+    /** How long a WebSocket may be open that has not led to a connected slave; empty if it may stay. */
+    Optional<Duration> timeToProve();
 
     /** What a slave is told. */
     sealed interface Word {
@@ -55,5 +59,8 @@ public interface Doorkeeper {
          * @throws IllegalArgumentException with one plain sentence, if it is not this slave's
          */
         Description answer(SignalMessage answer);
+
+        /** Its channel is open, so that it has proved its certificate. */
+        default void arrived() {}
     }
 }

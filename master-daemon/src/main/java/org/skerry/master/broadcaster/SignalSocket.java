@@ -74,11 +74,18 @@ final class SignalSocket {
         this.shared = shared;
         this.address = address;
         this.wire = wire;
-        Optional<Refused> refused = shared.admission().enter(address);
+        Optional<Refused> refused = shared.admission().enter(address, this, () -> end("another PC needs the place"));
         if (refused.isPresent()) {
             send(refused.get());
             end("busy");
         }
+        shared.keeper()
+                .timeToProve()
+                .ifPresent(time -> shared.timer()
+                        .schedule(
+                                () -> Thread.startVirtualThread(() -> locked(this::endUnlessProved)),
+                                time.toMillis(),
+                                TimeUnit.MILLISECONDS));
         Thread.ofVirtual().name("signal-" + address.getHostAddress()).start(this::run);
     }
 
@@ -123,8 +130,17 @@ final class SignalSocket {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException unforeseen) {
+            LOG.log(Level.ERROR, "signalling failed for a reason that nobody foresaw address=" + address, unforeseen);
         } finally {
+            end("it is over"); // no WebSocket stays open that nobody reads
             locked(this::leave);
+        }
+    }
+
+    private void endUnlessProved() {
+        if (counted && attempts.isEmpty()) {
+            end("nobody was let in");
         }
     }
 
@@ -224,7 +240,10 @@ final class SignalSocket {
         if (waiting == null) {
             refuseMalformed(Optional.of(peer), "Nobody waits for this proof.");
         } else {
-            told(peer, waiting.next().apply(proof), this::letIn);
+            told(peer, waiting.next().apply(proof), (who, visitor) -> {
+                shared.admission().forgiven(address);
+                letIn(who, visitor);
+            });
         }
     }
 
@@ -233,6 +252,7 @@ final class SignalSocket {
         switch (word) {
             case Doorkeeper.Word.No(var refused) -> send(shared.admission().declined(refused, address));
             case Doorkeeper.Word.Ask ask -> {
+                shared.admission().failed(address); // until it is answered well: it has cost us something
                 asked.put(peer, ask);
                 send(ask.message());
             }
@@ -340,6 +360,7 @@ final class SignalSocket {
             channel.close(); // it was given up at the same moment
             return;
         }
+        attempt.visitor.arrived();
         settle(attempt);
         uncount();
         Doorkeeper.Visitor visitor = attempt.visitor;
@@ -371,7 +392,7 @@ final class SignalSocket {
     private void uncount() {
         if (counted) {
             counted = false;
-            shared.admission().leave(address);
+            shared.admission().leave(address, this);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How other commands on this machine ask a running master: a Unix domain socket in its data folder. Who may read the
- * folder may ask.
+ * How other commands on this machine ask a running master: a Unix domain socket in its data folder, for its
+ * user only.
  *
  * <p>One question, a word, perhaps a JSON object, and a line feed, gets one answer, a JSON value; then the connection is closed.
  */
@@ -72,6 +73,9 @@ public final class ControlSocket implements AutoCloseable {
             Path path = freePath(data);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
+            if (Files.getFileStore(path.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            }
             ControlSocket socket = new ControlSocket(server, path, Map.copyOf(answers));
             Thread.ofVirtual().name("control").start(socket::accept);
             return socket;

@@ -33,6 +33,9 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     /** How often worn channels are looked for. */
     private static final Duration WEAR_CHECK = Duration.ofSeconds(5);
 
+    /** Connections of one paired PC: its window and some commands. Each has a port of its own. */
+    private static final int MAX_OF_A_KEY = 64;
+
     /** When slaves of a master that stops should come back first. */
     private static final Duration RETRY_AFTER_STOP = Duration.ofSeconds(1);
 
@@ -64,7 +67,12 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     @Override
     public void connected(Arrival slave, MessageChannel channel) {
         Optional<PeerSession.RequestHandler> service = services.apply(slave);
-        if (service.isEmpty()) {
+        boolean hasEnough = slave.key().isPresent()
+                && peers.values().stream()
+                                .filter(peer -> peer.arrival().key().equals(slave.key()))
+                                .count()
+                        >= MAX_OF_A_KEY;
+        if (service.isEmpty() || hasEnough) {
             channel.close();
             return;
         }

@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.StorageException;
+import org.skerry.master.broadcaster.Doorkeeper.Visitor;
 import org.skerry.master.broadcaster.Doorkeeper.Word;
 import org.skerry.protocol.pairing.NodeCertificate;
 import org.skerry.protocol.pairing.NodeIdentity;
@@ -93,6 +96,7 @@ class GateTest {
         private final Word end;
 
         Try(String code, InetAddress from) {
+            now = now.plusMillis(300); // people are not that quick
             slave = new PairingSlave(SLAVE, new PairingCode(code), peer, RANDOM);
             Word first = gate.greet(new SignalMessage.Request(peer, 1, "", slave.entry()), from);
             if (first instanceof Word.Ask(SignalMessage.PairingRounds rounds, var next)) {
@@ -141,6 +145,9 @@ class GateTest {
         Description answer = description(Description.Kind.ANSWER, SLAVE);
 
         assertEquals(answer, visitor.answer(right.proved.seal(answer, "前台")));
+        assertEquals(Optional.empty(), known.role(SLAVE.fingerprint()), "its key is not proved yet");
+        assertTrue(new Try(code, HERE).isIn(), "the same slave may try again until its channel is open");
+        visitor.arrived();
 
         assertAll(
                 () -> assertEquals("Site A", offered.name()),
@@ -232,9 +239,62 @@ class GateTest {
 
     private void pair() {
         Try right = new Try(issued(), HERE);
-        ((Word.Yes) right.end)
-                .visitor()
-                .answer(right.proved.seal(description(Description.Kind.ANSWER, SLAVE), "front desk"));
+        Visitor visitor = ((Word.Yes) right.end).visitor();
+        visitor.answer(right.proved.seal(description(Description.Kind.ANSWER, SLAVE), "front desk"));
+        visitor.arrived();
+    }
+
+    @Test
+    void codeIsKeptForTheSlaveThatWasRightAndForNoOther() {
+        String code = issued();
+        assertTrue(new Try(code, HERE).isIn());
+        PeerId peer = PeerId.random();
+        PairingSlave other = new PairingSlave(NodeIdentity.make(), new PairingCode(code), peer, RANDOM);
+
+        Word word = gate.greet(new SignalMessage.Request(peer, 1, "", other.entry()), HERE);
+
+        assertTrue(((Word.No) word).refused().message().contains("used already"));
+    }
+
+    @Test
+    void codeThatWasReplacedIsOverAtOnce() {
+        PeerId peer = PeerId.random();
+        PairingSlave slave = new PairingSlave(SLAVE, new PairingCode(issued()), peer, RANDOM);
+        Word first = gate.greet(new SignalMessage.Request(peer, 1, "", slave.entry()), HERE);
+        Word.Ask ask = (Word.Ask) first;
+        issued();
+
+        Word end = ask.next()
+                .apply(slave.prove((SignalMessage.PairingRounds) ask.message()).proof());
+
+        assertEquals(Reason.CODE, ((Word.No) end).refused().reason());
+    }
+
+    @Test
+    void onlySoManyPairingsBeginAtOnce() {
+        issued();
+        int begun = 0;
+        for (int i = 0; i < 20; i++) {
+            PeerId peer = PeerId.random();
+            PairingSlave slave = new PairingSlave(SLAVE, new PairingCode("000000"), peer, RANDOM);
+            begun +=
+                    gate.greet(new SignalMessage.Request(peer, 1, "", slave.entry()), HERE) instanceof Word.Ask ? 1 : 0;
+        }
+
+        assertEquals(PairingDesk.MAX_PER_SECOND, begun);
+    }
+
+    @Test
+    void whoIsRevokedBetweenTwoWordsIsNotLetIn() {
+        pair();
+        PeerId peer = PeerId.random();
+        Reconnection.Slave side = new Reconnection.Slave(SLAVE, peer, RANDOM);
+        Word.Ask ask = (Word.Ask) gate.greet(new SignalMessage.Request(peer, 1, "", side.entry()), HERE);
+        known.revoke("front desk");
+
+        Word end = ask.next().apply(side.proof((SignalMessage.Challenge) ask.message(), NodeCertificate.of(MASTER)));
+
+        assertEquals(Reason.REVOKED, ((Word.No) end).refused().reason());
     }
 
     @Test
@@ -261,10 +321,17 @@ class GateTest {
     void listThatCannotBeReadLetsNobodyIn() throws Exception {
         pair();
         Path file = folder.resolve("peers.json");
-        Files.writeString(file, Files.readString(file).replace("writer", "emperor"));
+        String good = Files.readString(file);
+        Files.writeString(file, good.replace("writer", "emperor"));
 
         var told = assertThrows(StorageException.Failed.class, () -> KnownSlaves.in(folder, clock));
 
         assertTrue(String.valueOf(told.getMessage()).contains("A role is reader, writer or admin."));
+        for (String damaged : List.of(
+                "[]", "{}", "{\"version\":1,\"peers\":7}", "{\"version\":1,\"peers\":[{\"certificate\":{}}]}", "")) {
+            Files.writeString(file, damaged);
+            assertThrows(StorageException.Failed.class, () -> KnownSlaves.in(folder, clock), damaged);
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 }

@@ -84,11 +84,29 @@ class AdmissionTest {
         assertEquals(Reason.BUSY, refused.reason());
         assertEquals(peer, refused.peer());
         assertEquals(Duration.ofSeconds(40), refused.retryAfter());
-        assertEquals(Reason.BUSY, admission.enter(ELSEWHERE).orElseThrow().reason());
+        assertEquals(
+                Reason.BUSY,
+                admission.enter(ELSEWHERE, new Object(), () -> {}).orElseThrow().reason());
         assertEquals(Optional.empty(), admission.admit(PeerId.random(), this, OTHER));
 
         now = START.plusSeconds(61);
         assertEquals(Optional.empty(), admission.admit(PeerId.random(), this, ELSEWHERE));
+    }
+
+    @Test
+    void whoComesWhenAllPlacesAreTakenGetsThatOfTheOldestOfTheGreediest() {
+        Admission closed = new Admission(false, _ -> false, Clock.systemUTC());
+        List<Integer> ended = new ArrayList<>();
+        for (int i = 0; i < Admission.MAX_SOCKETS; i++) {
+            int number = i;
+            InetAddress from = InetAddress.ofLiteral("192.0.2." + (i < 10 ? i / 5 : i));
+            assertEquals(Optional.empty(), closed.enter(from, new Object(), () -> ended.add(number)));
+        }
+
+        assertEquals(Optional.empty(), closed.enter(OTHER, new Object(), () -> ended.add(-1)));
+        assertEquals(Optional.empty(), closed.enter(OTHER, new Object(), () -> ended.add(-2)));
+
+        assertEquals(List.of(0, 1), ended);
     }
 
     @Test

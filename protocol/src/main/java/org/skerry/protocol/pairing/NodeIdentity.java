@@ -6,10 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -24,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -38,6 +33,7 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DurableFiles;
 
 /**
  * A P-256 key and the certificate made of it, which a master or a slave makes once and keeps. Any thread.
@@ -112,7 +108,7 @@ public final class NodeIdentity {
             }
             NodeIdentity made = make();
             try {
-                made.write(file);
+                DurableFiles.create(file, made.pem().getBytes(StandardCharsets.US_ASCII));
                 return made;
             } catch (FileAlreadyExistsException anotherWasFaster) {
                 return read(file).orElse(made);
@@ -140,33 +136,6 @@ public final class NodeIdentity {
         return Files.exists(file)
                 ? Optional.of(ofPem(Files.readString(file, StandardCharsets.US_ASCII)))
                 : Optional.empty();
-    }
-
-    // Written beside and moved into place, so that a crash leaves either none or a whole one.
-    private void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path part = file.resolveSibling(FILE + "." + ProcessHandle.current().pid());
-        boolean isPosix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        FileAttribute<Set<PosixFilePermission>> onlyUs =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Files.deleteIfExists(part);
-        if (isPosix) {
-            Files.createFile(part, onlyUs);
-        }
-        Files.writeString(
-                part,
-                pem(),
-                StandardCharsets.US_ASCII,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.SYNC,
-                StandardOpenOption.WRITE);
-        try {
-            Files.createLink(file, part); // unlike a move it never replaces one that is there
-        } catch (UnsupportedOperationException noLinks) {
-            Files.move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 
     private String pem() {

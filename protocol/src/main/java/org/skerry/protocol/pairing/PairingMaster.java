@@ -47,6 +47,11 @@ public final class PairingMaster {
                 peer, own.fingerprint().hex(), nonce.text(), Base64Text.write(round1), Base64Text.write(round2));
     }
 
+    /** Who says it is the slave; a right proof makes it sure. */
+    public Fingerprint slave() {
+        return slave;
+    }
+
     /**
      * What follows if the slave has the code; empty if it has another one.
      *

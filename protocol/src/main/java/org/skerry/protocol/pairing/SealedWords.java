@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.signal.Description;
+import org.skerry.protocol.signal.SignalCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +29,9 @@ public record SealedWords(Description description, NodeCertificate certificate, 
     static SealedWords read(byte[] bytes, Description.Kind kind, Fingerprint author) {
         try {
             JsonNode json = JsonText.read(new String(bytes, StandardCharsets.UTF_8));
-            Description description = Description.read(json.path("description").asString());
+            Description description = Description.read(json.path("description").asString(""));
             NodeCertificate certificate =
-                    new NodeCertificate(json.path("certificate").asString());
+                    new NodeCertificate(json.path("certificate").asString(""));
             if (!certificate.fingerprint().equals(author)) {
                 throw new IllegalArgumentException("This is the certificate of another PC.");
             }
@@ -38,14 +39,11 @@ public record SealedWords(Description description, NodeCertificate certificate, 
                 throw new IllegalArgumentException("This description is of the wrong type.");
             }
             return new SealedWords(
-                    description, certificate, printable(json.path("name").asString("")));
+                    description,
+                    certificate,
+                    SignalCodec.printable(json.path("name").asString(""), MAX_NAME_LENGTH));
         } catch (StorageException.BadRequest notJson) {
             throw new IllegalArgumentException(notJson.getMessage(), notJson);
         }
-    }
-
-    private static String printable(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", " ").strip();
-        return plain.substring(0, Math.min(MAX_NAME_LENGTH, plain.length()));
     }
 }

@@ -31,6 +31,11 @@ public final class SignalCodec {
     /** Longest name of a slave that is kept; what is longer is cut. */
     private static final int MAX_NAME_LENGTH = 100;
 
+    /** Longest sentence of a refusal that is shown. */
+    private static final int MAX_SENTENCE_LENGTH = 300;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
     /** Who wrote a frame: a slave's frames carry {@code from}, a master's {@code to}. */
     public enum Side {
         SLAVE("from"),
@@ -84,18 +89,42 @@ public final class SignalCodec {
         }
         PeerId known = peer.orElseThrow(() ->
                 new Malformed("\"%s\" is an identifier of 8-4-4-4-12 hexadecimal digits.".formatted(sender.key), null));
+        return sender == Side.SLAVE ? ofSlave(action, json, known) : ofMaster(action, json, known);
+    }
+
+    private static SignalMessage ofSlave(String action, JsonNode json, PeerId peer) throws Malformed {
         return switch (action) {
-            case "request" ->
-                new SignalMessage.Request(known, version(json, known), name(json, known), entry(json, known));
-            case "offer" -> offer(json, known, sender);
-            case "answer" -> answer(json, known, sender);
-            case "pair" -> pair(json, known, sender);
+            case "request" -> new SignalMessage.Request(peer, version(json, peer), name(json, peer), entry(json, peer));
+            case "pair" ->
+                new SignalMessage.PairingProof(peer, bytes(json, "round2", peer), bytes(json, "confirm", peer));
+            case "proof" -> new SignalMessage.Proof(peer, bytes(json, "proof", peer));
+            case "offer" -> new SignalMessage.Offer(peer, description(json, peer, Description.Kind.OFFER));
+            case "answer" ->
+                json.has("sealed")
+                        ? new SignalMessage.SealedAnswer(peer, bytes(json, "sealed", peer))
+                        : new SignalMessage.Answer(peer, description(json, peer, Description.Kind.ANSWER));
+            default -> throw new Malformed("\"action\" is request, pair, proof, offer, answer or refused.", peer);
+        };
+    }
+
+    private static SignalMessage ofMaster(String action, JsonNode json, PeerId peer) throws Malformed {
+        return switch (action) {
+            case "pair" ->
+                new SignalMessage.PairingRounds(
+                        peer,
+                        key(json, peer),
+                        bytes(json, "nonce", peer),
+                        bytes(json, "round1", peer),
+                        bytes(json, "round2", peer));
             case "challenge" ->
                 new SignalMessage.Challenge(
-                        known, key(json, known), bytes(json, "nonce", known), bytes(json, "proof", known));
-            case "proof" -> new SignalMessage.Proof(known, bytes(json, "proof", known));
-            default ->
-                throw new Malformed("\"action\" is request, pair, challenge, proof, offer, answer or refused.", known);
+                        peer, key(json, peer), bytes(json, "nonce", peer), bytes(json, "proof", peer));
+            case "offer" ->
+                json.has("sealed")
+                        ? new SignalMessage.SealedOffer(peer, bytes(json, "confirm", peer), bytes(json, "sealed", peer))
+                        : new SignalMessage.Offer(peer, description(json, peer, Description.Kind.OFFER));
+            case "answer" -> new SignalMessage.Answer(peer, description(json, peer, Description.Kind.ANSWER));
+            default -> throw new Malformed("\"action\" is pair, challenge, offer, answer or refused.", peer);
         };
     }
 
@@ -162,29 +191,6 @@ public final class SignalCodec {
         }
     }
 
-    private static SignalMessage offer(JsonNode json, PeerId peer, Side sender) throws Malformed {
-        return sender == Side.MASTER && json.has("sealed")
-                ? new SignalMessage.SealedOffer(peer, bytes(json, "confirm", peer), bytes(json, "sealed", peer))
-                : new SignalMessage.Offer(peer, description(json, peer, Description.Kind.OFFER));
-    }
-
-    private static SignalMessage answer(JsonNode json, PeerId peer, Side sender) throws Malformed {
-        return sender == Side.SLAVE && json.has("sealed")
-                ? new SignalMessage.SealedAnswer(peer, bytes(json, "sealed", peer))
-                : new SignalMessage.Answer(peer, description(json, peer, Description.Kind.ANSWER));
-    }
-
-    private static SignalMessage pair(JsonNode json, PeerId peer, Side sender) throws Malformed {
-        return sender == Side.SLAVE
-                ? new SignalMessage.PairingProof(peer, bytes(json, "round2", peer), bytes(json, "confirm", peer))
-                : new SignalMessage.PairingRounds(
-                        peer,
-                        key(json, peer),
-                        bytes(json, "nonce", peer),
-                        bytes(json, "round1", peer),
-                        bytes(json, "round2", peer));
-    }
-
     private static Entry entry(JsonNode json, PeerId peer) throws Malformed {
         if (!json.has("key")) {
             return new Entry.Open();
@@ -222,7 +228,8 @@ public final class SignalCodec {
         JsonNode wait = json.get("retry_after_ms");
         Duration retryAfter =
                 wait != null && wait.canConvertToLong() && wait.asLong() >= 0 ? Duration.ofMillis(wait.asLong()) : null;
-        return new SignalMessage.Refused(peer, reason, text(json, "message"), retryAfter);
+        return new SignalMessage.Refused(
+                peer, reason, printable(text(json, "message"), MAX_SENTENCE_LENGTH), retryAfter);
     }
 
     private static Optional<PeerId> peer(@Nullable JsonNode value) {
@@ -253,8 +260,14 @@ public final class SignalCodec {
         if (!name.isString()) {
             throw new Malformed("\"name\" is a text.", peer);
         }
-        String printable = name.stringValue().replaceAll("\\p{Cntrl}", " ").strip();
-        return printable.substring(0, Math.min(MAX_NAME_LENGTH, printable.length()));
+        return printable(name.stringValue(), MAX_NAME_LENGTH);
+    }
+
+    /** A text from outside for people: nothing that a terminal would obey or that turns the line around, and not too long. */
+    public static String printable(String text, int maxLength) {
+        String plain = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        int end = Math.min(maxLength, plain.length());
+        return plain.substring(0, end > 0 && Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static Description description(JsonNode json, PeerId peer, Description.Kind wanted) throws Malformed {

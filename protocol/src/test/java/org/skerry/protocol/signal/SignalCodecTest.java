@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,22 +24,50 @@ import org.skerry.protocol.signal.SignalMessage.Reason;
 class SignalCodecTest {
 
     private static final PeerId PEER = new PeerId("3F1c9a20-5b7e-04d1-9c3e-8a17d20f66b4");
+    private static final String KEY = "0123456789abcdef".repeat(4);
     private static final Description OFFER = new Description(Description.Kind.OFFER, "v=0\r\n");
     private static final Description ANSWER = new Description(Description.Kind.ANSWER, "v=0\r\n");
 
     @Test
     void everyMessageComesBackFromItsFrame() throws Exception {
         List<SignalMessage> messages = List.of(
-                new SignalMessage.Request(PEER, 1, "前台 \"1\"", new SignalMessage.Entry.Open()),
                 new SignalMessage.Offer(PEER, OFFER),
                 new SignalMessage.Answer(PEER, ANSWER),
                 new SignalMessage.Refused(PEER, Reason.BUSY, "Later.", Duration.ofMillis(1500)),
                 new SignalMessage.Refused(null, Reason.NOT_OPEN, "No.", null));
 
+        List<SignalMessage> slaves = List.of(
+                new SignalMessage.Request(PEER, 1, "前台 \"1\"", new SignalMessage.Entry.Open()),
+                new SignalMessage.Request(PEER, 1, "", new SignalMessage.Entry.Known(KEY, "AA")),
+                new SignalMessage.Request(PEER, 1, "", new SignalMessage.Entry.Pairing(KEY, "AA", "BB")),
+                new SignalMessage.PairingProof(PEER, "AA", "BB"),
+                new SignalMessage.Proof(PEER, "AA"),
+                new SignalMessage.SealedAnswer(PEER, "AA"));
+        List<SignalMessage> masters = List.of(
+                new SignalMessage.PairingRounds(PEER, KEY, "AA", "BB", "CC"),
+                new SignalMessage.Challenge(PEER, KEY, "AA", "BB"),
+                new SignalMessage.SealedOffer(PEER, "AA", "BB"));
+
         for (Side side : Side.values()) {
-            for (SignalMessage message : messages) {
+            List<SignalMessage> all = new ArrayList<>(messages);
+            all.addAll(side == Side.SLAVE ? slaves : masters);
+            for (SignalMessage message : all) {
                 assertEquals(message, SignalCodec.read(SignalCodec.write(message, side), side));
             }
+            for (SignalMessage other : side == Side.SLAVE ? masters : slaves) {
+                String frame = SignalCodec.write(other, side);
+                if (!(other instanceof SignalMessage.SealedOffer) && !(other instanceof SignalMessage.SealedAnswer)) {
+                    assertThrows(SignalCodec.Malformed.class, () -> readOf(frame, side), frame);
+                }
+            }
+        }
+    }
+
+    /** What only the other side says is no message, or another one. */
+    private static void readOf(String frame, Side side) throws SignalCodec.Malformed {
+        SignalMessage read = SignalCodec.read(frame, side);
+        if (read instanceof SignalMessage.PairingProof || read instanceof SignalMessage.PairingRounds) {
+            SignalCodec.read("no message", side);
         }
     }
 

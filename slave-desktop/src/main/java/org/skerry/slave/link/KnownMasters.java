@@ -1,12 +1,8 @@
 package org.skerry.slave.link;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DurableFiles;
 import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.NodeCertificate;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KnownMasters {
 
     private static final String FILE = "masters.json";
+    private static final int VERSION = 1;
     private static final long MAX_FILE_BYTES = 1024 * 1024;
 
     private final Path file;
@@ -57,9 +55,14 @@ public final class KnownMasters {
                 throw new IOException("it is too large");
             }
             List<KnownMaster> masters = new ArrayList<>();
-            for (JsonNode each : JsonText.read(Files.readAllBytes(file)).path("masters")) {
+            JsonNode list = JsonText.read(Files.readAllBytes(file));
+            if (list.path("version").asInt(0) != VERSION
+                    || !list.path("masters").isArray()) {
+                throw new IOException("it is no such list, or one of a newer version");
+            }
+            for (JsonNode each : list.path("masters")) {
                 Set<String> addresses = new LinkedHashSet<>();
-                each.path("addresses").forEach(address -> addresses.add(address.asString()));
+                each.path("addresses").forEach(address -> addresses.add(address.asString("")));
                 masters.add(new KnownMaster(
                         new NodeCertificate(each.path("certificate").asString("")),
                         each.path("name").asString(""),
@@ -105,7 +108,7 @@ public final class KnownMasters {
     }
 
     private void write(List<KnownMaster> masters) {
-        ObjectNode json = JsonText.object().put("version", 1);
+        ObjectNode json = JsonText.object().put("version", VERSION);
         ArrayNode all = json.putArray("masters");
         for (KnownMaster master : masters) {
             ObjectNode one = all.addObject()
@@ -114,18 +117,8 @@ public final class KnownMasters {
             ArrayNode addresses = one.putArray("addresses");
             master.addresses().forEach(addresses::add);
         }
-        Path part = file.resolveSibling(FILE + "." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.replace(file, JsonText.writeUtf8(json));
         } catch (IOException failed) {
             throw new StorageException.Failed(
                     "The list of masters of this PC, %s, cannot be written: %s.".formatted(file, failed.getMessage()),

@@ -2,6 +2,7 @@ package org.skerry.slave.link;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -46,6 +47,9 @@ public final class SignalClient {
     private final String name;
     private final SlaveKeys keys;
     private final AtomicReference<Optional<PairingCode>> code;
+
+    /** Volatile, for attempts one after the other on any thread: a code is said once, or whoever answers could try one after the other. */
+    private volatile boolean isCodeSpent;
 
     /** One that nobody knows, for masters with {@code --open} only. */
     public SignalClient(Negotiator negotiator, String name) {
@@ -107,16 +111,29 @@ public final class SignalClient {
      * address it may be any that is known. Who was paired once is never again let in by a master just because it is open: anybody
      * can be an open master.
      */
-    private Introduction introduction(PeerId id, MasterAddress address) {
+    private Introduction introduction(PeerId id, MasterAddress address) throws LinkFailure.NotAllowed {
+        if (keys.masters().isEmpty()) {
+            return new Introduction.Unknown(id);
+        }
+        KnownMasters masters = keys.masters().get();
         Optional<NodeIdentity> own = keys.identity();
-        if (own.isEmpty() || keys.masters().isEmpty()) {
+        if (own.isEmpty()) {
+            if (!masters.all().isEmpty()) {
+                throw new LinkFailure.NotAllowed(
+                        Door.CODE_NEEDED, "The key of this PC is gone. Pair it again, with a new code of the master.");
+            }
             return new Introduction.Unknown(id);
         }
         if (code.get().isPresent()) {
             return new Introduction.Coded(own.get(), code.get().get(), name, id, RANDOM);
         }
-        KnownMasters masters = keys.masters().get();
         Optional<KnownMasters.KnownMaster> here = masters.at(address);
+        if (isCodeSpent && here.isEmpty()) {
+            throw new LinkFailure.NotAllowed(
+                    Door.CODE_WRONG,
+                    "The master at %s has got the code, but no connection came about. Type the code once more."
+                            .formatted(address));
+        }
         if (here.isPresent()) {
             KnownMasters.KnownMaster pinned = here.get();
             return new Introduction.Known(
@@ -138,9 +155,6 @@ public final class SignalClient {
                     || masters.at(address).isEmpty()) {
                 masters.met(met.certificate(), met.name(), address);
             }
-            if (introduction instanceof Introduction.Coded) {
-                code.set(Optional.empty());
-            }
         });
     }
 
@@ -155,7 +169,6 @@ public final class SignalClient {
         }
         AtomicReference<LinkFailure> refusal = new AtomicReference<>();
         try {
-            keep(introduction, address); // before the master keeps us
             reached.socket.send(SignalCodec.write(introduction.answer(negotiation.description()), Side.SLAVE));
             Thread.ofVirtual().name("signal-" + id).start(() -> {
                 awaitRefusal(reached.socket, id, address).ifPresent(refused -> {
@@ -163,7 +176,9 @@ public final class SignalClient {
                     negotiation.close();
                 });
             });
-            return negotiation.awaitOpen(STEP_PATIENCE);
+            MessageChannel channel = negotiation.awaitOpen(STEP_PATIENCE);
+            keep(introduction, address); // as the master keeps us: now each has proved its certificate
+            return channel;
         } catch (IOException | RuntimeException failed) {
             negotiation.close();
             if (refusal.get() != null) {
@@ -207,6 +222,10 @@ public final class SignalClient {
             }
             Optional<SignalMessage> reply = introduction.reply(message.get());
             if (reply.isPresent()) {
+                if (introduction instanceof Introduction.Coded) {
+                    isCodeSpent = true;
+                    code.set(Optional.empty());
+                }
                 socket.send(SignalCodec.write(reply.get(), Side.SLAVE));
                 continue;
             }
@@ -285,7 +304,7 @@ public final class SignalClient {
         try {
             for (InetAddress address : InetAddress.getAllByName(master.host())) {
                 try {
-                    String host = master.toString().substring("ws://".length()).replace("/", "");
+                    String host = "%s:%d".formatted(literal(address), master.port());
                     return new Reached(
                             SignalSocket.open(new InetSocketAddress(address, master.port()), host, CONNECT_PATIENCE),
                             address);
@@ -304,6 +323,14 @@ public final class SignalClient {
         Obstacle obstacle = obstacle(first);
         throw new LinkFailure.Unreachable(
                 obstacle, "The master at %s cannot be reached: %s".formatted(master, reason(obstacle, first)), first);
+    }
+
+    /** For the Host header: the address itself, which every master takes, whatever its PC is called. */
+    private static String literal(InetAddress address) {
+        String plain = address.getHostAddress();
+        int zone = plain.indexOf('%');
+        String bare = zone < 0 ? plain : plain.substring(0, zone);
+        return address instanceof Inet6Address ? "[" + bare + "]" : bare;
     }
 
     private static Obstacle obstacle(IOException failure) {

@@ -191,8 +191,9 @@ final class SignalSocket implements AutoCloseable {
     }
 
     private void awaitUntil(long deadline) throws IOException {
+        int left = millisLeft(deadline);
         if (in.available() == 0) {
-            socket.setSoTimeout(millisLeft(deadline));
+            socket.setSoTimeout(left);
         }
     }
 
