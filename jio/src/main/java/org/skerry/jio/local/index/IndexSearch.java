@@ -75,11 +75,10 @@ final class IndexSearch {
             QueryCache cache,
             RecordSource records) {
         this.reader = reader;
-        this.searcher = new IndexSearcher(reader);
+        this.searcher = new StoppableSearcher(reader);
         this.searcher.setQueryCache(cache);
         this.searcher.setQueryCachingPolicy(KEPT);
         this.searcher.setSimilarity(LuceneWords.similarity());
-        this.searcher.setTimeout(Interrupts::areDue);
         this.names = names;
         this.marks = marks;
         this.schema = schema;
@@ -127,9 +126,7 @@ final class IndexSearch {
         if (request.facets().isEmpty()) {
             return List.of();
         }
-        List<FacetCounts> facets = new FacetSearch(searcher, names, records).count(request.facets(), query);
-        checkStopped();
-        return facets;
+        return new FacetSearch(searcher, names, records).count(request.facets(), query);
     }
 
     private QueryTranslator translator(WordsForm form) {
@@ -147,7 +144,6 @@ final class IndexSearch {
             return Optional.empty();
         }
         int total = searcher.count(translated(request, WordsForm.UNRANKED));
-        checkStopped();
         return Optional.of(new TopFieldDocs(
                 new TotalHits(total, TotalHits.Relation.EQUAL_TO),
                 Arrays.copyOfRange(found.scoreDocs, (int) request.limit().from(), (int) end),
@@ -227,16 +223,7 @@ final class IndexSearch {
     /** @param threshold with more matches than that, those that cannot be among the wanted may be passed over uncounted */
     private TopFieldDocs search(Query query, Sort sort, int wanted, @Nullable FieldDoc after, int threshold)
             throws IOException {
-        TopFieldDocs found = searcher.search(query, new TopFieldCollectorManager(sort, wanted, after, threshold));
-        checkStopped();
-        return found;
-    }
-
-    private void checkStopped() {
-        Interrupts.check();
-        if (searcher.timedOut()) {
-            throw new StorageException.Unreachable("The query was stopped before it was done.");
-        }
+        return searcher.search(query, new TopFieldCollectorManager(sort, wanted, after, threshold));
     }
 
     /** All records that match, few, in the storage's order. */
