@@ -127,7 +127,7 @@ public abstract sealed class StorageException extends RuntimeException {
     }
 
     /** 500: the storage itself failed; its log says why. */
-    public static final class Failed extends StorageException {
+    public static sealed class Failed extends StorageException permits InUse {
         private static final long serialVersionUID = 1L;
 
         public Failed(String message) {
@@ -136,6 +136,15 @@ public abstract sealed class StorageException extends RuntimeException {
 
         public Failed(String message, Throwable cause) {
             super(500, message, cause);
+        }
+    }
+
+    /** 500: another program has what this one needs. */
+    public static final class InUse extends Failed {
+        private static final long serialVersionUID = 1L;
+
+        public InUse(String message) {
+            super(message);
         }
     }
 

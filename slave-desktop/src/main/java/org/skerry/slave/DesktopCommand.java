@@ -7,16 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.local.DataFolder;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
 import org.skerry.slave.link.SlaveKeys;
+import org.skerry.slave.ui.RefusalWindow;
 import org.skerry.slave.ui.SlaveApp;
 import org.skerry.slave.ui.WindowPicture;
 import org.skerry.slave.ui.entry.DraftFile;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.SettingsFile;
 import org.skerry.slave.ui.text.Language;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.theme.Theme;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +87,20 @@ final class DesktopCommand implements Callable<Integer> {
             DraftFile drafts = new DraftFile(folder.path().resolve(DRAFTS_FILE));
             new SlaveApp(new DesktopMasters(SlaveKeys.in(folder.path())), settings, drafts, Optional.ofNullable(url))
                     .run();
+        } catch (StorageException refused) {
+            return refuse(refused);
         }
         return SlaveMain.DONE;
+    }
+
+    /** On standard error first: who started this in a terminal reads it there, and scripts need not wait for a person. */
+    private int refuse(StorageException why) throws InterruptedException {
+        int status = new Failures(streams, false).tell(why);
+        Sentence sentence = why instanceof StorageException.InUse
+                ? Sentence.of("report.alreadyOpen")
+                : Sentence.of("report.noFolder", data.toString());
+        new RefusalWindow(new SettingsFile(data.resolve(SETTINGS_FILE)).read(), sentence).run();
+        return status;
     }
 
     private void paint(Path file) throws InterruptedException {

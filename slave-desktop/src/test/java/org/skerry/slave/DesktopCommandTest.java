@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skerry.jio.local.DataFolder;
 
 /** In a fork of its own: the picture starts JavaFX. */
 @Tag("native")
@@ -33,19 +32,6 @@ class DesktopCommandTest {
     @AfterEach
     void forgetTheScreen() {
         System.clearProperty(PLATFORM);
-    }
-
-    @Test
-    void aSecondWindowOnOneDataFolderIsRefused() throws Exception {
-        try (DataFolder first = DataFolder.hold(folder)) {
-            Run second = Run.of("desktop", "--data", folder.toString());
-
-            assertEquals(1, second.status());
-            assertEquals(
-                    "The data folder %s is in use by another program; stop that one or choose another folder.\n"
-                            .formatted(first.path()),
-                    second.err());
-        }
     }
 
     @Test

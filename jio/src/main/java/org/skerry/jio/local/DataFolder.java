@@ -29,7 +29,10 @@ public final class DataFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** @throws StorageException.Failed with what to do, if it is no folder, read-only or held by somebody else */
+    /**
+     * @throws StorageException.InUse if somebody else holds it
+     * @throws StorageException.Failed with what to do, if it is no folder or read-only
+     */
     public static DataFolder hold(Path wanted) {
         Path path = created(wanted);
         if (!HELD.add(path)) {
@@ -101,8 +104,8 @@ public final class DataFolder implements AutoCloseable {
         return "The data folder %s cannot be written to; check its rights or choose another folder.".formatted(path);
     }
 
-    private static StorageException.Failed inUse(Path path) {
-        return new StorageException.Failed(
+    private static StorageException.InUse inUse(Path path) {
+        return new StorageException.InUse(
                 "The data folder %s is in use by another program; stop that one or choose another folder."
                         .formatted(path));
     }

@@ -29,12 +29,14 @@ import org.skerry.slave.ui.records.RecordsViewModel;
 import org.skerry.slave.ui.records.Refusing;
 import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.report.ErrorView;
+import org.skerry.slave.ui.report.RefusalView;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.RecentMaster;
 import org.skerry.slave.ui.settings.SettingsView;
 import org.skerry.slave.ui.settings.SettingsViewModel;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,6 +100,13 @@ final class Screens {
             new Screen("entry, deleted", EntryScreens::deleted),
             new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
             new Screen("shortcuts", (settings, texts) -> new ShortcutsView(texts)),
+            new Screen(
+                    "already open",
+                    (settings, texts) -> new RefusalView(Sentence.of("report.alreadyOpen"), texts, () -> {})),
+            new Screen(
+                    "no folder",
+                    (settings, texts) -> new RefusalView(
+                            Sentence.of("report.noFolder", "/home/li-wei/.local/share/skerry/slave"), texts, () -> {})),
             new Screen("error", (settings, texts) -> new ErrorView("java.lang.Error: a fault", texts, () -> {})));
 
     private static final String ADDRESS = "192.168.1.5";

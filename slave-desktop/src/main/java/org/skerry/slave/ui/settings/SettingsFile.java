@@ -3,7 +3,6 @@ package org.skerry.slave.ui.settings;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.skerry.jio.JsonText;
@@ -24,13 +23,14 @@ public final class SettingsFile {
     }
 
     public SavedSettings read() {
+        if (!Files.exists(file)) {
+            return SavedSettings.defaults(); // the first time
+        }
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new StorageException.TooLarge("It is larger than %d bytes.".formatted(MAX_BYTES));
             }
             return SettingsJson.read(JsonText.read(Files.readAllBytes(file)));
-        } catch (NoSuchFileException firstTime) {
-            return SavedSettings.defaults();
         } catch (IOException | StorageException unreadable) {
             LOG.log(Level.WARNING, "The settings cannot be read, so the defaults are used: file={0}", file, unreadable);
             return SavedSettings.defaults();
