@@ -27,9 +27,6 @@ final class CellText {
     /** As much as is read in a tooltip; who wants more opens the record. */
     private static final int LONGEST_WHOLE = 1_500;
 
-    /** Years and house numbers are not grouped. */
-    private static final double GROUPED_FROM = 10_000;
-
     private static final int MAX_DECIMALS = 20;
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -45,22 +42,29 @@ final class CellText {
 
     private final Language language;
     private final int longest;
+    private final boolean isGrouped;
 
     /** A part of a text. */
     record Span(String text, boolean isHit) {}
 
     CellText(Language language) {
-        this(language, LONGEST);
+        this(language, LONGEST, false);
     }
 
-    private CellText(Language language, int longest) {
+    private CellText(Language language, int longest, boolean isGrouped) {
         this.language = language;
         this.longest = longest;
+        this.isGrouped = isGrouped;
+    }
+
+    /** The same, with the digits of numbers in groups. */
+    CellText grouped() {
+        return new CellText(language, longest, true);
     }
 
     /** For texts that are shown where there is room. */
     static CellText whole(Language language) {
-        return new CellText(language, LONGEST_WHOLE);
+        return new CellText(language, LONGEST_WHOLE, false);
     }
 
     /** How much room a value takes, in Latin letters. */
@@ -154,7 +158,7 @@ final class CellText {
     private String number(JsonNode value) {
         NumberFormat format = NumberFormat.getInstance(language.locale());
         format.setMaximumFractionDigits(MAX_DECIMALS);
-        format.setGroupingUsed(Math.abs(value.doubleValue()) >= GROUPED_FROM);
+        format.setGroupingUsed(isGrouped);
         return format.format(value.isIntegralNumber() ? value.bigIntegerValue() : value.decimalValue());
     }
 

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skerry.jio.JsonText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,62 @@ public record FieldSample(List<Field> fields) {
 
     /** Longer values are prose, which nobody picks from a list. */
     private static final int LONGEST_VALUE = 40;
+
+    /** From here on digits are hard to read without groups. */
+    private static final double GROUPED_FROM = 10_000;
+
+    /**
+     * What the names of numbers are called with which nobody reckons. A number does not tell by itself what it is: 1689510 may be
+     * the people of a town or the id of one, so the name decides, in the languages of this window and in those of codes.
+     */
+    private static final Set<String> CODES = Set.of(
+            "id",
+            "ids",
+            "uid",
+            "gid",
+            "key",
+            "code",
+            "codes",
+            "number",
+            "no",
+            "nr",
+            "num",
+            "numero",
+            "numéro",
+            "ref",
+            "reference",
+            "référence",
+            "serial",
+            "version",
+            "revision",
+            "year",
+            "years",
+            "année",
+            "annee",
+            "an",
+            "phone",
+            "telephone",
+            "téléphone",
+            "tel",
+            "mobile",
+            "fax",
+            "zip",
+            "postcode",
+            "postal",
+            "plz",
+            "siren",
+            "siret",
+            "ean",
+            "isbn",
+            "gtin",
+            "sku",
+            "iban",
+            "port",
+            "geonameid");
+
+    /** The same in Chinese, where words have no gaps. */
+    private static final List<String> CHINESE_CODES =
+            List.of("编号", "号码", "代码", "编码", "序号", "电话", "手机", "邮编", "年份", "年度");
 
     /** In fewer records nothing can be told from what comes again. */
     private static final int FEW = 8;
@@ -76,6 +134,16 @@ public record FieldSample(List<Field> fields) {
                 .toList();
     }
 
+    /** By the words of a name such as {@code zipCode} or {@code order-no}; a number_of something is an amount. */
+    private static boolean isCode(String name) {
+        List<String> words = Stream.of(name.split("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        return !words.contains("of")
+                && (words.stream().anyMatch(CODES::contains)
+                        || CHINESE_CODES.stream().anyMatch(name::contains));
+    }
+
     private static int rank(Field field) {
         int place = NAMES.indexOf(field.name());
         return place < 0 ? NAMES.size() : place;
@@ -96,6 +164,9 @@ public record FieldSample(List<Field> fields) {
             lengths.add(CellText.letters(text));
         }
         boolean isNumber = !told.isEmpty() && told.stream().allMatch(JsonNode::isNumber);
+        boolean isAmount = isNumber
+                && !isCode(name)
+                && told.stream().anyMatch(value -> Math.abs(value.doubleValue()) >= GROUPED_FROM);
         boolean comesAgain = told.size() < FEW || different.size() * 10 <= told.size() * 9;
         boolean isPlain = told.stream()
                 .allMatch(
@@ -107,6 +178,7 @@ public record FieldSample(List<Field> fields) {
                 name,
                 values.size(),
                 isNumber,
+                isAmount,
                 length,
                 !told.isEmpty() && isPlain && comesAgain && longest <= LONGEST_VALUE);
     }

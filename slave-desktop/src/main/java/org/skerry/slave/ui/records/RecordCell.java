@@ -41,15 +41,19 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
         String whole(RecordRow row, Language language);
     }
 
-    private record Value(String field) implements Content {
+    private record Value(String field, boolean isAmount) implements Content {
         @Override
         public List<CellText.Span> of(RecordRow row, Language language) {
-            return new CellText(language).spans(row.field(field), row.hits(field));
+            return written(new CellText(language)).spans(row.field(field), row.hits(field));
         }
 
         @Override
         public String whole(RecordRow row, Language language) {
-            return CellText.whole(language).text(row.field(field));
+            return written(CellText.whole(language)).text(row.field(field));
+        }
+
+        private CellText written(CellText text) {
+            return isAmount ? text.grouped() : text;
         }
     }
 
@@ -74,9 +78,10 @@ final class RecordCell extends TableCell<Integer, RecordRow> {
     }
 
     /** For the value of a field. */
-    static RecordCell of(String field, boolean isNumber, ObservableValue<Language> language) {
-        RecordCell cell = new RecordCell(new Value(field), language);
-        cell.setAlignment(isNumber ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+    static RecordCell of(String name, Optional<Field> known, ObservableValue<Language> language) {
+        boolean isAmount = known.filter(Field::isAmount).isPresent();
+        RecordCell cell = new RecordCell(new Value(name, isAmount), language);
+        cell.setAlignment(known.filter(Field::isNumber).isPresent() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         return cell;
     }
 

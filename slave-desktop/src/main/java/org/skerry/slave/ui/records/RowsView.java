@@ -184,11 +184,12 @@ final class RowsView extends TableView<Integer> {
 
     private void align(TableColumn<Integer, RecordRow> column) {
         String field = field(column);
-        boolean isNumber =
-                model.columns().sample().get().field(field).map(Field::isNumber).orElse(false);
-        boolean isNew = column.getProperties().put("isNumber", isNumber) != Boolean.valueOf(isNumber);
+        Optional<Field> known = model.columns().sample().get().field(field);
+        boolean isNumber = known.filter(Field::isNumber).isPresent();
+        List<Boolean> look = List.of(isNumber, known.filter(Field::isAmount).isPresent());
+        boolean isNew = !look.equals(column.getProperties().put("look", look));
         if (isNew) {
-            column.setCellFactory(table -> RecordCell.of(field, isNumber, texts.language()));
+            column.setCellFactory(table -> RecordCell.of(field, known, texts.language()));
             column.getStyleClass().remove("number");
             if (isNumber) {
                 column.getStyleClass().add("number");

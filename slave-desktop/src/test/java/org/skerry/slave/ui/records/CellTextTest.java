@@ -15,12 +15,17 @@ class CellTextTest {
 
     @Test
     void numbersAreWrittenAsTheLanguageWritesThem() {
-        assertEquals(List.of("1,234,567.5", "1,234,567.5", "1 234 567,5"), texts("1234567.5"));
+        assertEquals(List.of("1234567.5", "1234567.5", "1234567,5"), texts("1234567.5"));
     }
 
     @Test
-    void yearsAreNotGrouped() {
-        assertEquals(List.of("1859", "1859", "1859"), texts("1859"));
+    void amountsAreGrouped() {
+        JsonNode value = JsonText.read("1234567.5");
+
+        assertEquals("1,234,567.5", new CellText(Language.ENGLISH).grouped().text(value));
+        assertEquals(
+                "1 234 567,5",
+                new CellText(Language.FRENCH).grouped().text(value).replaceAll("[\\u00a0\\u202f]", " "));
     }
 
     @Test
@@ -64,7 +69,8 @@ class CellTextTest {
         List<Highlight> hits = List.of(new Highlight("count", "10570", List.of(new Highlight.Mark(0, 5))));
 
         assertEquals(
-                List.of(new Span("10,570", true)), new CellText(Language.ENGLISH).spans(JsonText.read("10570"), hits));
+                List.of(new Span("10,570", true)),
+                new CellText(Language.ENGLISH).grouped().spans(JsonText.read("10570"), hits));
     }
 
     private static String text(String json) {

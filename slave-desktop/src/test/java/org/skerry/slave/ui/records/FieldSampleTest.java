@@ -59,6 +59,28 @@ class FieldSampleTest {
     }
 
     @Test
+    void amountsAreLargeNumbersWhoseNameIsNoCode() {
+        ObjectNode record = JsonText.object()
+                .put("population", 1_689_510)
+                .put("number_of_ships", 12_000)
+                .put("width", 20_000.5)
+                .put("year", 20_026)
+                .put("visits", 2_026)
+                .put("geonameid", 1_689_510)
+                .put("orderNumber", 1_689_510)
+                .put("zipCode", 75_002)
+                .put("邮编", 100_000)
+                .put("text", "1689510");
+
+        assertEquals(
+                List.of("population", "number_of_ships", "width"),
+                FieldSample.of(List.of(record)).fields().stream()
+                        .filter(Field::isAmount)
+                        .map(Field::name)
+                        .toList());
+    }
+
+    @Test
     void nothingIsLearntFromNothing() {
         assertEquals(FieldSample.NONE, FieldSample.of(List.of()));
     }
