@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import javafx.application.Platform;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
@@ -49,9 +49,10 @@ final class EntryScreens {
     static Parent adding(DesktopSettings settings, Texts texts) {
         Parent screen = screen(settings, texts, (entry, storage) -> entry.create(""));
         Platform.runLater(
-                () -> { // the button has no place before the window is shown
-                    if (screen.lookup("#field-add") instanceof Button add) {
-                        add.fire();
+                () -> { // the field has no place before the window is shown
+                    if (screen.lookup("#field-add-name") instanceof TextField name) {
+                        name.requestFocus();
+                        name.setText("plate");
                     }
                 });
         return screen;

@@ -91,7 +91,6 @@ final class DesktopTest {
     }
 
     private static void addField(UiDriver user, String field, String text) {
-        user.click("field-add");
         user.click("field-add-name");
         user.type(field);
         user.click("field-add-ok");
@@ -108,13 +107,11 @@ final class DesktopTest {
         user.settleUntil("it is in the table", () -> desktop.column("name").contains(name));
     }
 
-    /** The fields that others of its type have come by themselves. */
+    /** The type of the one before and the fields that others have come by themselves. */
     private static void begin(Desktop desktop, String name) {
         UiDriver user = desktop.user();
         user.press(KeyCode.CONTROL, KeyCode.N);
-        user.settleUntil("the type has the focus", () -> user.focus().equals("entry-type"));
-        user.type("Person");
-        user.click("field-name");
+        user.settleUntil("the name has the focus", () -> user.focus().equals("field-name"));
         user.type(name);
     }
 

@@ -1,13 +1,12 @@
 package org.skerry.slave.ui.entry;
 
-import atlantafx.base.theme.Styles;
+import atlantafx.base.controls.CustomTextField;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -19,36 +18,48 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
-/** Adds a field that the form does not have: its name, what it is for, done. */
+/** Adds a field that the form does not have: its name, what it is for if that is no text, Enter. */
 final class AddFieldView extends VBox {
 
     private final FormViewModel form;
     private final Texts texts;
-    private final ObjectProperty<Boolean> isOpen = new SimpleObjectProperty<>(false);
     private final ObjectProperty<Sentence> problem = new SimpleObjectProperty<>(Sentence.NONE);
-    private final TextField name = new TextField();
+    private final CustomTextField name = new CustomTextField();
     private final ComboBox<FieldKind> kind = new ComboBox<>();
-    private final Button begin;
 
     AddFieldView(FormViewModel form, Texts texts) {
         this.form = form;
         this.texts = texts;
         getStyleClass().add("field");
-        begin = Controls.button("field-add", texts.of("entry.add"), this::open);
-        begin.setGraphic(new FontIcon(Feather.PLUS));
-        begin.getStyleClass().add(Styles.FLAT);
-        Controls.showIf(begin, isOpen.map(open -> !open));
-        VBox parts = parts();
-        Controls.showIf(parts, isOpen);
-        getChildren().addAll(begin, parts);
-    }
-
-    private VBox parts() {
-        Label nameLabel = Controls.label("field-add-name-label", texts.of("entry.add.name"), "field-name");
+        Label nameLabel = Controls.label("field-add-name-label", texts.of("entry.add"), "field-name");
         nameLabel.setLabelFor(name);
         name.setId("field-add-name");
+        name.setLeft(new FontIcon(Feather.PLUS));
+        name.promptTextProperty().bind(texts.of("entry.add.name"));
+        name.accessibleTextProperty().bind(texts.of("entry.add"));
         name.textProperty().subscribe(typed -> problem.set(Sentence.NONE));
-        name.setOnAction(entered -> add());
+        name.setOnAction(entered -> {
+            if (!name.getText().isEmpty()) { // somebody has come here by Enter, field by field
+                add();
+            }
+        });
+        VBox more = more();
+        Controls.showIf(more, name.textProperty().isNotEmpty());
+        getChildren().addAll(nameLabel, name, Controls.problem("field-add-problem", texts.of(problem)), more);
+        addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE && !name.getText().isEmpty()) {
+                cancel();
+                key.consume();
+            }
+        });
+    }
+
+    /** Whether somebody has come here and not begun. */
+    boolean isWaiting() {
+        return name.isFocused() && name.getText().isEmpty();
+    }
+
+    private VBox more() {
         Label kindLabel = Controls.label("field-add-kind-label", texts.of("entry.add.kind"), "field-name");
         kindLabel.setLabelFor(kind);
         kind.setId("field-add-kind");
@@ -61,39 +72,30 @@ final class AddFieldView extends VBox {
             kind.getSelectionModel().clearSelection(); // else the old name stays
             kind.setValue(chosen);
         });
-        Label wrong = Controls.problem("field-add-problem", texts.of(problem));
         Button add = Controls.button("field-add-ok", texts.of("entry.add.ok"), this::add);
-        Button cancel = Controls.button("field-add-cancel", texts.of("entry.add.cancel"), this::close);
+        Button cancel = Controls.button("field-add-cancel", texts.of("entry.add.cancel"), this::cancel);
         HBox buttons = new HBox(add, cancel);
         buttons.getStyleClass().add("buttons");
-        VBox parts = new VBox(nameLabel, name, wrong, kindLabel, kind, buttons);
-        parts.getStyleClass().addAll("field", "field-add");
-        parts.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.ESCAPE) {
-                close();
-                key.consume();
-            }
-        });
-        return parts;
+        VBox more = new VBox(kindLabel, kind, buttons);
+        more.getStyleClass().addAll("field", "field-add");
+        return more;
     }
 
-    private void open() {
-        isOpen.set(true);
+    private void cancel() {
+        clear();
         name.requestFocus();
     }
 
-    private void close() {
-        isOpen.set(false);
+    private void clear() {
         name.clear();
         kind.setValue(FieldKind.TEXT);
-        begin.requestFocus();
     }
 
     private void add() {
-        problem.set(form.add(name.getText(), kind.getValue()));
-        if (problem.get().isEmpty()) {
-            isOpen.set(false);
-            name.clear();
+        Sentence wrong = form.add(name.getText(), kind.getValue());
+        problem.set(wrong);
+        if (wrong.isEmpty()) {
+            clear();
         } else {
             name.requestFocus();
         }

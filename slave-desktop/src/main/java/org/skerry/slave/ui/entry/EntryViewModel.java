@@ -1,6 +1,5 @@
 package org.skerry.slave.ui.entry;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -26,19 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** One record, open to be read and changed: which one it is, and how one comes to the next without losing anything. */
 public final class EntryViewModel {
 
-    /** Somebody who types the name of a type is not to be followed letter by letter. */
-    private static final Duration SUGGEST_AFTER = Duration.ofMillis(300);
-
     private final EntryCalls calls;
     private final EntryDrafts drafts;
     private final UiTasks tasks;
     private final Surroundings surroundings;
     private final UiTasks.Latest loading;
-    private final UiTasks.Latest suggesting;
     private final EntryState state;
     private final Saving saving;
     private final RemovalViewModel removal;
-    private final ObservableList<String> types = FXCollections.observableArrayList();
+    private final KnownTypes types;
     private final Deque<Draft> found = new ArrayDeque<>();
     private Optional<RecordId> underWay = Optional.empty(); // asked for, and not here yet
     private Runnable begun = () -> {};
@@ -58,13 +52,13 @@ public final class EntryViewModel {
         this.surroundings = surroundings;
         calls = new EntryCalls(storage);
         loading = tasks.latest();
-        suggesting = tasks.latest();
         state = new EntryState(drafts, language);
+        types = new KnownTypes(calls, tasks, state.editor());
         Surroundings told = telling(surroundings);
         saving = new Saving(state, calls, tasks, clock, told);
         removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
-        state.editor().form().onType(this::suggest);
-        askForTypes();
+        state.editor().form().onType(types::suggest, types::finish);
+        types.refresh();
         drafts.load(this::found);
     }
 
@@ -92,7 +86,12 @@ public final class EntryViewModel {
 
     /** The types of records on the master. */
     public ObservableList<String> types() {
-        return types;
+        return types.names();
+    }
+
+    /** The type that a new record probably has; "" where nothing is known. */
+    public String usualType() {
+        return types.usual();
     }
 
     /** Whether something is under way that the master has not answered. */
@@ -133,7 +132,11 @@ public final class EntryViewModel {
                 blank.put(TypeSample.TYPE, type);
             }
             state.show(OpenRecord.made(blank), () -> state.editor().create(blank));
-            suggest(type);
+            types.begin(type, () -> {
+                if (!state.isDirty().get()) {
+                    begun.run(); // nobody is elsewhere yet
+                }
+            });
             begun.run();
         });
     }
@@ -244,18 +247,6 @@ public final class EntryViewModel {
         underWay = Optional.empty();
     }
 
-    private void suggest(String type) {
-        suggesting.runAfter(
-                SUGGEST_AFTER,
-                () -> calls.sample(type),
-                sample -> {
-                    if (state.editor().type().equals(type)) {
-                        state.editor().suggest(sample);
-                    }
-                },
-                notNow -> {});
-    }
-
     /** With another record there may be another type. */
     private Surroundings telling(Surroundings surroundings) {
         return new Surroundings() {
@@ -267,13 +258,12 @@ public final class EntryViewModel {
             @Override
             public void told(RecordId id, Fate fate) {
                 surroundings.told(id, fate);
-                askForTypes();
+                if (fate == Fate.SAVED && state.record().get().equals(Optional.of(id))) {
+                    types.saved(state.editor().type());
+                }
+                types.refresh();
             }
         };
-    }
-
-    private void askForTypes() {
-        tasks.run(calls::types, types::setAll, notNow -> {});
     }
 
     private void found(List<Draft> unsaved) {
@@ -301,7 +291,7 @@ public final class EntryViewModel {
 
     private void resume(Draft draft) {
         state.show(OpenRecord.of(draft), () -> state.editor().fill(draft, TypeSample.NONE));
-        suggest(state.editor().type());
+        types.suggest(state.editor().type());
         saving.recheck();
         answered(draft);
     }

@@ -112,7 +112,7 @@ final class FieldView extends VBox {
 
     private Node shown() {
         return switch (field.kind()) {
-            case TEXT, NUMBER, JSON -> typed(new TextField());
+            case TEXT, NUMBER, JSON -> line();
             case LONG_TEXT, LIST -> lines();
             case DATE -> new DateField(id, field, texts);
             case YES_NO -> yesOrNo();
@@ -123,6 +123,13 @@ final class FieldView extends VBox {
         input.setId(id);
         input.textProperty().bindBidirectional(field.text());
         return input;
+    }
+
+    /** Enter goes on as Tab does: behind the last field one adds the next. */
+    private TextField line() {
+        TextField line = typed(new TextField());
+        line.setOnAction(entered -> line.requestFocusTraversal(TraversalDirection.NEXT));
+        return line;
     }
 
     /** As high as its text, within reason; Tab leads to the next field, as in every other one. */

@@ -23,6 +23,7 @@ final class FormView extends ScrollPane {
     private final Validator validator = new Validator();
     private final TypeView type;
     private final VBox rows = new VBox();
+    private final AddFieldView adding;
     private Map<FieldViewModel, FieldView> views = new HashMap<>();
 
     FormView(FormViewModel form, ObservableList<String> types, Texts texts) {
@@ -34,7 +35,8 @@ final class FormView extends ScrollPane {
         setFocusTraversable(false);
         type = new TypeView(form, types, texts);
         rows.getStyleClass().add("fields");
-        VBox column = new VBox(type, rows, hidden(), new AddFieldView(form, texts));
+        adding = new AddFieldView(form, texts);
+        VBox column = new VBox(type, rows, hidden(), adding);
         column.getStyleClass().add("fields");
         setContent(column);
         form.fields().subscribe(this::showFields);
@@ -76,6 +78,7 @@ final class FormView extends ScrollPane {
     /** Those that stay keep their place under the user's hands. */
     private void showFields() {
         Optional<String> focused = focusedField();
+        boolean isHurried = views.isEmpty() && adding.isWaiting(); // Tab was faster than the usual fields
         Map<FieldViewModel, FieldView> next = new HashMap<>();
         for (FieldViewModel field : form.fields()) {
             FieldView present = views.remove(field);
@@ -88,6 +91,10 @@ final class FormView extends ScrollPane {
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .ifPresent(field -> next.get(field).focus()));
+        if (isHurried && !form.fields().isEmpty()) {
+            FieldViewModel first = form.fields().getFirst();
+            Platform.runLater(() -> focus(first)); // it has no place yet
+        }
     }
 
     /** The field in which somebody is; it keeps the focus when another version of the record comes. */

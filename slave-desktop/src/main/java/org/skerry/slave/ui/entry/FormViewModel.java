@@ -39,6 +39,7 @@ public final class FormViewModel {
     private ObjectNode start = JsonText.object();
     private Consumer<FieldViewModel> attention = field -> {};
     private Consumer<String> typed = type -> {};
+    private Consumer<String> typeDone = type -> {};
 
     /** @param edited told after each change that a user makes */
     FormViewModel(ObservableValue<Language> language, Runnable edited) {
@@ -67,9 +68,19 @@ public final class FormViewModel {
         attention = listener;
     }
 
-    /** Called with the type that the user has typed or chosen. */
-    void onType(Consumer<String> listener) {
+    /**
+     * Called with the type that the user types or chooses.
+     *
+     * @param done when that is finished
+     */
+    void onType(Consumer<String> listener, Consumer<String> done) {
         typed = listener;
+        typeDone = done;
+    }
+
+    /** The user goes on from the type. */
+    public void finishType() {
+        typeDone.accept(type.get().text().get());
     }
 
     /** Adds an empty field; what is wrong with its name, if anything is. */

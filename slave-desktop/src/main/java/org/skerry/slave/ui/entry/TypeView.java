@@ -1,9 +1,13 @@
 package org.skerry.slave.ui.entry;
 
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.collections.ObservableList;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.skerry.slave.ui.text.Texts;
 
@@ -27,6 +31,16 @@ final class TypeView extends VBox {
         name.setLabelFor(box);
         getChildren().addAll(name, box);
         form.type().subscribe(this::show);
+        box.focusedProperty().subscribe((before, isFocused) -> {
+            if (!isFocused) {
+                form.finishType();
+            }
+        });
+        box.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ENTER && !box.isShowing()) {
+                Platform.runLater(() -> box.requestFocusTraversal(TraversalDirection.NEXT)); // it takes its text first
+            }
+        });
     }
 
     void focus() {

@@ -195,11 +195,6 @@ public final class RecordsViewModel {
         return wanted.isPresent() ? wanted : selected.get().map(pages::numberOf).orElse(OptionalInt.empty());
     }
 
-    /** The type that a new record gets, if one is chosen. */
-    public Optional<String> typeOfNew() {
-        return types.selected().get().ofNew();
-    }
-
     /** Lets the master sort. */
     public void sort(List<SortKey> keys) {
         if (!keys.equals(sortOn.get())) {

@@ -55,7 +55,7 @@ public final class WorkView extends BorderPane {
     }
 
     private void create() {
-        model.entry().create(model.records().typeOfNew().orElse(""));
+        model.create();
         entry.focus();
     }
 

@@ -12,6 +12,7 @@ import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.entry.Surroundings;
 import org.skerry.slave.ui.records.RecordsViewModel;
+import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.status.StatusViewModel;
 import org.skerry.slave.ui.task.Pace;
@@ -65,6 +66,16 @@ public final class WorkViewModel {
 
     public EntryViewModel entry() {
         return entry;
+    }
+
+    /** Begins a new record, of the type that is looked at; among all of them, of the type that it probably has. */
+    public void create() {
+        entry.create(
+                switch (records.types().selected().get()) {
+                    case TypeChoice.Named(String name) -> name;
+                    case TypeChoice.Without() -> "";
+                    case TypeChoice.All() -> entry.usualType();
+                });
     }
 
     /** Opens the selected record, which may have been closed before. */

@@ -26,7 +26,6 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.ui.UiDriver;
 import org.skerry.slave.ui.help.Shortcut;
-import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Texts;
@@ -55,13 +54,28 @@ class EntryViewTest {
     private EntryViewModel model;
     private UiDriver user;
 
+    /** Work that waits before it asks does not come back in a test. */
+    private static UiTasks withoutPatience() {
+        return new UiTasks(
+                Runnable::run,
+                Runnable::run,
+                delay -> {
+                    if (delay.isPositive()) {
+                        throw new InterruptedException();
+                    }
+                },
+                failure -> {
+                    throw new AssertionError("nobody foresaw this", failure);
+                });
+    }
+
     @BeforeEach
     void open() {
         storage.put(ANA, record("""
                         {"portal_type": "Person", "name": "Ana", "born": "1991-07-02", "age": 35, "active": true,
                          "note": "one\\ntwo"}"""));
         user = UiDriver.show(() -> {
-            UiTasks tasks = TestTasks.direct();
+            UiTasks tasks = withoutPatience();
             InstantSource clock = InstantSource.system();
             model = new EntryViewModel(
                     storage, new EntryDrafts(Drafts.NONE, "here", tasks, clock), tasks, clock, language, LINKED);
@@ -107,6 +121,33 @@ class EntryViewTest {
                         {"portal_type": "Person", "name": "李薇", "born": "1988-03-14", "age": 38, "active": true,
                          "note": "first\\nsecond"}"""), storage.get(id));
         assertEquals("", user.find("field-name", TextInputControl.class).getText());
+    }
+
+    @Test
+    void theUsualFieldsOfATypeAreThereForWhoeverGoesOnAtOnce() {
+        begin("Person");
+        user.press(KeyCode.TAB);
+
+        settleOn("field-name");
+    }
+
+    @Test
+    void theUsualFieldsComeToWhoeverGoesOnFromATypeThatIsNewHere() {
+        storage.put(new RecordId("boat"), record("{\"portal_type\": \"Boat\", \"name\": \"Alca\"}"));
+
+        begin("Boat");
+        user.press(KeyCode.ENTER);
+
+        settleOn("field-name");
+    }
+
+    private void begin(String type) {
+        UiDriver.fx(() -> {
+            model.create("");
+            return null;
+        });
+        settleOn("entry-type");
+        user.type(type);
     }
 
     @Test
@@ -260,12 +301,20 @@ class EntryViewTest {
     @Test
     void aFieldIsAddedAndRemovedByKey() {
         open(ANA);
-        user.click("field-add");
+        user.click("field-note");
+        user.press(KeyCode.TAB);
         settleOn("field-add-name");
         user.type("城市");
         user.press(KeyCode.ENTER);
         settleOn("field-城市");
         user.type("北京");
+        user.press(KeyCode.ENTER);
+        settleOn("field-add-name");
+        user.type("街");
+        user.press(KeyCode.ESCAPE);
+        assertEquals(
+                List.of("", "field-add-name"),
+                List.of(user.find("field-add-name", TextInputControl.class).getText(), user.focus()));
         user.click("field-age");
         user.press(KeyCode.ALT, KeyCode.DELETE);
         user.press(KeyCode.CONTROL, KeyCode.S);

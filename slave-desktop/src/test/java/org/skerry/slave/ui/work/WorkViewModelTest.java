@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,15 @@ import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.FieldKind;
+import org.skerry.slave.ui.entry.FieldViewModel;
 import org.skerry.slave.ui.entry.FormViewModel;
+import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.task.TestTasks;
+import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Sentence;
+import tools.jackson.databind.node.ObjectNode;
 
 class WorkViewModelTest {
 
@@ -106,6 +111,54 @@ class WorkViewModelTest {
     }
 
     @Test
+    void amongAllRecordsANewOneIsOfTheMostFrequentTypeThenOfTheTypeSavedLast() {
+        for (String name : List.of("Ana", "Omar", "Marie")) {
+            master.storage().put(new RecordId(name), typed(name.equals("Marie") ? "Boat" : "Person", name));
+        }
+        WorkViewModel model = model();
+        List<String> types = new ArrayList<>();
+
+        model.create();
+        types.add(typeText(model));
+        model.entry().editor().form().type().get().text().set("Boat");
+        model.entry().save();
+        model.create();
+        types.add(typeText(model));
+        model.records().types().selected().set(new TypeChoice.Named("Person"));
+        model.create();
+        types.add(typeText(model));
+        model.records().types().selected().set(TypeChoice.WITHOUT);
+        model.create();
+        types.add(typeText(model));
+
+        assertEquals(List.of("Person", "Boat", "Person", ""), types);
+    }
+
+    @Test
+    void aNewRecordHasTheUsualFieldsOfItsTypeWithoutWaiting() {
+        master.storage().put(ANA, typed("Person", "Ana"));
+        TestTasks later = new TestTasks();
+        WorkViewModel model = model(later.tasks());
+        later.all();
+
+        model.create();
+
+        assertEquals(
+                List.of("name"),
+                model.entry().editor().form().fields().stream()
+                        .map(FieldViewModel::name)
+                        .toList());
+    }
+
+    private static ObjectNode typed(String type, String name) {
+        return JsonText.object().put("portal_type", type).put("name", name);
+    }
+
+    private static String typeText(WorkViewModel model) {
+        return model.entry().editor().form().type().get().text().get();
+    }
+
+    @Test
     void savingIsNotTriedWhileTheMasterIsAway() {
         master.storage().put(ANA, JsonText.object().put("name", "Ana"));
         WorkViewModel model = model();
@@ -127,12 +180,12 @@ class WorkViewModelTest {
     }
 
     private WorkViewModel model() {
+        return model(TestTasks.direct());
+    }
+
+    private WorkViewModel model(UiTasks tasks) {
         return new WorkViewModel(
-                master,
-                TestTasks.direct(),
-                new DesktopSettings(SavedSettings.defaults()),
-                Drafts.NONE,
-                InstantSource.fixed(NOW));
+                master, tasks, new DesktopSettings(SavedSettings.defaults()), Drafts.NONE, InstantSource.fixed(NOW));
     }
 
     private static List<RecordId> shown(WorkViewModel model) {

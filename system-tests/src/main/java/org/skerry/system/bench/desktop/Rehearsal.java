@@ -36,7 +36,8 @@ final class Rehearsal {
         WindowPicture.withoutScreen();
         Lab lab = Lab.open(doing -> {}); // closed at the end of the program, which is not here
         Path data = lab.folder("data");
-        String url = lab.startMaster(data, List.of(), List.of("127.0.0.1")).urls().getFirst();
+        String url =
+                lab.startMaster(data, List.of(), List.of("127.0.0.1")).urls().getFirst();
         Dataset records = Dataset.ofOwnCities(lab.folder("cities"), RECORDS);
         try (Slave slave = new Slave(SlaveSettings.of(MasterAddress.parse(url)));
                 Storage storage = slave.storage(PATIENCE)) {
