@@ -97,9 +97,9 @@ public final class SlaveApp {
         });
         stage.setOnHiding(closing -> settings.window().set(Optional.of(place(stage))));
         stage.setOnHidden(closed -> ended.countDown());
+        address.ifPresent(content::join); // the network works while the window is laid out
         stage.show();
         tickEachSecond(content.model());
-        address.ifPresent(content::join);
     }
 
     private void keepSettings(UiTasks tasks) {
