@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 
@@ -56,7 +57,7 @@ final class AttachmentFiles {
             DurableFiles.syncFolder(file.getParent());
             return sha256;
         } catch (IOException failure) {
-            throw DurableFiles.failure("The attachment could not be written to the disk.", failure);
+            throw FileFailures.failure("The attachment could not be written to the disk.", failure);
         }
     }
 
@@ -96,7 +97,7 @@ final class AttachmentFiles {
         } catch (NoSuchFileException none) {
             // no attachment was ever put
         } catch (IOException failure) {
-            throw DurableFiles.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
+            throw FileFailures.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
         }
     }
 

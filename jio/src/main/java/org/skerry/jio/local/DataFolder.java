@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 
 /** The folder of one storage or program, held against everybody else until it is closed. */
@@ -76,7 +77,7 @@ public final class DataFolder implements AutoCloseable {
             throw new StorageException.Failed(
                     "The data folder %s is a file; move it away or choose another folder.".formatted(wanted), file);
         } catch (IOException refused) {
-            throw DurableFiles.failure(
+            throw FileFailures.failure(
                     "The data folder %s cannot be created; check the rights of the folder above it or choose another."
                             .formatted(wanted),
                     refused);
@@ -96,7 +97,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (OverlappingFileLockException byAnotherClassLoader) {
             throw inUse(path);
         } catch (IOException refused) {
-            throw DurableFiles.failure(readOnly(), refused);
+            throw FileFailures.failure(readOnly(), refused);
         }
     }
 

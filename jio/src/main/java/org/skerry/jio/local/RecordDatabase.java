@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -70,7 +71,7 @@ final class RecordDatabase {
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         } catch (IOException failure) {
-            throw DurableFiles.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
+            throw FileFailures.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
         }
     }
 

@@ -32,8 +32,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
-import org.skerry.jio.local.DurableFiles;
 
 /**
  * A P-256 key and the certificate made of it, which a master or a slave makes once and keeps. Any thread.

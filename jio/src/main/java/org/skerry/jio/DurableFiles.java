@@ -1,9 +1,8 @@
-package org.skerry.jio.local;
+package org.skerry.jio;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.skerry.jio.StorageException;
 
-/** What files need to survive a power cut, and what their failures mean. Any thread. */
+/** What files need to survive a power cut, and to be whole at any moment. Any thread. */
 public final class DurableFiles {
 
     /** Windows cannot open a folder, and keeps its entries by its own journal. */
@@ -24,7 +21,7 @@ public final class DurableFiles {
     private DurableFiles() {}
 
     /** Makes the entries of a folder durable: new, renamed and removed files. */
-    static void syncFolder(@Nullable Path folder) throws IOException {
+    public static void syncFolder(@Nullable Path folder) throws IOException {
         if (folder != null && FOLDERS_SYNC) {
             try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entries.force(true);
@@ -88,16 +85,5 @@ public final class DurableFiles {
             channel.force(true);
         }
         return part;
-    }
-
-    /** {@link StorageException.Unreachable} after an interrupt, {@link StorageException.Full} where the disk or the quota is full, else {@link StorageException.Failed}. */
-    static StorageException failure(String sentence, IOException cause) {
-        if (cause instanceof ClosedByInterruptException) {
-            return new StorageException.Unreachable("The call was cancelled.", cause);
-        }
-        String reason = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        boolean isFull =
-                reason.contains("no space left") || reason.contains("not enough space") || reason.contains("quota");
-        return isFull ? SqlFailures.full(cause) : new StorageException.Failed(sentence, cause);
     }
 }
