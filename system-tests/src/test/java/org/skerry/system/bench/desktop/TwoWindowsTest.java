@@ -52,7 +52,7 @@ final class TwoWindowsTest {
                     () -> assertEquals(1, refused),
                     () -> assertTrue(isFirstAlive),
                     () -> assertEquals(0, first.waitFor()),
-                    () -> assertEquals(List.of("desktop.json", "lock"), names(data)));
+                    () -> assertEquals(List.of("desktop.json", "identity.pem", "lock"), names(data)));
         } finally {
             first.destroyForcibly().waitFor();
         }
