@@ -43,6 +43,11 @@ final class Desktop implements AutoCloseable {
         return user;
     }
 
+    /** Whether something is to be seen. */
+    boolean isThere(String id) {
+        return UiDriver.fx(() -> user.isVisible(id));
+    }
+
     /** The text of a label or button; "" while it is not to be seen. */
     String text(String id) {
         return UiDriver.fx(

@@ -111,7 +111,9 @@ final class DesktopTest {
     private static void begin(Desktop desktop, String name) {
         UiDriver user = desktop.user();
         user.press(KeyCode.CONTROL, KeyCode.N);
-        user.settleUntil("the name has the focus", () -> user.focus().equals("field-name"));
+        user.settleUntil(
+                "the name has the focus, the town follows",
+                () -> user.focus().equals("field-name") && desktop.isThere("field-town"));
         user.type(name);
     }
 
