@@ -112,7 +112,7 @@ final class QueryTurns implements AutoCloseable {
             throw stopped;
         } catch (StorageException refusal) {
             throw refusal;
-        } catch (Exception failed) {
+        } catch (Exception failed) { // of ours or of a library: whoever asked gets a sentence, the log the rest
             LOG.log(Level.ERROR, "A query failed", failed);
             throw new StorageException.Failed("The query failed; the log says why.", failed);
         }

@@ -130,7 +130,7 @@ final class SignalSocket {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException unforeseen) { // a stranger's frame ends his own socket at most
             LOG.log(Level.ERROR, "signalling failed for a reason that nobody foresaw address=" + address, unforeseen);
         } finally {
             end("it is over"); // no WebSocket stays open that nobody reads

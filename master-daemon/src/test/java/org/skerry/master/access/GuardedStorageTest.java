@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -118,12 +119,11 @@ class GuardedStorageTest {
 
     @Test
     void whoIsRevokedMayDoNothingAtOnce() {
-        Optional<?>[] right = {Optional.of(Role.ADMIN)};
-        @SuppressWarnings("unchecked")
-        Storage guarded = new GuardedStorage(records, () -> (Optional<Role>) right[0]);
+        AtomicReference<Optional<Role>> right = new AtomicReference<>(Optional.of(Role.ADMIN));
+        Storage guarded = new GuardedStorage(records, right::get);
         guarded.get(ID);
 
-        right[0] = Optional.empty();
+        right.set(Optional.empty());
 
         OPERATIONS.forEach((name, call) -> {
             if (!name.equals("close")) {

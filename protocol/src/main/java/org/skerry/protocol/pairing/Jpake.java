@@ -133,7 +133,7 @@ final class Jpake {
         }
         try {
             return (ECSchnorrZKP) PROOF.invoke(point, number);
-        } catch (Throwable impossible) {
+        } catch (Throwable impossible) { // that is what a method handle may throw; this constructor only keeps the two
             throw new IllegalStateException(impossible);
         }
     }

@@ -103,7 +103,7 @@ final class Demo {
             tell.measured("first call over WebRTC: how many records are there? " + first.value, first.time);
             tell.measured("from the address and the code to that answer", since(known));
             return slave;
-        } catch (Exception failed) {
+        } catch (Exception failed) { // whatever it was, the slave's native threads would keep the program alive
             slave.close();
             throw failed;
         }
