@@ -25,6 +25,7 @@ class FrameReaderTest {
     private final LinkedBlockingQueue<Optional<Throwable>> ends = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Thread> done = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch tookBack = new CountDownLatch(1);
     private final FrameReader reader = new FrameReader(channels.second(), new Lending());
 
     private final class Lending implements FrameReader.Receiver {
@@ -37,6 +38,7 @@ class FrameReaderTest {
                 case LONG_END ->
                     reader.lend(() -> {
                         reader.takeBack();
+                        tookBack.countDown();
                         awaitGate();
                     });
                 case "fail" -> throw new IllegalStateException("as asked");
@@ -102,6 +104,7 @@ class FrameReaderTest {
         reader.start();
         send(LONG_END);
         Seen first = seen.take();
+        tookBack.await();
 
         send("a");
         gate.countDown();
