@@ -43,6 +43,9 @@ final class IndexSearch {
     /** Up to so many rows are collected without counting the matches first. */
     private static final int MAX_UNCOUNTED = 2_500;
 
+    /** So many matches are looked at one by one: to find out which may be passed over takes longer. */
+    private static final int FEW_MATCHES = 1_000;
+
     /** A page, its facets and the next page ask the same patterns and words; all else is found faster than kept. */
     static final QueryCachingPolicy KEPT = new QueryCachingPolicy() {
         @Override
@@ -190,7 +193,8 @@ final class IndexSearch {
         int wanted = Math.clamp(page.length(), 1, Math.max(1, reader.maxDoc()));
         int known = knownCount(page.query());
         Sort faster = key.isEmpty() ? order.ofFirstPage(request.sortOn(), sort, known) : sort;
-        TopFieldDocs found = search(page.query(), faster, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : 1);
+        TopFieldDocs found =
+                search(page.query(), faster, wanted, page.after(), known < 0 ? Integer.MAX_VALUE : FEW_MATCHES);
         ScoreDoc[] hits = found.scoreDocs;
         int skip = (int) Math.min(request.limit().from() - page.place(), hits.length);
         int stop = Math.clamp(end - page.place(), skip, Math.max(skip, hits.length));

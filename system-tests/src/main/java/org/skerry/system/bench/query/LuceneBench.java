@@ -20,6 +20,7 @@ final class LuceneBench {
 
     private static final Aim RATIO = new Aim.AtMost(1.5);
     private static final Repeats WARM_UP = new Repeats(1, 30, Duration.ofSeconds(1));
+    private static final int WARM_UP_ROUNDS = 3;
 
     private final Lab lab;
     private final Dataset dataset;
@@ -43,6 +44,7 @@ final class LuceneBench {
                 StorageMapping mapping = StorageMapping.of(data)) {
             double seconds = (System.nanoTime() - start) / 1e9;
             rows.add(new Table.Row("Lucene's index", List.of(), built(seconds)));
+            warmUp(questions, storage, mapping, lucene);
             for (Question question : questions) {
                 rows.add(compare(question, storage, mapping, lucene));
             }
@@ -58,21 +60,51 @@ final class LuceneBench {
         return "built at %s".formatted(Unit.PER_SECOND.format(dataset.shares().records() / seconds));
     }
 
-    private Table.Row compare(Question asked, Storage storage, StorageMapping mapping, PlainLucene plain) {
-        lab.tell("query: Lucene, " + asked.name());
-        List<Ask> asks = asked.asks().stream().map(LuceneBench::withoutMarks).toList();
-        boolean isQuery = !(asks.getFirst() instanceof Ask.Get); // a get is answered without the index
+    /** A daemon has been asked before, and what all questions go through is compiled. */
+    private void warmUp(List<Question> questions, Storage storage, StorageMapping mapping, PlainLucene plain) {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (Question question : questions) {
+                lab.tell("query: Lucene, warming up for " + question.name());
+                try {
+                    warmUp(asks(question), timers(question, storage, mapping, plain));
+                } catch (StorageException failed) {
+                    lab.tell("query: " + failed.getMessage()); // the table tells it again
+                }
+            }
+        }
+    }
+
+    private static void warmUp(List<Ask> asks, List<ToLongFunction<Ask>> timers) {
+        WARM_UP.measureInTurns(asks.reversed(), timers);
+    }
+
+    private static List<Ask> asks(Question question) {
+        return question.asks().stream().map(LuceneBench::withoutMarks).toList();
+    }
+
+    private static boolean isQuery(Question question) {
+        return !(question.asks().getFirst() instanceof Ask.Get); // a get is answered without the index
+    }
+
+    private static List<ToLongFunction<Ask>> timers(
+            Question question, Storage storage, StorageMapping mapping, PlainLucene plain) {
         DirectLucene same = new DirectLucene(mapping.searcher(), mapping);
-        List<ToLongFunction<Ask>> timers = isQuery
+        return isQuery(question)
                 ? List.of(ask -> ours(ask, storage), plain::nanoseconds, same::nanoseconds)
                 : List.of(ask -> ours(ask, storage), plain::nanoseconds);
+    }
+
+    private Table.Row compare(Question asked, Storage storage, StorageMapping mapping, PlainLucene plain) {
+        lab.tell("query: Lucene, " + asked.name());
+        List<Ask> asks = asks(asked);
+        List<ToLongFunction<Ask>> timers = timers(asked, storage, mapping, plain);
         try {
-            WARM_UP.measureInTurns(asks.reversed(), timers);
+            warmUp(asks, timers);
             List<Double> times = plan.repeats().measureInTurns(asks, timers).stream()
                     .map(sample -> sample.milliseconds(50))
                     .toList();
             List<Figure> figures = new ArrayList<>(List.of(milliseconds("Skerry p50", times.getFirst())));
-            if (isQuery) {
+            if (isQuery(asked)) {
                 figures.add(milliseconds("same query", times.get(2)));
                 figures.add(new Figure("ratio", Unit.RATIO, List.of(times.getFirst() / times.get(2)), RATIO));
             }
