@@ -39,7 +39,10 @@ final class NativePeer {
     private final PeerParts parts;
     private final String label;
     private final FrameSink sink;
-    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Fair: on one processor, somebody who sends on and on would keep out whoever wants to close, for minutes. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Gathering gathering = new Gathering();
     private final PeerShell peerShell = new PeerShell(this);
     private final ChannelShell channelShell = new ChannelShell(this);
