@@ -61,6 +61,30 @@ public interface Storage extends AutoCloseable {
      */
     void apply(Write write, WriteKey key);
 
+    /**
+     * The same for somebody who may not see or write everything. What he does not see is not there for him: removing it
+     * succeeds and removes nothing. Whether he may is decided when the write happens.
+     *
+     * @throws StorageException.Forbidden if he may not; this is not kept under the key
+     * @throws StorageException.NotOffered by a storage that knows no rights, for one who may not do everything
+     */
+    default void apply(Write write, WriteKey key, Caller caller) {
+        if (!caller.view().isWhole()) {
+            throw new StorageException.NotOffered("This storage knows no rights.");
+        }
+        apply(write, key);
+    }
+
+    /**
+     * Has something told in the audit besides the changes, which are told in any case; without waiting for it. Nothing in a
+     * storage without an audit.
+     *
+     * @param action one word, as {@link AuditEntry#action}
+     * @param record an id, or empty
+     * @param detail a sentence
+     */
+    default void note(String action, Caller caller, String record, String detail) {}
+
     /** Brings the storage in step with what it depends on; nothing to do for a plain one. */
     default void repair() {}
 

@@ -12,18 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.master.access.Gate;
-import org.skerry.master.access.GuardedStorage;
 import org.skerry.master.access.KnownSlaves;
 import org.skerry.master.access.PairingDesk;
 import org.skerry.master.access.PeersReport;
-import org.skerry.master.access.Role;
+import org.skerry.master.access.Rights;
+import org.skerry.master.access.SlaveAccess;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.BroadcasterServer;
@@ -32,10 +31,9 @@ import org.skerry.master.console.StatusReport;
 import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
+import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
-import org.skerry.protocol.session.PeerSession;
-import org.skerry.protocol.storage.StorageService;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
 
@@ -44,7 +42,7 @@ import org.skerry.protocol.webrtc.WebRtcSettings;
  *
  * <pre>
  * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
- * per slave: PeerSession -> StorageService( QueryBudget, GuardedStorage( storage ) )
+ * per slave: PeerSession -> SlaveAccess: StorageService( QueryBudget, GuardedStorage( storage ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
  * ControlSocket -> StatusReport, PeersReport
  * </pre>
@@ -104,14 +102,14 @@ public final class Master implements AutoCloseable {
         WebRtcRuntime runtime =
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT), identity));
         PeerRegistry peers =
-                opened(new PeerRegistry(slave -> service(slave, known, storage), () -> hello(storage.feed()), clock));
+                opened(new PeerRegistry(slave -> access(slave, known, storage), slave -> hello(slave, storage), clock));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
-        Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, RANDOM, clock);
+        Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, storage::note, RANDOM, clock);
         BroadcasterServer broadcaster = opened(BroadcasterServer.start(
                 settings.binds(), settings.port(), admission, gate, new WebRtcDoor(runtime), peers));
         List<String> reachable = ReachableAddresses.urls(broadcaster.addresses());
-        PeersReport slaves = new PeersReport(known, desk, peers);
+        PeersReport slaves = new PeersReport(known, desk, peers, storage::note);
         StatusReport status = new StatusReport(
                 settings.name(),
                 identity.fingerprint(),
@@ -135,18 +133,20 @@ public final class Master implements AutoCloseable {
                         slaves::pair,
                         "revoke",
                         slaves::revoke,
+                        "grant",
+                        slaves::grant,
                         "reindex",
                         _ -> status.reindex())));
         return reachable;
     }
 
-    /** Answers the requests of a slave as far as it may ask; empty if it is no longer let in. */
-    private static Optional<PeerSession.RequestHandler> service(Arrival slave, KnownSlaves known, Storage storage) {
-        if (slave.key().isEmpty()) { // with --open only
-            return Optional.of(new StorageService(storage, QueryBudget::check));
-        }
-        Supplier<Optional<Role>> right = () -> known.role(slave.key().get());
-        return right.get().map(role -> new StorageService(new GuardedStorage(storage, right), QueryBudget::check));
+    /** What a slave may do; empty if it is no longer let in. */
+    private static Optional<SlaveService> access(Arrival slave, KnownSlaves known, Storage storage) {
+        Supplier<Optional<Rights>> rights = slave.key()
+                .<Supplier<Optional<Rights>>>map(
+                        key -> () -> known.admitted(key).map(Rights::of))
+                .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
+        return rights.get().map(unused -> new SlaveAccess(storage, rights, QueryBudget::check));
     }
 
     /** The addresses that slaves can enter, loopback first. */
@@ -168,8 +168,9 @@ public final class Master implements AutoCloseable {
         }
     }
 
-    private Message.Hello hello(ChangeFeed feed) {
-        return Message.Hello.master(settings.name(), Message.Feed.of(feed), settings.open());
+    private Message.Hello hello(SlaveService slave, Storage storage) {
+        Message.Feed feed = slave.feed(Message.Feed.of(storage.feed()));
+        return Message.Hello.master(settings.name(), feed, settings.open());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "skerry",
         description = "Runs a master, and asks one that runs on this machine.",
         subcommands = {
+            AuditCommand.class,
+            GrantCommand.class,
             MasterCommand.class,
             PairCommand.class,
             PeersCommand.class,

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.master.console.StatusScreen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,12 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows six digits that let one new slave in. They are good for ten minutes and three tries.")
 final class PairCommand extends AskCommand {
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            description = "reader: may read records; writer: may also change them; admin: may do everything. Default:"
-                    + " ${DEFAULT-VALUE}")
-    private String role = "writer";
+    @Mixin
+    private GrantOptions grant = new GrantOptions();
 
     @Option(
             names = "--from",
@@ -32,7 +29,8 @@ final class PairCommand extends AskCommand {
 
     @Override
     ObjectNode wish() {
-        ObjectNode wish = JsonText.object().put("role", role);
+        ObjectNode wish = JsonText.object();
+        grant.addTo(wish);
         if (from != null) {
             wish.put("from", from);
         }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
@@ -89,7 +90,7 @@ public final class LocalStorage implements Storage {
         Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
         files.sweep(referred::contains);
         feed = new Feed(readers.read(ReadStatements::feedId));
-        log = new RecordLog(database::writer);
+        log = new RecordLog(database::writer, AuditChain.in(folder.path()));
         queryTurns = new QueryTurns(queries, QUERY_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve("index"), feed, schema);
@@ -220,10 +221,20 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key) {
+        apply(write, key, Caller.UNKNOWN);
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key, Caller caller) {
         PreparedWrite prepared = PreparedWrite.of(write, this::exists, files);
-        log.write(prepared, key, key instanceof WriteKey.Numbered ? Signature.of(write) : "");
+        log.write(prepared, key, key instanceof WriteKey.Numbered ? Signature.of(write) : "", caller);
         index.wake();
         index.slowDown();
+    }
+
+    @Override
+    public void note(String action, Caller caller, String record, String detail) {
+        log.note(new PreparedWrite.Note(action, record, detail), caller);
     }
 
     private boolean exists(RecordId id) {

@@ -3,7 +3,10 @@ package org.skerry.jio.local;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
+import org.skerry.jio.AuditEntry;
+import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -15,15 +18,17 @@ final class LogConnection implements AutoCloseable {
     private final PreparedStatement commit;
     private final LogStatements records;
     private final OutcomeStatements outcomes;
+    private final AuditStatements audit;
     private final LogTrim trim;
 
-    LogConnection(Connection connection) throws SQLException {
+    LogConnection(Connection connection, AuditChain chain) throws SQLException {
         this.connection = connection;
         try {
             begin = connection.prepareStatement("begin immediate");
             commit = connection.prepareStatement("commit");
             records = new LogStatements(connection);
             outcomes = new OutcomeStatements(connection);
+            audit = new AuditStatements(connection, chain, Clock.systemUTC());
             trim = new LogTrim(connection, LogTrim.LARGE_BYTES, LogTrim.BETWEEN_ATTEMPTS);
         } catch (SQLException failure) {
             connection.close();
@@ -42,6 +47,7 @@ final class LogConnection implements AutoCloseable {
 
     void commit() throws SQLException {
         outcomes.dropOldest();
+        audit.keepHead();
         commit.executeUpdate();
     }
 
@@ -51,10 +57,23 @@ final class LogConnection implements AutoCloseable {
     }
 
     /** Does one write, or repeats what it did; throws the {@link StorageException} that the caller gets. */
-    void apply(PreparedWrite write, WriteKey key, String digest) throws SQLException {
+    void apply(PreparedWrite write, WriteKey key, String digest, Caller caller) throws SQLException {
+        if (write instanceof PreparedWrite.Note(String action, String record, String detail)) {
+            audit.add(caller, action, record, detail, 0, 0);
+            return;
+        }
+        try {
+            applyKnown(write, key, digest, caller);
+        } catch (StorageException.Forbidden refusal) {
+            audit.add(caller, AuditEntry.REFUSED, write.record(), String.valueOf(refusal.getMessage()), 0, 0);
+            throw refusal;
+        }
+    }
+
+    private void applyKnown(PreparedWrite write, WriteKey key, String digest, Caller caller) throws SQLException {
         switch (key) {
-            case WriteKey.None() -> records.apply(write);
-            case WriteKey.Numbered numbered -> applyOnce(write, numbered, digest);
+            case WriteKey.None() -> change(write, caller);
+            case WriteKey.Numbered numbered -> applyOnce(write, numbered, digest, caller);
         }
     }
 
@@ -64,10 +83,11 @@ final class LogConnection implements AutoCloseable {
         connection.close();
     }
 
-    private void applyOnce(PreparedWrite write, WriteKey.Numbered key, String digest) throws SQLException {
+    private void applyOnce(PreparedWrite write, WriteKey.Numbered key, String digest, Caller caller)
+            throws SQLException {
         Optional<StorageException.Conflict> outcome = outcomes.find(key, digest);
         if (outcome == null) {
-            outcome = conflictOf(write);
+            outcome = conflictOf(write, caller);
             outcomes.keep(key, digest, outcome);
         }
         if (outcome.isPresent()) {
@@ -75,12 +95,21 @@ final class LogConnection implements AutoCloseable {
         }
     }
 
-    private Optional<StorageException.Conflict> conflictOf(PreparedWrite write) throws SQLException {
+    private Optional<StorageException.Conflict> conflictOf(PreparedWrite write, Caller caller) throws SQLException {
         try {
-            records.apply(write);
+            change(write, caller);
             return Optional.empty();
         } catch (StorageException.Conflict conflict) {
             return Optional.of(conflict);
+        }
+    }
+
+    private void change(PreparedWrite write, Caller caller) throws SQLException {
+        long before = records.last();
+        records.apply(write, caller.view());
+        if (records.last() > before) {
+            PreparedWrite.Note note = write.note(records.replaced() > 0);
+            audit.add(caller, note.action(), note.record(), note.detail(), records.replaced(), records.last());
         }
     }
 }

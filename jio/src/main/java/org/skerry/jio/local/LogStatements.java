@@ -4,18 +4,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The statements that change records. Used by the writer's thread only. */
 final class LogStatements {
 
     private final PreparedStatement find;
+    private final PreparedStatement findSequence;
     private final PreparedStatement insert;
     private final PreparedStatement move;
     private final PreparedStatement countAttachments;
@@ -25,9 +28,11 @@ final class LogStatements {
     private final PreparedStatement deleteAttachments;
 
     private long last;
+    private long replaced;
 
     LogStatements(Connection connection) throws SQLException {
         find = connection.prepareStatement("select deleted, doc from record where id = ?");
+        findSequence = connection.prepareStatement("select seq from record where id = ? and deleted = 0");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
         move = connection.prepareStatement("update record set seq = ? where id = ?");
@@ -45,14 +50,53 @@ final class LogStatements {
         return last;
     }
 
+    /** The sequence that the record of the last change had before; 0 if there was none. */
+    long replaced() {
+        return replaced;
+    }
+
     /** Does one prepared write, or throws the {@link StorageException} that the writer gets. */
-    void apply(PreparedWrite write) throws SQLException {
+    void apply(PreparedWrite write, RecordView view) throws SQLException {
+        if (view.isWhole()) {
+            apply(write);
+        } else {
+            applySeen(write, view);
+        }
+    }
+
+    private void apply(PreparedWrite write) throws SQLException {
         switch (write) {
             case PreparedWrite.Put(RecordId id, String text, Expected expected) -> put(id, text, expected);
             case PreparedWrite.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case PreparedWrite.PutAttachment put -> putAttachment(put);
             case PreparedWrite.PutAttachmentInVain(RecordId id) -> throw StorageException.NotFound.record(id);
             case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+            case PreparedWrite.Note note -> throw new IllegalArgumentException("no change of a record: " + note);
+        }
+    }
+
+    private void applySeen(PreparedWrite write, RecordView view) throws SQLException {
+        RecordId id = new RecordId(write.record());
+        Found found = find(id);
+        switch (write) {
+            case PreparedWrite.Put(var _, String text, Expected expected) -> {
+                ObjectNode body = (ObjectNode) JsonText.read(text);
+                insert(id, false, RecordLimits.text(view.put(id, found.body(), found.wasWritten(), body, expected)));
+            }
+            case PreparedWrite.Remove(var _, Expected expected) -> {
+                if (view.touches(id, found.body(), expected)) {
+                    remove(id, Expected.ANY);
+                }
+            }
+            case PreparedWrite.PutAttachment _,
+                    PreparedWrite.PutAttachmentInVain _,
+                    PreparedWrite.RemoveAttachment _,
+                    PreparedWrite.Note _ -> {
+                if (!view.touches(id, found.body(), Expected.ANY)) {
+                    throw StorageException.NotFound.record(id);
+                }
+                apply(write);
+            }
         }
     }
 
@@ -97,13 +141,21 @@ final class LogStatements {
 
     /** @return whether the record is there */
     private boolean check(RecordId id, Expected expected) throws SQLException {
+        Found found = find(id);
+        expected.check(id, found.body().orElse(null), found.wasWritten());
+        return found.body().isPresent();
+    }
+
+    /** What stands under an id: a record, or what a removed one leaves. */
+    private record Found(Optional<ObjectNode> body, boolean wasWritten) {}
+
+    private Found find(RecordId id) throws SQLException {
         find.setString(1, id.text());
         try (ResultSet row = find.executeQuery()) {
             boolean wasWritten = row.next();
             boolean exists = wasWritten && row.getInt(1) == 0;
-            ObjectNode body = exists ? (ObjectNode) JsonText.read(row.getString(2)) : null;
-            expected.check(id, body, wasWritten);
-            return exists;
+            return new Found(
+                    exists ? Optional.of((ObjectNode) JsonText.read(row.getString(2))) : Optional.empty(), wasWritten);
         }
     }
 
@@ -122,6 +174,7 @@ final class LogStatements {
     }
 
     private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
+        replaced = sequence(id);
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
         insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
@@ -132,9 +185,15 @@ final class LogStatements {
 
     /** Gives a record the next sequence, because its attachments changed. */
     private void move(RecordId id) throws SQLException {
+        replaced = sequence(id);
         move.setLong(1, ++last);
         move.setString(2, id.text());
         move.executeUpdate();
+    }
+
+    private long sequence(RecordId id) throws SQLException {
+        findSequence.setString(1, id.text());
+        return number(findSequence);
     }
 
     private static long readLast(Connection connection) throws SQLException {

@@ -9,8 +9,6 @@ import org.skerry.jio.Write;
 /** A write whose slow part is done on the caller's thread: checked, as text, its attachment durable in a file. */
 sealed interface PreparedWrite {
 
-    RecordId id();
-
     record Put(RecordId id, String text, Expected expected) implements PreparedWrite {}
 
     record Remove(RecordId id, Expected expected) implements PreparedWrite {}
@@ -21,6 +19,33 @@ sealed interface PreparedWrite {
     record PutAttachmentInVain(RecordId id) implements PreparedWrite {}
 
     record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
+
+    /** Only something to be told in the audit. */
+    record Note(String action, String record, String detail) implements PreparedWrite {}
+
+    /** The id of the record that is concerned; empty for a note about none. */
+    default String record() {
+        return switch (this) {
+            case Put put -> put.id().text();
+            case Remove remove -> remove.id().text();
+            case PutAttachment put -> put.id().text();
+            case PutAttachmentInVain put -> put.id().text();
+            case RemoveAttachment remove -> remove.id().text();
+            case Note note -> note.record();
+        };
+    }
+
+    /** The audit's word for it, and what it says besides. */
+    default Note note(boolean wasThere) {
+        return switch (this) {
+            case Put put -> new Note(wasThere ? "changed" : "created", put.id().text(), "");
+            case Remove remove -> new Note("removed", remove.id().text(), "");
+            case PutAttachment put -> new Note("attached", put.id().text(), put.name());
+            case PutAttachmentInVain put -> new Note("attached", put.id().text(), "");
+            case RemoveAttachment remove -> new Note("detached", remove.id().text(), remove.name());
+            case Note note -> note;
+        };
+    }
 
     /** @param exists whether a record is there now */
     static PreparedWrite of(Write write, Predicate<RecordId> exists, AttachmentFiles files) {

@@ -20,8 +20,12 @@ import org.sqlite.SQLiteOpenMode;
 /** The SQLite file of a storage: its tables, its settings, its connections. */
 final class RecordDatabase {
 
-    /** The format this program writes; 1 is the first. */
-    static final int FORMAT = 1;
+    /** The format this program writes; 1 had no audit. */
+    static final int FORMAT = 2;
+
+    private static final int WITHOUT_AUDIT = 1;
+
+    private static final String FORMAT_NAME = "format";
 
     /** How long to wait for a lock that only somebody with a database tool can hold. */
     private static final int BUSY_MILLIS = 5_000;
@@ -35,6 +39,12 @@ final class RecordDatabase {
     // under its
     // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
     // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
+    // seal: see AuditChain.
+    private static final String AUDIT =
+            "create table audit(number integer primary key, time integer not null, action text not null,"
+                    + " person text not null, pc text not null, pc_key text not null, record text not null,"
+                    + " detail text not null, before integer not null, after integer not null, seal blob not null)";
+
     private static final String[] TABLES = {
         "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
                 + " deleted integer not null, doc text)",
@@ -46,6 +56,7 @@ final class RecordDatabase {
         // place grows with time, to drop the oldest.
         "create table outcome(place integer primary key, writer text not null, counter integer not null,"
                 + " digest text not null, conflict text, unique(writer, counter))",
+        AUDIT,
         "create table meta(name text primary key, value text not null) without rowid"
     };
 
@@ -67,6 +78,7 @@ final class RecordDatabase {
                 database.create();
                 DurableFiles.syncFolder(folder.path());
             }
+            database.bringUpToDate();
             return database;
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
@@ -119,7 +131,10 @@ final class RecordDatabase {
             if (!hasTables(connection)) {
                 return false; // the very first start was cut short
             }
-            String format = meta(connection, "format").orElse("0");
+            String format = meta(connection, FORMAT_NAME).orElse("0");
+            if (format.equals(Integer.toString(WITHOUT_AUDIT))) {
+                return true; // and is brought up to date
+            }
             if (!format.equals(Integer.toString(FORMAT))) {
                 throw new StorageException.Failed(
                         "The records in %s have format %s, this program knows format %d; use the newer program."
@@ -138,6 +153,42 @@ final class RecordDatabase {
             execute(connection, "insert into meta values('format', '%d')".formatted(FORMAT));
             execute(connection, "insert into meta values('feed', '%s')".formatted(UUID.randomUUID()));
             execute(connection, "commit");
+        }
+    }
+
+    /** One transaction: cut short, the file is of the older format still. */
+    private void bringUpToDate() throws SQLException {
+        try (Connection connection = writer()) {
+            if (meta(connection, FORMAT_NAME).orElse("").equals(Integer.toString(WITHOUT_AUDIT))) {
+                execute(connection, "begin immediate");
+                execute(connection, AUDIT);
+                execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
+                execute(connection, "commit");
+            }
+        }
+    }
+
+    /**
+     * The database of a folder that another storage may have open, for readers only.
+     *
+     * @throws StorageException.NotFound if there is none
+     * @throws StorageException.Failed if it is not of this format
+     */
+    static RecordDatabase existing(Path data) {
+        RecordDatabase database = new RecordDatabase(data.resolve(LocalStorage.RECORDS_FILE));
+        if (!Files.exists(database.file)) {
+            throw new StorageException.NotFound("There are no records in %s.".formatted(data));
+        }
+        try (Connection connection = database.reader()) {
+            if (!hasTables(connection)
+                    || !meta(connection, FORMAT_NAME).orElse("").equals(Integer.toString(FORMAT))) {
+                throw new StorageException.Failed(
+                        "The records in %s are of another version of this program; start it there once."
+                                .formatted(data));
+            }
+            return database;
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
         }
     }
 

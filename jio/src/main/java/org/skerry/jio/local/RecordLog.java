@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -41,7 +42,11 @@ final class RecordLog implements AutoCloseable {
                     + "Check the disk; what was saved can still be read.";
 
     private record Waiting(
-            PreparedWrite write, WriteKey key, String digest, CompletableFuture<Optional<StorageException>> answer) {}
+            PreparedWrite write,
+            WriteKey key,
+            String digest,
+            Caller caller,
+            CompletableFuture<Optional<StorageException>> answer) {}
 
     /** Opens a connection that writes. */
     interface Source {
@@ -49,6 +54,7 @@ final class RecordLog implements AutoCloseable {
     }
 
     private final Source source;
+    private final AuditChain chain;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
     private final Thread thread;
@@ -71,9 +77,10 @@ final class RecordLog implements AutoCloseable {
     /** Writer's thread only: the last group failed. */
     private boolean isTroubled;
 
-    RecordLog(Source source) throws SQLException {
+    RecordLog(Source source, AuditChain chain) throws SQLException {
         this.source = source;
-        this.connection = new LogConnection(source.open());
+        this.chain = chain;
+        this.connection = new LogConnection(source.open(), chain);
         this.last = connection.last();
         this.thread = Thread.ofPlatform().name("record-writer").daemon().start(this::run);
     }
@@ -88,8 +95,8 @@ final class RecordLog implements AutoCloseable {
      *
      * @param digest of the write as it was asked, to be kept with its key
      */
-    void write(PreparedWrite write, WriteKey key, String digest) {
-        Waiting waiting = new Waiting(write, key, digest, new CompletableFuture<>());
+    void write(PreparedWrite write, WriteKey key, String digest, Caller caller) {
+        Waiting waiting = new Waiting(write, key, digest, caller, new CompletableFuture<>());
         try {
             enqueue(waiting);
             if (isEnded) {
@@ -104,6 +111,17 @@ final class RecordLog implements AutoCloseable {
             throw new StorageException.Unreachable("The call was cancelled; the write may have happened.", cancelled);
         } catch (ExecutionException unexpected) {
             throw new StorageException.Failed("The write failed; the log says why.", unexpected);
+        }
+    }
+
+    /** Has something told in the audit, some time soon; nothing where too much waits already. */
+    void note(PreparedWrite.Note note, Caller caller) {
+        Waiting waiting = new Waiting(note, WriteKey.NONE, "", caller, new CompletableFuture<>());
+        if (!queue.offer(waiting)) {
+            LOG.log(Level.WARNING, "Not told in the audit, too much waits: {0} {1}", note.action(), note.detail());
+        }
+        if (isEnded) {
+            refuseWaiting();
         }
     }
 
@@ -195,14 +213,14 @@ final class RecordLog implements AutoCloseable {
             throw fatal;
         }
         if (connection == null) {
-            connection = new LogConnection(source.open());
+            connection = new LogConnection(source.open(), chain);
         }
         return connection;
     }
 
     private static Optional<StorageException> answer(LogConnection log, Waiting waiting) throws SQLException {
         try {
-            log.apply(waiting.write(), waiting.key(), waiting.digest());
+            log.apply(waiting.write(), waiting.key(), waiting.digest(), waiting.caller());
             return Optional.empty();
         } catch (StorageException refusal) {
             return Optional.of(refusal);

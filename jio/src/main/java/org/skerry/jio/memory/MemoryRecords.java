@@ -18,6 +18,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a memory storage holds. Its owner's lock guards it. */
@@ -56,15 +57,15 @@ final class MemoryRecords {
     }
 
     /** Applies a write under its key; throws what {@code Storage.apply} says. */
-    void apply(Write write, WriteKey key) {
+    void apply(Write write, WriteKey key, RecordView view) {
         if (!(key instanceof WriteKey.Numbered numbered)) {
-            change(write);
+            change(write, view);
             return;
         }
         String digest = Signature.of(write);
         Optional<StorageException.Conflict> outcome = outcomes.find(numbered, digest);
         if (outcome == null) {
-            outcome = conflictOf(write);
+            outcome = conflictOf(write, view);
             outcomes.keep(numbered, digest, outcome);
         }
         if (outcome.isPresent()) {
@@ -72,12 +73,42 @@ final class MemoryRecords {
         }
     }
 
-    private Optional<StorageException.Conflict> conflictOf(Write write) {
+    private Optional<StorageException.Conflict> conflictOf(Write write, RecordView view) {
         try {
-            change(write);
+            change(write, view);
             return Optional.empty();
         } catch (StorageException.Conflict conflict) {
             return Optional.of(conflict);
+        }
+    }
+
+    private void change(Write write, RecordView view) {
+        if (view.isWhole()) {
+            change(write);
+        } else {
+            changeSeen(write, view);
+        }
+    }
+
+    private void changeSeen(Write write, RecordView view) {
+        RecordId id = write.id();
+        Optional<ObjectNode> before = find(id).map(entry -> entry.record().body());
+        switch (write) {
+            case Write.Put(var _, ObjectNode body, Expected expected) -> {
+                boolean wasWritten = before.isPresent() || tombstones.containsKey(id);
+                put(id, view.put(id, before, wasWritten, body, expected), Expected.ANY);
+            }
+            case Write.Remove(var _, Expected expected) -> {
+                if (view.touches(id, before, expected)) {
+                    remove(id, Expected.ANY);
+                }
+            }
+            case Write.PutAttachment _, Write.RemoveAttachment _ -> {
+                if (!view.touches(id, before, Expected.ANY)) {
+                    throw StorageException.NotFound.record(id);
+                }
+                change(write);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
@@ -95,9 +96,14 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key) {
+        apply(write, key, Caller.UNKNOWN);
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key, Caller caller) {
         check(write);
         locked(lock.writeLock(), () -> {
-            records.apply(write, key);
+            records.apply(write, key, caller.view());
             return write;
         });
     }

@@ -1,5 +1,6 @@
 package org.skerry.jio.query;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param selectList the fields that fill a row's value
  * @param highlight whether rows tell where they hold what was looked for
  * @param facets what to count besides
+ * @param view of whoever asks: nothing of what he does not see shows in the answer, by no count and no order
  */
 public record AllDocs(
         Query query,
@@ -16,7 +18,8 @@ public record AllDocs(
         List<String> selectList,
         boolean includeDocs,
         boolean highlight,
-        List<Facet> facets) {
+        List<Facet> facets,
+        RecordView view) {
 
     /** Every record, in the storage's own order. */
     public static final AllDocs EVERYTHING = new AllDocs(Query.ALL, List.of(), Limit.NONE, List.of(), false);
@@ -30,5 +33,32 @@ public record AllDocs(
     /** jIO's own options. */
     public AllDocs(Query query, List<SortKey> sortOn, Limit limit, List<String> selectList, boolean includeDocs) {
         this(query, sortOn, limit, selectList, includeDocs, false, List.of());
+    }
+
+    /** Of somebody who sees everything. */
+    public AllDocs(
+            Query query,
+            List<SortKey> sortOn,
+            Limit limit,
+            List<String> selectList,
+            boolean includeDocs,
+            boolean highlight,
+            List<Facet> facets) {
+        this(query, sortOn, limit, selectList, includeDocs, highlight, facets, RecordView.WHOLE);
+    }
+
+    /** The same, asked by somebody who sees the records like that. */
+    public AllDocs seenBy(RecordView view) {
+        return new AllDocs(query, sortOn, limit, selectList, includeDocs, highlight, facets, view);
+    }
+
+    /** What a record has to match: the query, and to be seen. */
+    public Query filter() {
+        if (view.visible().equals(Query.ALL)) {
+            return query;
+        }
+        List<Query> all = new ArrayList<>(List.of(view.visible()));
+        all.addAll(query instanceof Query.And(var parts) ? parts : List.of(query));
+        return new Query.And(all);
     }
 }

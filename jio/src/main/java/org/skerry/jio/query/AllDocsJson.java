@@ -154,6 +154,9 @@ public final class AllDocsJson {
 
     /** The options as JSON, without those that ask for nothing; a query is text where text says all of it. */
     public static ObjectNode write(AllDocs request) {
+        if (!request.view().isWhole()) {
+            throw new StorageException.NotOffered("Another master cannot be asked with the rights of somebody here.");
+        }
         ObjectNode options = JsonText.object();
         if (!request.query().equals(Query.ALL)) {
             options.set("query", query(request.query()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 
@@ -54,6 +55,9 @@ public final class QueryEvaluator {
     public Answer evaluate(
             AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
         check(request.query());
+        if (!request.view().showsAll()) {
+            return evaluateSeen(request, records, again);
+        }
         FullTextParts words = new FullTextParts(fullText);
         Filter filter = new Filter(RecordMatcher.of(request.query(), schema, words), FacetCounter.of(request.facets()));
         Limit limit = request.limit();
@@ -70,6 +74,19 @@ public final class QueryEvaluator {
                 rows,
                 filter.found,
                 filter.facets.stream().map(FacetCounter::counts).toList());
+    }
+
+    private Answer evaluateSeen(
+            AllDocs request, Iterable<StoredRecord> records, Function<StoredRecord, Supplier<StoredRecord>> again) {
+        RecordView view = request.view();
+        Iterable<StoredRecord> seen = () -> StreamSupport.stream(records.spliterator(), false)
+                .peek(unused -> Interrupts.check())
+                .flatMap(record -> view.of(record).stream())
+                .iterator();
+        return evaluate(request.seenBy(RecordView.WHOLE), seen, record -> {
+            Supplier<StoredRecord> whole = again.apply(record);
+            return () -> new StoredRecord(record.id(), view.shown(whole.get().body()));
+        });
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
@@ -59,7 +60,7 @@ class RecordLogFailureTest {
     void fullDatabaseRefusesWritesUntilThereIsSpace() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
-            try (RecordLog log = new RecordLog(() -> smallWriter(database));
+            try (RecordLog log = new RecordLog(() -> smallWriter(database), AuditChain.in(folder));
                     ReadConnections readers = new ReadConnections(database, 1)) {
                 AtomicInteger written = new AtomicInteger();
 
@@ -68,7 +69,8 @@ class RecordLogFailureTest {
                         log.write(
                                 put("r" + written, large(written.get())),
                                 new WriteKey.Numbered("w", written.get() + 1),
-                                "");
+                                "",
+                                Caller.UNKNOWN);
                         written.incrementAndGet();
                     }
                 });
@@ -79,8 +81,13 @@ class RecordLogFailureTest {
                 assertTrue(written.get() > 5, "written " + written);
                 assertEquals(written.get(), log.last());
                 assertEquals(written.get(), readers.read(RecordLogFailureTest::countRecords));
-                log.write(new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE, "");
-                log.write(put("r" + written, large(written.get())), new WriteKey.Numbered("w", written.get() + 1), "");
+                log.write(
+                        new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE, "", Caller.UNKNOWN);
+                log.write(
+                        put("r" + written, large(written.get())),
+                        new WriteKey.Numbered("w", written.get() + 1),
+                        "",
+                        Caller.UNKNOWN);
                 assertEquals(written.get() + 2, log.last());
             }
         }
@@ -91,9 +98,9 @@ class RecordLogFailureTest {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
             FailingCommits disk = new FailingCommits(database);
-            try (RecordLog log = new RecordLog(disk::connection);
+            try (RecordLog log = new RecordLog(disk::connection, AuditChain.in(folder));
                     ReadConnections readers = new ReadConnections(database, 1)) {
-                log.write(put("a", "{}"), WriteKey.NONE, "");
+                log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 disk.failNext(SQLITE_IOERR_FSYNC);
 
                 String sentence = "Writing to the disk failed, so nothing more is written until the program is started"
@@ -103,7 +110,7 @@ class RecordLogFailureTest {
                             sentence,
                             assertThrows(
                                             StorageException.Failed.class,
-                                            () -> log.write(put("b", "{}"), WriteKey.NONE, ""))
+                                            () -> log.write(put("b", "{}"), WriteKey.NONE, "", Caller.UNKNOWN))
                                     .getMessage());
                 }
 
@@ -111,8 +118,8 @@ class RecordLogFailureTest {
                         .isPresent());
                 assertEquals(1, log.last());
             }
-            try (RecordLog log = new RecordLog(database::writer)) {
-                log.write(put("b", "{}"), WriteKey.NONE, "");
+            try (RecordLog log = new RecordLog(database::writer, AuditChain.in(folder))) {
+                log.write(put("b", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 assertEquals(2, log.last());
             }
         }
@@ -122,15 +129,17 @@ class RecordLogFailureTest {
     void lockedDatabaseFailsOneGroupOnly() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             FailingCommits disk = new FailingCommits(RecordDatabase.in(held));
-            try (RecordLog log = new RecordLog(disk::connection)) {
+            try (RecordLog log = new RecordLog(disk::connection, AuditChain.in(folder))) {
                 disk.failNext(SQLITE_BUSY);
 
                 assertEquals(
                         "Another program keeps the records' file locked; close it and try again.",
-                        assertThrows(StorageException.Failed.class, () -> log.write(put("a", "{}"), WriteKey.NONE, ""))
+                        assertThrows(
+                                        StorageException.Failed.class,
+                                        () -> log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN))
                                 .getMessage());
 
-                log.write(put("a", "{}"), WriteKey.NONE, "");
+                log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 assertEquals(1, log.last());
             }
         }
@@ -139,16 +148,17 @@ class RecordLogFailureTest {
     @Test
     void refusedWriteDoesNotSpoilItsGroup() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder);
-                RecordLog log = new RecordLog(RecordDatabase.in(held)::writer)) {
-            log.write(put("a", "{}"), WriteKey.NONE, "");
+                RecordLog log = new RecordLog(RecordDatabase.in(held)::writer, AuditChain.in(folder))) {
+            log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 200; i++) {
                     int n = i;
                     threads.submit(() -> log.write(
                             new PreparedWrite.Put(new RecordId("a"), "{}", Expected.ABSENT),
                             new WriteKey.Numbered("w", n + 1),
-                            ""));
-                    threads.submit(() -> log.write(put("b" + n, "{}"), WriteKey.NONE, ""));
+                            "",
+                            Caller.UNKNOWN));
+                    threads.submit(() -> log.write(put("b" + n, "{}"), WriteKey.NONE, "", Caller.UNKNOWN));
                 }
             }
 
@@ -161,13 +171,14 @@ class RecordLogFailureTest {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
             try (Connection other = database.writer();
-                    RecordLog log = new RecordLog(database::writer)) {
+                    RecordLog log = new RecordLog(database::writer, AuditChain.in(folder))) {
                 int free = log.room();
                 RecordDatabase.execute(other, "begin immediate");
                 Thread caller = Thread.ofPlatform().start(() -> {
                     Thread.currentThread().interrupt();
                     assertThrows(
-                            StorageException.Unreachable.class, () -> log.write(put("a", "{}"), WriteKey.NONE, ""));
+                            StorageException.Unreachable.class,
+                            () -> log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN));
                 });
                 caller.join();
                 assertEquals(free, log.room(), "never queued");
@@ -175,7 +186,7 @@ class RecordLogFailureTest {
                 Thread waiting = Thread.ofPlatform()
                         .start(() -> assertThrows(
                                 StorageException.Unreachable.class,
-                                () -> log.write(put("a", "{}"), WriteKey.NONE, "")));
+                                () -> log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN)));
                 while (waiting.getState() != Thread.State.WAITING) {
                     Thread.onSpinWait();
                 }
@@ -184,7 +195,7 @@ class RecordLogFailureTest {
                 assertTrue(log.room() < free, "the write still waits");
 
                 RecordDatabase.execute(other, "rollback");
-                log.write(put("b", "{}"), WriteKey.NONE, "");
+                log.write(put("b", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 while (log.room() < free) {
                     Thread.onSpinWait(); // given back right after the answer; the class's timeout is the deadline
                 }

@@ -36,16 +36,21 @@ public final class Gate implements Doorkeeper {
     private final boolean isOpen;
     private final KnownSlaves known;
     private final PairingDesk desk;
+    private final Notes notes;
     private final SecureRandom random;
     private final Clock clock;
 
-    /** @param name of this master, for people */
+    /**
+     * @param name of this master, for people
+     * @param notes is told of pairings and of wrong codes
+     */
     public Gate(
             NodeIdentity own,
             String name,
             boolean isOpen,
             KnownSlaves known,
             PairingDesk desk,
+            Notes notes,
             SecureRandom random,
             Clock clock) {
         this.own = own;
@@ -53,6 +58,7 @@ public final class Gate implements Doorkeeper {
         this.isOpen = isOpen;
         this.known = known;
         this.desk = desk;
+        this.notes = notes;
         this.random = random;
         this.clock = clock;
     }
@@ -116,7 +122,7 @@ public final class Gate implements Doorkeeper {
 
     /** It may have been revoked since it asked. */
     private Word paired(PeerId peer, KnownSlave slave) {
-        return known.role(slave.key()).isPresent() ? new Word.Yes(new Paired(peer, slave)) : revoked(peer);
+        return known.admitted(slave.key()).isPresent() ? new Word.Yes(new Paired(peer, slave)) : revoked(peer);
     }
 
     private static Word revoked(PeerId peer) {
@@ -283,7 +289,7 @@ public final class Gate implements Doorkeeper {
             Description description =
                     checked(words.description(), words.certificate().fingerprint());
             slave = Optional.of(new KnownSlave(
-                    words.certificate(), words.name(), ticket.role(), clock.instant(), Optional.empty()));
+                    words.certificate(), words.name(), ticket.grant(), clock.instant(), Optional.empty()));
             return description;
         }
 
@@ -292,12 +298,17 @@ public final class Gate implements Doorkeeper {
             KnownSlave paired = slave.orElseThrow();
             known.add(paired);
             desk.used(ticket);
+            notes.note(
+                    "paired",
+                    paired.name(),
+                    paired.key().groups(),
+                    paired.grant().role().word());
             LOG.log(
                     Level.INFO,
                     "Paired with {0} ({1}) as {2}",
                     paired.name(),
                     paired.key().firstGroup(),
-                    paired.role());
+                    paired.grant().role());
         }
     }
 }

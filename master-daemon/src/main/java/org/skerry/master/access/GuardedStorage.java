@@ -5,58 +5,97 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AuditEntry;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A storage as one slave may use it. Its right is looked up for each call, so that a change has effect at once. */
+/** A storage as one slave may use it. Its rights are looked up for each call, so that a change has effect at once. */
 public final class GuardedStorage implements Storage {
 
+    /** Records whose ids begin like this are forms, which only an admin changes. */
+    static final String FORMS = "form/";
+
     private final Storage storage;
-    private final Supplier<Optional<Role>> right;
+    private final Supplier<Optional<Rights>> rights;
 
     /**
      * @param storage not closed by this one
-     * @param right what the slave may do now; empty if nothing
+     * @param rights what the slave may do now; empty if nothing
      */
-    public GuardedStorage(Storage storage, Supplier<Optional<Role>> right) {
+    public GuardedStorage(Storage storage, Supplier<Optional<Rights>> rights) {
         this.storage = storage;
-        this.right = right;
+        this.rights = rights;
     }
 
-    private Role role() {
-        return right.get()
+    private Rights now() {
+        return rights.get()
                 .orElseThrow(() -> new StorageException.Forbidden(
                         "The keeper of this master has taken this PC's right to connect away."));
     }
 
     private Storage reading() {
-        role();
+        now();
         return storage;
     }
 
-    private Storage writing() {
-        if (role().compareTo(Role.WRITER) < 0) {
-            throw new StorageException.Forbidden(
+    private Caller writer(RecordId id) {
+        Rights now = now();
+        Role role = now.grant().role();
+        if (role.compareTo(Role.WRITER) < 0) {
+            throw refusal(
+                    now,
+                    id.text(),
                     "This PC may read records, but not change them. The keeper of the master can let it.");
         }
-        return storage;
+        if (role != Role.ADMIN && id.text().startsWith(FORMS)) {
+            throw refusal(now, id.text(), "Only an admin may change forms.");
+        }
+        return now.caller();
     }
 
     private Storage managing() {
-        if (role() != Role.ADMIN) {
-            throw new StorageException.Forbidden("Only a PC that was paired as admin may do that.");
+        Rights now = now();
+        if (now.grant().role() != Role.ADMIN) {
+            throw refusal(now, "", "Only a PC that was paired as admin may do that.");
         }
         return storage;
+    }
+
+    /** What the storage itself refuses, it tells in its audit itself. */
+    private StorageException refusal(Rights now, String record, String sentence) {
+        storage.note(AuditEntry.REFUSED, now.caller(), record, sentence);
+        return new StorageException.Forbidden(sentence);
+    }
+
+    /** Slaves write into the audit by what they do. */
+    @Override
+    public void note(String action, Caller caller, String record, String detail) {
+        now();
+        throw new StorageException.Forbidden("Nobody else writes into the audit.");
+    }
+
+    private RecordView view() {
+        return now().caller().view();
+    }
+
+    /** @throws StorageException.NotFound also for a record that is not seen */
+    private ObjectNode seen(RecordId id, RecordView view) {
+        return view.of(new StoredRecord(id, storage.get(id)))
+                .orElseThrow(() -> StorageException.NotFound.record(id))
+                .body();
     }
 
     @Override
@@ -66,27 +105,47 @@ public final class GuardedStorage implements Storage {
 
     @Override
     public ObjectNode get(RecordId id) {
-        return reading().get(id);
+        RecordView view = view();
+        return view.showsAll() ? storage.get(id) : seen(id, view);
     }
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return reading().allDocs(request);
+        return storage.allDocs(request.seenBy(view()));
     }
 
     @Override
     public Attachment getAttachment(RecordId id, String name, ByteRange range) {
-        return reading().getAttachment(id, name, range);
+        checkSeen(id, () -> StorageException.NotFound.attachment(id, name));
+        return storage.getAttachment(id, name, range);
     }
 
     @Override
     public List<String> allAttachments(RecordId id) {
-        return reading().allAttachments(id);
+        checkSeen(id, () -> StorageException.NotFound.record(id));
+        return storage.allAttachments(id);
+    }
+
+    private void checkSeen(RecordId id, Supplier<StorageException> otherwise) {
+        RecordView view = view();
+        if (!view.showsAll()) {
+            try {
+                seen(id, view);
+            } catch (StorageException.NotFound unseen) {
+                throw otherwise.get();
+            }
+        }
     }
 
     @Override
     public void apply(Write write, WriteKey key) {
-        writing().apply(write, key);
+        storage.apply(write, key, writer(write.id()));
+    }
+
+    /** For whoever has these rights; a caller of his own would be another's. */
+    @Override
+    public void apply(Write write, WriteKey key, Caller caller) {
+        apply(write, key);
     }
 
     @Override
@@ -94,14 +153,19 @@ public final class GuardedStorage implements Storage {
         managing().repair();
     }
 
+    /** The changes themselves are only for those who see everything; others are told by {@link SeenFeed} that there are some. */
     @Override
     public ChangeFeed feed() {
-        return reading().feed();
+        if (!view().showsAll()) {
+            throw new StorageException.Forbidden("The list of changes is only for those who see all records.");
+        }
+        return storage.feed();
     }
 
     @Override
     public long count() {
-        return reading().count();
+        RecordView view = view();
+        return view.showsAll() ? storage.count() : SeenFeed.count(storage, view);
     }
 
     @Override

@@ -12,13 +12,22 @@ import org.skerry.protocol.pairing.NodeCertificate;
  * @param revoked since when it is no longer let in
  */
 public record KnownSlave(
-        NodeCertificate certificate, String name, Role role, Instant paired, Optional<Instant> revoked) {
+        NodeCertificate certificate, String name, Grant grant, Instant paired, Optional<Instant> revoked) {
 
     public Fingerprint key() {
         return certificate.fingerprint();
     }
 
+    /** How it is called in the records it makes: two PCs may have one name, not one key. */
+    public String owner() {
+        return "%s (%s)".formatted(name, key().firstGroup());
+    }
+
+    KnownSlave granted(Grant other) {
+        return new KnownSlave(certificate, name, other, paired, revoked);
+    }
+
     KnownSlave revokedAt(Instant time) {
-        return new KnownSlave(certificate, name, role, paired, Optional.of(time));
+        return new KnownSlave(certificate, name, grant, paired, Optional.of(time));
     }
 }

@@ -86,7 +86,7 @@ public final class KnownSlaves {
         return new KnownSlave(
                 new NodeCertificate(json.path("certificate").asString("")),
                 json.path("name").asString(""),
-                Role.of(json.path("role").asString("")),
+                Grant.read(json),
                 Instant.parse(json.path("paired").asString("")),
                 json.has("revoked")
                         ? Optional.of(Instant.parse(json.path("revoked").asString("")))
@@ -94,10 +94,9 @@ public final class KnownSlaves {
     }
 
     private static ObjectNode json(KnownSlave slave) {
-        ObjectNode json = JsonText.object()
-                .put("certificate", slave.certificate().text())
-                .put("name", slave.name())
-                .put("role", slave.role().word());
+        ObjectNode json =
+                JsonText.object().put("certificate", slave.certificate().text()).put("name", slave.name());
+        slave.grant().write(json);
         json.put("paired", slave.paired().toString());
         slave.revoked().ifPresent(time -> json.put("revoked", time.toString()));
         return json;
@@ -107,9 +106,9 @@ public final class KnownSlaves {
         return Optional.ofNullable(slaves.get(key));
     }
 
-    /** What the slave with a key may do; empty if it is not let in. */
-    public synchronized Optional<Role> role(Fingerprint key) {
-        return find(key).filter(slave -> slave.revoked().isEmpty()).map(KnownSlave::role);
+    /** The slave with a key, as it may come in and do what it is granted now; empty if it is not let in. */
+    public synchronized Optional<KnownSlave> admitted(Fingerprint key) {
+        return find(key).filter(slave -> slave.revoked().isEmpty());
     }
 
     /** The longest paired first. */
@@ -131,6 +130,29 @@ public final class KnownSlaves {
      * @throws StorageException.NotFound if none, or more than one, is meant
      */
     public synchronized KnownSlave revoke(String named) {
+        KnownSlave revoked = meant(named).revokedAt(clock.instant());
+        keep(revoked);
+        LOG.log(Level.INFO, "Revoked {0} ({1})", revoked.name(), revoked.key().firstGroup());
+        return revoked;
+    }
+
+    /**
+     * Lets one do other things from now on, also where it is connected.
+     *
+     * @param named as for {@link #revoke}
+     */
+    public synchronized KnownSlave grant(String named, Grant grant) {
+        KnownSlave granted = meant(named).granted(grant);
+        keep(granted);
+        LOG.log(
+                Level.INFO,
+                "Changed the rights of {0} ({1})",
+                granted.name(),
+                granted.key().firstGroup());
+        return granted;
+    }
+
+    private KnownSlave meant(String named) {
         List<KnownSlave> meant = slaves.values().stream()
                 .filter(slave -> slave.revoked().isEmpty() && isMeant(slave, named.strip()))
                 .toList();
@@ -141,10 +163,7 @@ public final class KnownSlaves {
                             : "Several paired PCs are called %s; give the key that skerry peers shows."
                                     .formatted(named));
         }
-        KnownSlave revoked = meant.getFirst().revokedAt(clock.instant());
-        keep(revoked);
-        LOG.log(Level.INFO, "Revoked {0} ({1})", revoked.name(), revoked.key().firstGroup());
-        return revoked;
+        return meant.getFirst();
     }
 
     private static boolean isMeant(KnownSlave slave, String named) {

@@ -62,16 +62,16 @@ public final class PairingDesk {
     final class Ticket {
 
         private final PairingCode code;
-        private final Role role;
+        private final Grant grant;
         private final boolean isNamed;
         private final Instant end;
         private int wrong;
         private boolean isUsed;
         private Optional<Fingerprint> keptFor = Optional.empty(); // who was right, until its connection is made
 
-        private Ticket(Role role, boolean isNamed) {
+        private Ticket(Grant grant, boolean isNamed) {
             this.code = PairingCode.random(random);
-            this.role = role;
+            this.grant = grant;
             this.isNamed = isNamed;
             this.end = clock.instant().plus(LIFE);
         }
@@ -80,8 +80,8 @@ public final class PairingDesk {
             return code;
         }
 
-        Role role() {
-            return role;
+        Grant grant() {
+            return grant;
         }
     }
 
@@ -101,8 +101,8 @@ public final class PairingDesk {
      *
      * @param from the only address it is for; empty for any
      */
-    public synchronized PairingCode issue(Role role, Optional<InetAddress> from) {
-        Ticket ticket = new Ticket(role, from.isPresent());
+    public synchronized PairingCode issue(Grant grant, Optional<InetAddress> from) {
+        Ticket ticket = new Ticket(grant, from.isPresent());
         if (from.isEmpty()) {
             end(forAnybody);
             forAnybody = ticket;

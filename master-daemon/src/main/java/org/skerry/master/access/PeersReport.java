@@ -16,11 +16,13 @@ public final class PeersReport {
     private final KnownSlaves known;
     private final PairingDesk desk;
     private final PeerRegistry connected;
+    private final Notes notes;
 
-    public PeersReport(KnownSlaves known, PairingDesk desk, PeerRegistry connected) {
+    public PeersReport(KnownSlaves known, PairingDesk desk, PeerRegistry connected, Notes notes) {
         this.known = known;
         this.desk = desk;
         this.connected = connected;
+        this.notes = notes;
     }
 
     /**
@@ -31,16 +33,38 @@ public final class PeersReport {
      */
     public ObjectNode pair(JsonNode wish) {
         try {
-            Role role = Role.of(wish.path("role").asString("writer"));
+            Grant grant = wished(wish);
             Optional<InetAddress> from =
                     wish.has("from") ? Optional.of(literal(wish.path("from").asString())) : Optional.empty();
-            PairingCode code = desk.issue(role, from);
-            ObjectNode made = JsonText.object()
-                    .put("code", code.digits())
-                    .put("role", role.word())
-                    .put("seconds", PairingDesk.LIFE.toSeconds());
+            PairingCode code = desk.issue(grant, from);
+            ObjectNode made = JsonText.object().put("code", code.digits()).put("seconds", PairingDesk.LIFE.toSeconds());
+            grant.write(made);
             from.ifPresent(address -> made.put("from", address.getHostAddress()));
+            notes.note("code", "", "", "for a " + grant.role().word());
             return made;
+        } catch (IllegalArgumentException wrong) {
+            throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static Grant wished(JsonNode wish) {
+        return Grant.parse(
+                wish.path("role").asString("writer"),
+                wish.path("types").asString(""),
+                wish.path("own").asBoolean(false),
+                wish.path("hidden").asString(""));
+    }
+
+    /** Changes what a paired slave may do, at once. */
+    public ObjectNode grant(JsonNode wish) {
+        try {
+            KnownSlave granted = known.grant(wish.path("peer").asString(""), wished(wish));
+            notes.note(
+                    "granted",
+                    granted.name(),
+                    granted.key().groups(),
+                    granted.grant().role().word());
+            return json(granted);
         } catch (IllegalArgumentException wrong) {
             throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -58,6 +82,7 @@ public final class PeersReport {
     public ObjectNode revoke(JsonNode wish) {
         KnownSlave revoked = known.revoke(wish.path("peer").asString(""));
         connected.cut(revoked.key());
+        notes.note("revoked", revoked.name(), revoked.key().groups(), "");
         return json(revoked);
     }
 
@@ -74,8 +99,8 @@ public final class PeersReport {
         ObjectNode json = JsonText.object()
                 .put("name", slave.name())
                 .put("key", slave.key().groups())
-                .put("role", slave.role().word())
                 .put("paired", slave.paired().toString());
+        slave.grant().write(json);
         slave.revoked().ifPresent(time -> json.put("revoked", time.toString()));
         connected.connectedSince(slave.key()).ifPresent(time -> json.put("connected", time.toString()));
         return json;

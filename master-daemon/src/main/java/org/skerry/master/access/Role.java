@@ -16,6 +16,10 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    static Role least(Role one, Role other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     /** @throws IllegalArgumentException with a plain sentence, if there is no such role */
     public static Role of(String word) {
         for (Role role : values()) {

@@ -98,7 +98,7 @@ public final class StatusScreen {
                 "    %s %s".formatted(digits.substring(0, 3), digits.substring(3)),
                 "",
                 "Type this on the new PC, with the address of this master. It lets one PC in as %s%s,"
-                        .formatted(text(made, "role"), from),
+                        .formatted(rights(made), from),
                 "for ten minutes and three tries.");
     }
 
@@ -108,6 +108,36 @@ public final class StatusScreen {
                 .formatted(name(slave), text(slave, "key").substring(0, 7));
     }
 
+    /** What somebody may do from now on. */
+    public static String granted(JsonNode slave) {
+        return "%s (%s) is %s from now on."
+                .formatted(name(slave), text(slave, "key").substring(0, 7), rights(slave));
+    }
+
+    /** Such as: writer of Ship, Crew (reader), own records only, without wage. */
+    private static String rights(JsonNode grant) {
+        String role = text(grant, "role");
+        StringBuilder rights = new StringBuilder(role);
+        if (grant.has("types")) {
+            List<String> types = new ArrayList<>();
+            grant.get("types").properties().forEach(type -> {
+                String own = type.getValue().asString("");
+                String name = type.getKey().equals("-") ? "records without a type" : type.getKey();
+                types.add(own.equals(role) ? name : "%s (%s)".formatted(name, own));
+            });
+            rights.append(" of ").append(String.join(", ", types));
+        }
+        if (grant.path("own").asBoolean(false)) {
+            rights.append(", own records only");
+        }
+        if (grant.has("hidden")) {
+            List<String> hidden = new ArrayList<>();
+            grant.get("hidden").forEach(field -> hidden.add(field.asString("")));
+            rights.append(", without ").append(String.join(", ", hidden));
+        }
+        return rights.toString();
+    }
+
     /** Tables of the paired slaves and of the connected ones. */
     public static String peers(JsonNode peers) {
         List<String> parts = new ArrayList<>();
@@ -115,12 +145,12 @@ public final class StatusScreen {
             parts.add("No PC is paired; skerry pair shows a code for one.");
         } else {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("PAIRED PC", "KEY", "ROLE", "SINCE", "STATE"));
+            rows.add(List.of("PAIRED PC", "KEY", "MAY", "SINCE", "STATE"));
             peers.get("paired")
                     .forEach(slave -> rows.add(List.of(
                             name(slave),
                             text(slave, "key").substring(0, 7),
-                            text(slave, "role"),
+                            rights(slave),
                             time(slave, "paired"),
                             slave.has("revoked")
                                     ? "revoked " + time(slave, "revoked")

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.ConnectedSlaves;
@@ -42,20 +41,20 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     /** How long requests at work may take when the master stops; it has five seconds for everything. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
-    private final Function<Arrival, Optional<PeerSession.RequestHandler>> services;
-    private final Supplier<Message.Hello> hello;
+    private final Function<Arrival, Optional<SlaveService>> services;
+    private final Function<SlaveService, Message.Hello> hello;
     private final Clock clock;
     private final Map<PeerId, SlavePeer> peers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("peer-timer").daemon().factory());
 
     /**
-     * @param services answers the requests of a slave; empty if it is no longer let in
+     * @param services what serves a slave; empty if it is no longer let in
      * @param hello what the master says to a slave that says hello
      */
     public PeerRegistry(
-            Function<Arrival, Optional<PeerSession.RequestHandler>> services,
-            Supplier<Message.Hello> hello,
+            Function<Arrival, Optional<SlaveService>> services,
+            Function<SlaveService, Message.Hello> hello,
             Clock clock) {
         this.services = services;
         this.hello = hello;
@@ -66,7 +65,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
 
     @Override
     public void connected(Arrival slave, MessageChannel channel) {
-        Optional<PeerSession.RequestHandler> service = services.apply(slave);
+        Optional<SlaveService> service = services.apply(slave);
         boolean hasEnough = slave.key().isPresent()
                 && peers.values().stream()
                                 .filter(peer -> peer.arrival().key().equals(slave.key()))
@@ -77,8 +76,10 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
             return;
         }
         PeerId id = slave.peer();
-        PeerSession session = new PeerSession(channel, SessionSettings.defaults(), service.get(), hello);
-        SlavePeer peer = new SlavePeer(slave, clock.instant(), channel, session);
+        SlaveService served = service.get();
+        PeerSession session =
+                new PeerSession(channel, SessionSettings.defaults(), served.handler(), () -> hello.apply(served));
+        SlavePeer peer = new SlavePeer(slave, clock.instant(), channel, session, served);
         if (peers.putIfAbsent(id, peer) != null) {
             session.close(); // both came from sockets that were closed while their channels opened; the first one stays
             return;
@@ -133,7 +134,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
     void tellFeed(Message.Feed feed) {
         for (SlavePeer peer : peers.values()) {
             try {
-                peer.session().tellFeed(feed);
+                peer.session().tellFeed(peer.service().feed(feed));
             } catch (RuntimeException unexpected) {
                 LOG.log(
                         Level.WARNING,

@@ -10,4 +10,4 @@ import org.skerry.protocol.session.PeerSession;
  *
  * @param since when its channel opened
  */
-record SlavePeer(Arrival arrival, Instant since, MessageChannel channel, PeerSession session) {}
+record SlavePeer(Arrival arrival, Instant since, MessageChannel channel, PeerSession session, SlaveService service) {}

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +64,22 @@ class GateTest {
         }
     };
     private final PairingDesk desk = new PairingDesk(RANDOM, clock);
+    private final List<String> told = new ArrayList<>();
     private KnownSlaves known;
     private Gate gate;
 
     @BeforeEach
     void open() {
         known = KnownSlaves.in(folder, clock);
-        gate = new Gate(MASTER, "Site A", false, known, desk, RANDOM, clock);
+        gate = new Gate(
+                MASTER,
+                "Site A",
+                false,
+                known,
+                desk,
+                (action, caller, record, detail) -> told.add(action + " " + caller.pc()),
+                RANDOM,
+                clock);
     }
 
     /** A description whose certificate is a node's. */
@@ -121,7 +131,7 @@ class GateTest {
     }
 
     private String issued() {
-        return desk.issue(Role.WRITER, Optional.empty()).digits();
+        return desk.issue(Grant.of(Role.WRITER), Optional.empty()).digits();
     }
 
     @Test
@@ -145,7 +155,7 @@ class GateTest {
         Description answer = description(Description.Kind.ANSWER, SLAVE);
 
         assertEquals(answer, visitor.answer(right.proved.seal(answer, "前台")));
-        assertEquals(Optional.empty(), known.role(SLAVE.fingerprint()), "its key is not proved yet");
+        assertEquals(Optional.empty(), known.admitted(SLAVE.fingerprint()), "its key is not proved yet");
         assertTrue(new Try(code, HERE).isIn(), "the same slave may try again until its channel is open");
         visitor.arrived();
 
@@ -153,9 +163,14 @@ class GateTest {
                 () -> assertEquals("Site A", offered.name()),
                 () -> assertEquals("前台", visitor.name()),
                 () -> assertEquals(Optional.of(SLAVE.fingerprint()), visitor.key()),
-                () -> assertEquals(Optional.of(Role.WRITER), known.role(SLAVE.fingerprint())),
                 () -> assertEquals(
-                        Optional.of(Role.WRITER), KnownSlaves.in(folder, clock).role(SLAVE.fingerprint())),
+                        Optional.of(Grant.of(Role.WRITER)),
+                        known.admitted(SLAVE.fingerprint()).map(KnownSlave::grant)),
+                () -> assertEquals(
+                        Optional.of(Grant.of(Role.WRITER)),
+                        KnownSlaves.in(folder, clock)
+                                .admitted(SLAVE.fingerprint())
+                                .map(KnownSlave::grant)),
                 () -> assertEquals(Reason.CODE, new Try(code, HERE).refused().reason()),
                 () -> assertTrue(new Try(code, HERE).refused().message().contains("used already")));
     }
@@ -169,7 +184,7 @@ class GateTest {
                 IllegalArgumentException.class,
                 () -> visitor.answer(
                         right.proved.seal(description(Description.Kind.ANSWER, NodeIdentity.make()), "x")));
-        assertEquals(Optional.empty(), known.role(SLAVE.fingerprint()));
+        assertEquals(Optional.empty(), known.admitted(SLAVE.fingerprint()));
     }
 
     @Test
@@ -207,7 +222,7 @@ class GateTest {
         }
         int seen = looked;
         String capped = issued();
-        String own = desk.issue(Role.READER, Optional.of(HERE)).digits();
+        String own = desk.issue(Grant.of(Role.READER), Optional.of(HERE)).digits();
 
         assertAll(
                 () -> assertEquals(10, seen),
@@ -219,7 +234,7 @@ class GateTest {
 
     @Test
     void codeForAnAddressIsForNoOther() {
-        String own = desk.issue(Role.WRITER, Optional.of(HERE)).digits();
+        String own = desk.issue(Grant.of(Role.WRITER), Optional.of(HERE)).digits();
 
         assertEquals(Reason.CODE, new Try(own, THERE).refused().reason());
         assertTrue(new Try(own, HERE).isIn());

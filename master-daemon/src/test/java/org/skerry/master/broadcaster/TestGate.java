@@ -23,6 +23,7 @@ final class TestGate {
                 isOpen,
                 KnownSlaves.in(Path.of("target", "nothing-there"), Clock.systemUTC()),
                 new PairingDesk(random, Clock.systemUTC()),
+                (action, caller, record, detail) -> {},
                 random,
                 Clock.systemUTC());
     }

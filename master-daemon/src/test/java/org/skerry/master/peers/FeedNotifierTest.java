@@ -21,6 +21,7 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.ChannelPair;
 import org.skerry.protocol.session.Frame;
 import org.skerry.protocol.session.MessageChannel;
+import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.signal.PeerId;
 import tools.jackson.databind.JsonNode;
 
@@ -35,10 +36,22 @@ class FeedNotifierTest {
 
     private final MemoryStorage storage = new MemoryStorage();
     private final PeerRegistry slaves = new PeerRegistry(
-            slave -> Optional.of(query -> null),
-            () -> Message.Hello.master("Site A", Message.Feed.of(storage.feed()), true),
+            slave -> Optional.of(new Echo()),
+            slave -> Message.Hello.master("Site A", Message.Feed.of(storage.feed()), true),
             Clock.systemUTC());
     private final FeedNotifier notifier = new FeedNotifier(storage.feed(), slaves);
+
+    private static final class Echo implements SlaveService {
+        @Override
+        public PeerSession.RequestHandler handler() {
+            return query -> null;
+        }
+
+        @Override
+        public Message.Feed feed(Message.Feed whole) {
+            return whole;
+        }
+    }
 
     @AfterEach
     void close() {

@@ -93,17 +93,20 @@ final class IndexSearch {
     }
 
     /**
-     * @throws SearchOrder.NotIndexed if only the evaluator can answer
+     * @throws SearchOrder.NotIndexed if only the evaluator can answer, or hidden fields would show
      * @throws RecordSource.Changed if a record was changed meanwhile
      * @throws StorageException if the request is wrong, too large, or stopped
      */
     Answer answer(AllDocs request) throws IOException, SearchOrder.NotIndexed {
         evaluator.check(request.query());
+        if (request.view().hidesFrom(request)) {
+            throw new SearchOrder.NotIndexed();
+        }
         QueryTranslator translator = translator(WordsForm.RANKED);
         boolean isRanked = request.sortOn().isEmpty() && translator.hasWords(request.query());
         if (isRanked) {
             Optional<TopFieldDocs> exact =
-                    translator.isExactFirst(request.query()) ? exactFirst(request) : Optional.empty();
+                    translator.isExactFirst(request.filter()) ? exactFirst(request) : Optional.empty();
             if (exact.isPresent()) {
                 return answer(request, exact.get(), translated(request, WordsForm.UNRANKED));
             }
@@ -122,7 +125,7 @@ final class IndexSearch {
     }
 
     private Query translated(AllDocs request, WordsForm form) throws IOException {
-        return searcher.rewrite(translator(form).translate(request.query()));
+        return searcher.rewrite(translator(form).translate(request.filter()));
     }
 
     private List<FacetCounts> facets(AllDocs request, Query query) throws IOException {
@@ -160,7 +163,7 @@ final class IndexSearch {
         if (end <= Cursors.MIN_PLACE) {
             return cut(request, new Page(query, 0, end, null), sort, end, Optional.empty());
         }
-        Cursors.Key key = Cursors.Key.of(reader.getVersion(), request.query(), request.sortOn());
+        Cursors.Key key = Cursors.Key.of(reader.getVersion(), request.filter(), request.sortOn());
         Cursors.Cursor cursor = cursors.before(key, limit.from());
         Page page = new Page(query, cursor.place(), end - cursor.place(), cursor.last());
         if (page.length() > MAX_UNCOUNTED) {
@@ -244,7 +247,8 @@ final class IndexSearch {
         if (maker.needsBody()) {
             for (long sequence : hits.sequences()) {
                 Interrupts.check();
-                rows.add(maker.row(records.at(sequence)));
+                StoredRecord whole = records.at(sequence);
+                rows.add(maker.row(new StoredRecord(whole.id(), request.view().shown(whole.body()))));
             }
         } else {
             for (RecordId id : hits.ids()) {

@@ -1,0 +1,93 @@
+package org.skerry.jio.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.skerry.jio.AuditEntry;
+import org.skerry.jio.DurableFiles;
+import org.skerry.jio.StorageException;
+
+/**
+ * Seals each entry of the audit together with the seal of the one before: HMAC-SHA-256 with a key that lies beside the records,
+ * in {@code audit.key}. Who changes the records' file alone cannot make seals. Immutable.
+ */
+final class AuditChain {
+
+    /** The seal before the first entry. */
+    static final byte[] START = new byte[32];
+
+    static final String KEY_FILE = "audit.key";
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKeySpec key;
+
+    private AuditChain(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /**
+     * With the key of a data folder, which is made if there is none.
+     *
+     * @throws StorageException.Failed if it cannot be read or written
+     */
+    static AuditChain in(Path data) {
+        Path file = data.resolve(KEY_FILE);
+        try {
+            if (Files.notExists(file)) {
+                byte[] fresh = new byte[KEY_BYTES];
+                new SecureRandom().nextBytes(fresh);
+                DurableFiles.replace(file, fresh);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length != KEY_BYTES) {
+                throw new StorageException.Failed(
+                        "The key of the audit, %s, is damaged; put it back from a backup.".formatted(file));
+            }
+            return new AuditChain(bytes);
+        } catch (IOException failure) {
+            throw FileFailures.failure("The key of the audit, %s, cannot be used.".formatted(file), failure);
+        }
+    }
+
+    /** The seal of an entry that follows one with another seal. */
+    byte[] seal(byte[] before, AuditEntry entry) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(before);
+            return mac.doFinal(bytes(entry));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] bytes(AuditEntry entry) {
+        var bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(entry.number());
+            out.writeLong(entry.time().toEpochMilli());
+            out.writeLong(entry.before());
+            out.writeLong(entry.after());
+            for (String text : new String[] {
+                entry.action(), entry.person(), entry.pc(), entry.key(), entry.record(), entry.detail()
+            }) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(utf8.length);
+                out.write(utf8);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,171 @@
+package org.skerry.jio.local;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.skerry.jio.AuditEntry;
+import org.skerry.jio.StorageException;
+
+/** Reads the audit of a data folder, whether or not a storage is open there. */
+public final class AuditTrail {
+
+    private static final String SELECT =
+            "select number, time, action, person, pc, pc_key, record, detail, before, after, seal from audit";
+
+    private final Path data;
+    private final RecordDatabase database;
+
+    private AuditTrail(Path data, RecordDatabase database) {
+        this.data = data;
+        this.database = database;
+    }
+
+    /**
+     * @throws StorageException.NotFound if there are no records in the folder
+     * @throws StorageException.Failed if there is no audit: the records are of an older program that has not been started since
+     */
+    public static AuditTrail of(Path data) {
+        return new AuditTrail(data, RecordDatabase.existing(data));
+    }
+
+    /**
+     * Which entries are wanted; empty texts and times want all.
+     *
+     * @param who the name of a person or of a PC, or the beginning of a PC's key
+     */
+    public record Filter(Optional<Instant> from, Optional<Instant> until, String who, String record, String action) {
+
+        public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), "", "", "");
+
+        private boolean wants(AuditEntry entry) {
+            return from.map(time -> !entry.time().isBefore(time)).orElse(true)
+                    && until.map(time -> entry.time().isBefore(time)).orElse(true)
+                    && (who.isEmpty()
+                            || entry.person().equals(who)
+                            || entry.pc().equals(who)
+                            || entry.key().startsWith(who))
+                    && (record.isEmpty() || entry.record().equals(record))
+                    && (action.isEmpty() || entry.action().equals(action));
+        }
+    }
+
+    /**
+     * Tells the entries that are wanted, the oldest first.
+     *
+     * @param last not more than so many, the latest
+     */
+    public void read(Filter filter, long last, Consumer<AuditEntry> entries) {
+        try (Connection connection = database.reader()) {
+            long from = last == Long.MAX_VALUE ? 0 : firstOfLast(connection, filter, last);
+            try (PreparedStatement select =
+                    connection.prepareStatement(SELECT + " where number >= ? order by number")) {
+                select.setLong(1, from);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        AuditEntry entry = entry(row);
+                        if (filter.wants(entry)) {
+                            entries.accept(entry);
+                        }
+                    }
+                }
+            }
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+
+    private static long firstOfLast(Connection connection, Filter filter, long last) throws SQLException {
+        long number = 0;
+        long found = 0;
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " order by number desc");
+                ResultSet row = select.executeQuery()) {
+            while (found < last && row.next()) {
+                AuditEntry entry = entry(row);
+                if (filter.wants(entry)) {
+                    found++;
+                    number = entry.number();
+                }
+            }
+        }
+        return number;
+    }
+
+    /**
+     * What the check found.
+     *
+     * @param entries how many hold together, from the first
+     * @param damage what is wrong after them, in a plain sentence; empty if nothing is
+     */
+    public record Verdict(long entries, Optional<String> damage) {}
+
+    /** Whether every entry is there as it was written, in its order, up to the last. */
+    public Verdict verify() {
+        AuditChain chain = AuditChain.in(data);
+        try (Connection connection = database.reader()) {
+            connection.setAutoCommit(false); // one state of the file
+            AuditStatements.Head head = AuditStatements.Head.of(RecordDatabase.meta(connection, AuditStatements.HEAD));
+            return verify(connection, chain, head);
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+
+    private static Verdict verify(Connection connection, AuditChain chain, AuditStatements.Head head)
+            throws SQLException {
+        long number = 0;
+        byte[] seal = AuditChain.START;
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " order by number");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                AuditEntry entry = entry(row);
+                if (entry.number() != number + 1) {
+                    return damaged(number, "Entry %d is missing.".formatted(number + 1));
+                }
+                byte[] expected = chain.seal(seal, entry);
+                if (!Arrays.equals(expected, row.getBytes(11))) {
+                    return damaged(number, "Entry %d is not as it was written.".formatted(number + 1));
+                }
+                number++;
+                seal = expected;
+            }
+        }
+        if (number != head.number() || !Arrays.equals(seal, head.seal())) {
+            return damaged(
+                    number,
+                    number < head.number()
+                            ? "The last entries are missing: there were %d.".formatted(head.number())
+                            : "What is kept of the last entry does not fit.");
+        }
+        return new Verdict(number, Optional.empty());
+    }
+
+    private static Verdict damaged(long number, String sentence) {
+        return new Verdict(number, Optional.of(sentence));
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                text(row, 3),
+                text(row, 4),
+                text(row, 5),
+                text(row, 6),
+                text(row, 7),
+                text(row, 8),
+                row.getLong(9),
+                row.getLong(10));
+    }
+
+    /** Whatever somebody wrote into the file, it is a text. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,226 @@
+package org.skerry.jio.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.AuditEntry;
+import org.skerry.jio.Caller;
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.Query;
+import org.skerry.jio.query.RecordView;
+
+@Timeout(300)
+class AuditTrailTest {
+
+    private static final int TRIALS = Integer.getInteger("skerry.audit.trials", 1_000);
+    private static final Caller ANA = new Caller(RecordView.WHOLE, "Ana", "front desk", "ABCDEFG");
+    private static final Caller READER = new Caller(
+            new RecordView(Query.ALL, new Query.Or(List.of()), Set.of(), Optional.empty()), "Bo", "kitchen", "GFEDCBA");
+    private static final Attachment CONTENT = new Attachment("text/plain", "hello".getBytes(StandardCharsets.UTF_8));
+    private static final RecordId ID = new RecordId("a");
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void write() {
+        data = folder.resolve("data");
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.apply(new Write.Put(ID, JsonText.object().put("n", 1), Expected.ANY), WriteKey.NONE, ANA);
+            storage.apply(
+                    new Write.Put(ID, JsonText.object().put("n", 2), Expected.ANY), new WriteKey.Numbered("w", 1), ANA);
+            storage.apply(
+                    new Write.Put(ID, JsonText.object().put("n", 2), Expected.ANY), new WriteKey.Numbered("w", 1), ANA);
+            storage.apply(new Write.PutAttachment(ID, "photo", CONTENT), WriteKey.NONE, ANA);
+            storage.apply(new Write.RemoveAttachment(ID, "photo"), WriteKey.NONE, ANA);
+            assertThrows(
+                    StorageException.Forbidden.class,
+                    () -> storage.apply(new Write.Remove(ID, Expected.ANY), WriteKey.NONE, READER));
+            storage.apply(new Write.Remove(ID, Expected.ANY), WriteKey.NONE, ANA);
+            storage.apply(new Write.Remove(ID, Expected.ANY), WriteKey.NONE, ANA);
+            storage.note("paired", Caller.UNKNOWN, "", "kitchen as reader");
+            storage.put(new RecordId("b"), JsonText.object());
+        }
+    }
+
+    private List<AuditEntry> read(AuditTrail.Filter filter, long last) {
+        List<AuditEntry> entries = new ArrayList<>();
+        AuditTrail.of(data).read(filter, last, entries::add);
+        return entries;
+    }
+
+    @Test
+    void tellsWhatHappenedOnceAndInOrder() {
+        List<String> told = read(AuditTrail.Filter.ALL, Long.MAX_VALUE).stream()
+                .map(entry -> "%d %s %s/%s %s %s %d>%d"
+                        .formatted(
+                                entry.number(),
+                                entry.action(),
+                                entry.person(),
+                                entry.pc(),
+                                entry.record(),
+                                entry.detail(),
+                                entry.before(),
+                                entry.after()))
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "1 created Ana/front desk a  0>1",
+                        "2 changed Ana/front desk a  1>2",
+                        "3 attached Ana/front desk a photo 2>3",
+                        "4 detached Ana/front desk a photo 3>4",
+                        "5 refused Bo/kitchen a You may not write this record: its type, its owner or one of its fields is"
+                                + " not for you. 0>0",
+                        "6 removed Ana/front desk a  4>5",
+                        "7 paired /  kitchen as reader 0>0",
+                        "8 created / b  0>6"),
+                told);
+        assertEquals(
+                new AuditTrail.Verdict(8, Optional.empty()), AuditTrail.of(data).verify());
+    }
+
+    @Test
+    void tellsWhatIsWanted() {
+        assertEquals(
+                List.of(7L, 8L),
+                read(AuditTrail.Filter.ALL, 2).stream().map(AuditEntry::number).toList());
+        assertEquals(List.of(5L), numbers(new AuditTrail.Filter(Optional.empty(), Optional.empty(), "Bo", "", "")));
+        assertEquals(List.of(5L), numbers(new AuditTrail.Filter(Optional.empty(), Optional.empty(), "GFED", "", "")));
+        assertEquals(List.of(8L), numbers(new AuditTrail.Filter(Optional.empty(), Optional.empty(), "", "b", "")));
+        assertEquals(
+                List.of(1L, 8L), numbers(new AuditTrail.Filter(Optional.empty(), Optional.empty(), "", "", "created")));
+        Instant later = Instant.now().plusSeconds(3_600);
+        assertEquals(List.of(), numbers(new AuditTrail.Filter(Optional.of(later), Optional.empty(), "", "", "")));
+        assertEquals(
+                8,
+                numbers(new AuditTrail.Filter(Optional.empty(), Optional.of(later), "", "", ""))
+                        .size());
+    }
+
+    private List<Long> numbers(AuditTrail.Filter filter) {
+        return read(filter, Long.MAX_VALUE).stream().map(AuditEntry::number).toList();
+    }
+
+    @Test
+    void goesOnAfterARestart() {
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.put(new RecordId("c"), JsonText.object());
+            assertEquals(
+                    new AuditTrail.Verdict(9, Optional.empty()),
+                    AuditTrail.of(data).verify(),
+                    "while it is open");
+        }
+        assertEquals(
+                new AuditTrail.Verdict(9, Optional.empty()), AuditTrail.of(data).verify());
+    }
+
+    @Test
+    void recordsOfTheFirstFormatGetAnAudit() throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection(url(data));
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table audit");
+            statement.execute("delete from meta where name = 'audit'");
+            statement.execute("update meta set value = '1' where name = 'format'");
+        }
+        assertThrows(StorageException.Failed.class, () -> AuditTrail.of(data));
+
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            assertEquals(JsonText.object(), storage.get(new RecordId("b")));
+            storage.remove(new RecordId("b"));
+        }
+
+        assertEquals(
+                new AuditTrail.Verdict(1, Optional.empty()), AuditTrail.of(data).verify());
+    }
+
+    @Test
+    void whateverIsDoneToItShows() throws IOException, SQLException {
+        Random random = new Random(11);
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        Files.copy(data.resolve(AuditChain.KEY_FILE), copy.resolve(AuditChain.KEY_FILE));
+        int detected = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            Path file = copy.resolve(LocalStorage.RECORDS_FILE);
+            Files.copy(data.resolve(LocalStorage.RECORDS_FILE), file, StandardCopyOption.REPLACE_EXISTING);
+            List<String> changes = change(random);
+            try (Connection connection = DriverManager.getConnection(url(copy));
+                    Statement statement = connection.createStatement()) {
+                for (String sql : changes) {
+                    assertTrue(statement.executeUpdate(sql) > 0, sql);
+                }
+            }
+            if (AuditTrail.of(copy).verify().damage().isPresent()) {
+                detected++;
+            } else {
+                throw new AssertionError("not seen: " + changes);
+            }
+        }
+        assertEquals(TRIALS, detected);
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve(LocalStorage.RECORDS_FILE);
+    }
+
+    /** Something that somebody might do with a database tool; one of eight entries is concerned. */
+    private static List<String> change(Random random) {
+        int one = 1 + random.nextInt(8);
+        int other = 1 + (one + random.nextInt(7)) % 8;
+        return switch (random.nextInt(6)) {
+            case 0 -> {
+                String column = List.of("action", "person", "pc", "pc_key", "record", "detail")
+                        .get(random.nextInt(6));
+                yield List.of("update audit set %s = %s || 'x' where number = %d".formatted(column, column, one));
+            }
+            case 1 -> {
+                String column = List.of("time", "before", "after").get(random.nextInt(3));
+                yield List.of("update audit set %s = %s + 1 where number = %d".formatted(column, column, one));
+            }
+            case 2 -> List.of("delete from audit where number = " + one);
+            case 3 ->
+                List.of(
+                        "update audit set number = -1 where number = " + one,
+                        "update audit set number = %d where number = %d".formatted(one, other),
+                        "update audit set number = %d where number = -1".formatted(other));
+            case 4 -> List.of("delete from audit where number >= " + one);
+            default ->
+                one == 8
+                        ? List.of(
+                                "insert into audit select 9, time, action, person, pc, pc_key, record, detail, before, after,"
+                                        + " seal from audit where number = 8")
+                        : List.of(
+                                "delete from audit where number = " + one,
+                                "update audit set number = -number where number > " + one,
+                                "update audit set number = -number - 1 where number < 0");
+        };
+    }
+}
