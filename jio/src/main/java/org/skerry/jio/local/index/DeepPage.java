@@ -19,18 +19,13 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
+import org.skerry.jio.query.Interrupts;
 
 /**
- * Jumps deep into a result: looks at some of its rows to guess a sort value a little before the wanted row, counts what
- * sorts before that value, and leaves it out. What is left to be put in order is short.
+ * Jumps deep into a result: counts, by sort value, what matches, finds the last value that stands at or before the wanted row,
+ * and leaves out what sorts before it. What is left to be put in order is short.
  */
 final class DeepPage {
-
-    private static final int SAMPLES = 2_000;
-
-    /** So many samples before the wanted row: a guess that is too late would be useless. */
-    private static final int MARGIN = 30;
 
     private final IndexSearcher searcher;
     private final Query query;
@@ -56,19 +51,9 @@ final class DeepPage {
         if (order.getType() != SortField.Type.STRING || row >= total) {
             return Optional.empty();
         }
-        Samples samples = new Samples(Math.max(1, total / SAMPLES));
-        searcher.search(query, new OneCollector<>(samples));
-        List<BytesRef> values = samples.values;
-        Comparator<BytesRef> ascending = Comparator.nullsFirst(Comparator.naturalOrder());
-        values.sort(order.getReverse() ? ascending.reversed() : ascending);
-        long guess = row * values.size() / total - MARGIN;
-        BytesRef value = guess <= 0 ? null : values.get((int) guess);
-        if (value == null) {
-            return Optional.empty();
-        }
-        Query rest = from(value);
-        long place = total - searcher.count(rest);
-        return place <= row ? Optional.of(new Start(rest, place)) : Optional.empty();
+        Places places = new Places();
+        searcher.search(query, new OneCollector<>(places));
+        return places.lastBefore(row);
     }
 
     /** Those that sort at or after a value; records without a value sort before all, or after all when descending. */
@@ -94,36 +79,102 @@ final class DeepPage {
                 .build();
     }
 
-    /** The sort value of each n-th match, null where there is none. */
-    private final class Samples extends SimpleCollector {
+    /** How many matches have which value, segment by segment. */
+    private static final class Segment {
 
-        private final long every;
-        private final List<@Nullable BytesRef> values = new ArrayList<>();
-        private SortedDocValues sorted = DocValues.emptySorted();
-        private long seen;
+        private final SortedDocValues values;
 
-        Samples(long every) {
-            this.every = every;
+        /** First for each place among the values, then for all before it; at 0 those without a value. */
+        private final int[] counts;
+
+        Segment(SortedDocValues values) {
+            this.values = values;
+            counts = new int[values.getValueCount() + 1];
         }
+
+        void add(int document) throws IOException {
+            counts[values.advanceExact(document) ? values.ordValue() + 1 : 0]++;
+        }
+
+        void sumUp() {
+            for (int i = 1; i < counts.length; i++) {
+                counts[i] += counts[i - 1];
+            }
+        }
+
+        /** How many have no value, or one before this. */
+        int before(BytesRef value) throws IOException {
+            int place = values.lookupTerm(value);
+            return counts[place < 0 ? -place - 1 : place];
+        }
+
+        /** How many have a value after this. */
+        int after(BytesRef value) throws IOException {
+            int place = values.lookupTerm(value);
+            return counts[counts.length - 1] - counts[place < 0 ? -place - 1 : place + 1];
+        }
+    }
+
+    private final class Places extends SimpleCollector {
+
+        private final List<Segment> segments = new ArrayList<>();
+        private Segment current = new Segment(DocValues.emptySorted());
 
         @Override
         protected void doSetNextReader(LeafReaderContext context) throws IOException {
-            sorted = DocValues.getSorted(context.reader(), order.getField());
+            Interrupts.check();
+            current = new Segment(DocValues.getSorted(context.reader(), order.getField()));
+            segments.add(current);
         }
 
         @Override
         public void collect(int document) throws IOException {
-            if (seen++ % every == 0) {
-                values.add(
-                        sorted.advanceExact(document)
-                                ? BytesRef.deepCopyOf(sorted.lookupOrd(sorted.ordValue()))
-                                : null);
-            }
+            current.add(document);
         }
 
         @Override
         public ScoreMode scoreMode() {
             return ScoreMode.COMPLETE_NO_SCORES;
+        }
+
+        /** Where a value begins in the result. */
+        private long place(BytesRef value) throws IOException {
+            long place = 0;
+            for (Segment segment : segments) {
+                place += order.getReverse() ? segment.after(value) : segment.before(value);
+            }
+            return place;
+        }
+
+        /** A copy: what is looked up lies where the next one will be. */
+        private static BytesRef value(SortedDocValues values, int place) throws IOException {
+            return BytesRef.deepCopyOf(values.lookupOrd(place));
+        }
+
+        /** Of the values of the largest segment: the others lie between them. */
+        Optional<Start> lastBefore(long row) throws IOException {
+            segments.forEach(Segment::sumUp);
+            Optional<Segment> largest = segments.stream().max(Comparator.comparingInt(each -> each.counts.length));
+            if (largest.isEmpty()) {
+                return Optional.empty();
+            }
+            SortedDocValues values = largest.get().values;
+            int count = values.getValueCount();
+            int low = 0; // so many of the first values, in the order of the result, begin at or before the row
+            int high = count;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (place(value(values, order.getReverse() ? count - 1 - middle : middle)) <= row) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            if (low == 0) {
+                return Optional.empty();
+            }
+            BytesRef value = value(values, order.getReverse() ? count - low : low - 1);
+            return Optional.of(new Start(from(value), place(value)));
         }
     }
 }

@@ -95,13 +95,15 @@ public final class FieldViewModel {
         untouched = isAsSent ? text.get() : shown(language.getValue());
     }
 
-    /** Writes numbers and days as the new language does. */
+    /** Writes numbers and days as the new language does; but what is marked as a mistake stays as it was typed. */
     void translate(Language from, Language to) {
         boolean wasUntouched = isUntouched();
         untouched = shown(to);
         if (wasUntouched) {
             text.set(untouched);
-        } else if (kind.isLocalized() && kind.read(text.get(), from) instanceof Reading.Value(JsonNode value)) {
+        } else if (kind.isLocalized()
+                && problem.get().equals(Sentence.NONE)
+                && kind.read(text.get(), from) instanceof Reading.Value(JsonNode value)) {
             text.set(kind.write(value, to));
         }
     }

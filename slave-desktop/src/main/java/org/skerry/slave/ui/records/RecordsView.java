@@ -116,6 +116,13 @@ public final class RecordsView {
         HBox.setHgrow(summary, Priority.ALWAYS);
         IconButton columns = new IconButton("columns-button", Feather.COLUMNS, texts.of("records.columns"), () -> {});
         columns.setOnAction(pressed -> showColumns(columns));
+        model.columns()
+                .sample()
+                .subscribe(
+                        sample -> { // before there is a record, there is nothing to arrange
+                            sort.setVisible(!sample.fields().isEmpty());
+                            columns.setVisible(!sample.fields().isEmpty());
+                        });
         HBox line = new HBox(summary, sort, columns);
         line.getStyleClass().add("records-summary");
         return line;

@@ -23,6 +23,7 @@ final class RowsView extends TableView<Integer> {
     private static final double BESIDE_WIDTH = 260;
     private static final double SCROLL_BAR = 20;
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+    private static final PseudoClass WITHOUT_COLUMNS = PseudoClass.getPseudoClass("without-columns");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
     private final RecordsViewModel model;
@@ -47,7 +48,10 @@ final class RowsView extends TableView<Integer> {
         setSortPolicy(table -> letMasterSort());
         beside = beside();
         model.columns().shown().subscribe(shown -> follow(this::showColumns));
-        model.columns().sample().subscribe(sample -> follow(this::alignColumns));
+        model.columns().sample().subscribe(sample -> {
+            pseudoClassStateChanged(WITHOUT_COLUMNS, sample.fields().isEmpty());
+            follow(this::alignColumns);
+        });
         model.hasHitsBeside().subscribe(has -> follow(this::showColumns));
         model.sortOn().subscribe(keys -> follow(this::showOrder));
         model.questions().subscribe(question -> scrollTo(0));

@@ -134,6 +134,21 @@ class FormViewModelTest {
     }
 
     @Test
+    void whatIsMarkedAsAMistakeStaysAsItWasTyped() {
+        fill("{\"price\": 1.10}");
+        type("price", "8,450"); // in English this may be either of two numbers
+        assertEquals(Optional.empty(), form.read());
+
+        language.set(Language.FRENCH);
+        language.set(Language.CHINESE);
+        language.set(Language.ENGLISH);
+
+        assertEquals("8,450", field("price").text().get());
+        assertEquals(
+                "entry.mistake.number.twoWays", field("price").problem().get().key());
+    }
+
+    @Test
     void fieldsAreAddedAndRemoved() {
         fill("{\"a\": 1, \"b\": 2}");
 
