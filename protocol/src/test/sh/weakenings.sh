@@ -10,9 +10,8 @@ trap 'rm -rf "$work"' EXIT INT TERM
 missed=0
 
 cd "$root"
-mvn -B -q -pl protocol -am -Dspotless.check.skip test-compile 2>"$work/maven.log" || { cat "$work/maven.log"; exit 1; }
-mvn -B -q -pl protocol -am dependency:build-classpath "-Dmdep.outputFile=$work/classpath" 2>"$work/maven.log" \
-    || { cat "$work/maven.log"; exit 1; }
+mvn -B -q -pl protocol -am -Dspotless.check.skip test-compile dependency:build-classpath \
+    "-Dmdep.outputFile=$work/classpath" 2>"$work/maven.log" || { cat "$work/maven.log"; exit 1; }
 cp -R protocol/src protocol/target/classes protocol/target/test-classes "$work/"
 libraries="$root/jio/target/classes:$(cat "$work/classpath")"
 cd "$work"
