@@ -151,23 +151,26 @@ public final class LocalStorage implements Storage {
         return queryTurns.run(patience -> queryReaders.read(statements -> {
             IndexStatus status = index.status();
             if (status.state() != IndexStatus.State.READY) {
-                patience.extend(SCAN_PATIENCE, advice(status));
+                patience.extend(SCAN_PATIENCE, advice(status, request));
             }
             Optional<Answer> fast = askIndex(request, statements);
             if (fast.isPresent()) {
                 return fast.get();
             }
-            patience.extend(SCAN_PATIENCE, advice(index.status()));
+            patience.extend(SCAN_PATIENCE, advice(index.status(), request));
             return statements.inSnapshot(() -> scan(request, statements));
         }));
     }
 
-    private static String advice(IndexStatus status) {
+    private static String advice(IndexStatus status, AllDocs request) {
         return switch (status.state()) {
             case CHECKING -> "the index is being opened, try again in a minute";
             case BUILDING ->
-                "the index is being built and has %,d of %,d changes, try again later"
-                        .formatted(status.indexed().number(), status.last().number());
+                request.view().showsAll()
+                        ? "the index is being built and has %,d of %,d changes, try again later"
+                                .formatted(
+                                        status.indexed().number(), status.last().number())
+                        : "the index is being built, try again later";
             case FAILED -> "the index cannot be written, the log says why";
             case READY -> "the index could not answer it, ask a simpler one";
         };

@@ -154,7 +154,7 @@ public final class AllDocsJson {
 
     /** The options as JSON, without those that ask for nothing; a query is text where text says all of it. */
     public static ObjectNode write(AllDocs request) {
-        if (!request.view().isWhole()) {
+        if (!request.view().showsAll()) {
             throw new StorageException.NotOffered("Another master cannot be asked with the rights of somebody here.");
         }
         ObjectNode options = JsonText.object();

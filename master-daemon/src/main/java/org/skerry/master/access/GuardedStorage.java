@@ -168,9 +168,10 @@ public final class GuardedStorage implements Storage {
         return view.showsAll() ? storage.count() : SeenFeed.count(storage, view);
     }
 
+    /** It tells how many changes there were. */
     @Override
     public Optional<IndexStatus> index() {
-        return reading().index();
+        return view().showsAll() ? storage.index() : Optional.empty();
     }
 
     @Override

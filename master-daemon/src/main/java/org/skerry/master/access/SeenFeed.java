@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Change;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.query.AllDocs;
@@ -37,6 +38,9 @@ final class SeenFeed {
 
     /** Where it stands for somebody who sees the storage like that. */
     synchronized Message.Feed now(RecordView view) {
+        if (!isIndexReady()) {
+            return new Message.Feed(id, moves); // to count by looking at every record would keep others waiting
+        }
         List<Change> changes = storage.feed().after(looked, MANY);
         if (!view.equals(lastView)) {
             lastView = view;
@@ -54,6 +58,12 @@ final class SeenFeed {
             looked = changes.getLast().sequence();
         }
         return new Message.Feed(id, moves);
+    }
+
+    private boolean isIndexReady() {
+        return storage.index()
+                .map(status -> status.state() == IndexStatus.State.READY)
+                .orElse(true);
     }
 
     private static boolean isSeen(Change change, RecordView view) {
