@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.protocol.pairing.PairingRehearsal;
 
 /**
  * The codes that let new slaves in: one for whoever comes, and one for each address that was named. A code is for one slave, ten
@@ -102,6 +103,7 @@ public final class PairingDesk {
      * @param from the only address it is for; empty for any
      */
     public synchronized PairingCode issue(Grant grant, Optional<InetAddress> from) {
+        PairingRehearsal.begin();
         Ticket ticket = new Ticket(grant, from.isPresent());
         if (from.isEmpty()) {
             end(forAnybody);

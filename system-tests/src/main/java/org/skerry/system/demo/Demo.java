@@ -24,7 +24,10 @@ import org.skerry.jio.query.QueryParser;
 import org.skerry.jio.query.Row;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.protocol.pairing.PairingRehearsal;
 import org.skerry.protocol.storage.PeerStorage;
+import org.skerry.protocol.webrtc.WebRtcRuntime;
+import org.skerry.protocol.webrtc.WebRtcSettings;
 import org.skerry.slave.Slave;
 import org.skerry.slave.SlaveSettings;
 import org.skerry.slave.files.ReadOptions;
@@ -93,6 +96,7 @@ final class Demo {
         PairingCode code = new PairingCode(made.path("code").asString());
         tell.measured("skerry pair shows at the master", code.spaced());
         SlaveKeys keys = SlaveKeys.in(stage.slaveFolder());
+        getReady();
         long known = System.nanoTime();
         Slave slave = new Slave(SlaveSettings.of(MasterAddress.parse(master.url()), keys, Optional.of(code)));
         try {
@@ -106,6 +110,14 @@ final class Demo {
         } catch (Exception failed) { // whatever it was, the slave's native threads would keep the program alive
             slave.close();
             throw failed;
+        }
+    }
+
+    /** As a window is, long before somebody has typed six digits. */
+    private static void getReady() {
+        PairingRehearsal.run();
+        try (WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults())) {
+            runtime.awaitReady();
         }
     }
 

@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.protocol.pairing.PairingRehearsal;
 
 /** The code of a master that does not know this PC yet, and what this PC is to be called there. */
 public final class CodeViewModel {
@@ -55,6 +56,9 @@ public final class CodeViewModel {
     }
 
     void want(boolean wanted) {
+        if (wanted) {
+            PairingRehearsal.begin();
+        }
         isWanted.set(wanted);
         code.set(""); // a code that did not do is not tried again
     }
