@@ -80,7 +80,7 @@ mistake 'sort values are cut and nobody knows' RecordDocument '/if (SortTerm.isC
 mistake 'descending is ascending' SearchOrder 's/boolean isDescending = .*/boolean isDescending = false;/'
 mistake 'ids do not decide between equals' SearchOrder '/fields.add(BY_ID);/s/BY_ID/new SortField(RecordDocument.ID, SortField.Type.STRING, true)/'
 mistake 'missing numbers come last' SearchOrder 's/Double.NEGATIVE_INFINITY/Double.POSITIVE_INFINITY/'
-mistake 'texts are sorted as numbers' SearchOrder 's/if (isMarked(RecordDocument.SORTS_OTHERWISE, field))/if (false)/'
+mistake 'texts are sorted as numbers' SearchOrder 's/if (marks.has(RecordDocument.SORTS_OTHERWISE, field))/if (false)/'
 mistake 'pages begin one row late' IndexSearch 's/request.limit().from() - page.place(), hits.length/request.limit().from() - page.place() + (request.limit().from() > 0 ? 1 : 0), hits.length/'
 mistake 'removed records are read' RecheckQuery 's/(live == null || live.get(approximation.docID()))/true/'
 mistake 'halves of surrogate pairs are one' ValueTerm 's/new Utf16Bytes().add(text).toByteArray()/text.getBytes(java.nio.charset.StandardCharsets.UTF_16BE)/'
