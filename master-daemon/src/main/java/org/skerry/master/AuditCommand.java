@@ -172,7 +172,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Consumer<AuditEntry> csv() {
-        CsvWriter csv = CsvWriter.builder().build(out());
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out());
         csv.writeRecord("number", "time", "action", "person", "pc", "key", "record", "detail", "before", "after");
         return entry -> csv.writeRecord(List.of(
                 Long.toString(entry.number()),

@@ -1,11 +1,13 @@
 package org.skerry.master.access;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.query.Query;
@@ -38,7 +40,7 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
     private static final int MAX_NAME = 200;
 
     public Grant {
-        types = types.map(Map::copyOf);
+        types = types.map(named -> Collections.unmodifiableMap(new TreeMap<>(named)));
         hidden = Set.copyOf(hidden);
     }
 
