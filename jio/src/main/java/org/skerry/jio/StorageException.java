@@ -1,5 +1,6 @@
 package org.skerry.jio;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -50,6 +51,8 @@ public abstract sealed class StorageException extends RuntimeException {
         /** 0 where the mistake has no place. */
         private final int column;
 
+        private final List<FieldProblem> problems;
+
         public BadRequest(String message) {
             this(message, 0);
         }
@@ -58,11 +61,25 @@ public abstract sealed class StorageException extends RuntimeException {
         public BadRequest(String message, int column) {
             super(400, message);
             this.column = column;
+            this.problems = List.of();
+        }
+
+        /** @param problems of a record that does not fit its form */
+        public BadRequest(String message, List<FieldProblem> problems) {
+            super(400, message);
+            this.column = 0;
+            this.problems = List.copyOf(problems);
         }
 
         public BadRequest(String message, Throwable cause) {
             super(400, message, cause);
             this.column = 0;
+            this.problems = List.of();
+        }
+
+        /** What is wrong with which field of a record; empty if that is not the reason. */
+        public List<FieldProblem> problems() {
+            return problems;
         }
 
         /** Where in the text of a query the mistake is, from 1, in UTF-16 units; empty if it is not in one. */

@@ -2,10 +2,12 @@ package org.skerry.protocol.message;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Expected;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.JsonNode;
@@ -49,27 +51,39 @@ public sealed interface Message {
      * @param message one plain sentence
      * @param statusCode as {@link org.skerry.jio.StorageException#statusCode}
      * @param column where in the text of a query the mistake is, from 1, in UTF-16 units; 0 if it is not in one
+     * @param problems of the fields of a record that does not fit its form, {@link #MAX_PROBLEMS} at most
      */
-    record JioError(@Nullable CallId id, String message, int statusCode, int column) implements Message {
+    record JioError(@Nullable CallId id, String message, int statusCode, int column, List<FieldProblem> problems)
+            implements Message {
+
+        /** More than anybody mends at a time. */
+        public static final int MAX_PROBLEMS = 64;
+
+        public JioError {
+            problems = List.copyOf(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS)));
+        }
 
         /** One whose reason is not in the text of a query. */
         public JioError(@Nullable CallId id, String message, int statusCode) {
-            this(id, message, statusCode, 0);
+            this(id, message, statusCode, 0, List.of());
         }
 
         /** What was not done for that reason. */
         public static JioError of(@Nullable CallId id, StorageException reason) {
-            int column = reason instanceof StorageException.BadRequest mistake
-                    ? mistake.column().orElse(0)
-                    : 0;
-            return new JioError(id, String.valueOf(reason.getMessage()), reason.statusCode(), column);
+            String message = String.valueOf(reason.getMessage());
+            return reason instanceof StorageException.BadRequest mistake
+                    ? new JioError(id, message, 400, mistake.column().orElse(0), mistake.problems())
+                    : new JioError(id, message, reason.statusCode());
         }
 
         /** The reason, for whoever called. */
         public StorageException reason() {
-            return column > 0 && statusCode == 400
+            if (statusCode != 400) {
+                return StorageException.of(statusCode, message);
+            }
+            return problems.isEmpty()
                     ? new StorageException.BadRequest(message, column)
-                    : StorageException.of(statusCode, message);
+                    : new StorageException.BadRequest(message, problems);
         }
     }
 

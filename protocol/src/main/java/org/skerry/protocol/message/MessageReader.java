@@ -1,11 +1,14 @@
 package org.skerry.protocol.message;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
@@ -174,7 +177,24 @@ final class MessageReader {
                 id,
                 message != null && message.isString() ? message.stringValue() : "The other side gave no reason.",
                 status != null && status.isIntegralNumber() && status.canConvertToInt() ? status.intValue() : 500,
-                column == null ? 0 : Math.max(0, column.asInt(0)));
+                column == null ? 0 : Math.max(0, column.asInt(0)),
+                problems(result == null ? null : result.get("problems")));
+    }
+
+    /** As far as they can be read: the sentence says the same. */
+    private static List<FieldProblem> problems(@Nullable JsonNode list) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (list instanceof ArrayNode items) {
+            for (JsonNode problem : items) {
+                String field = problem.path("field").asString("");
+                String kind = problem.path("kind").asString("");
+                if (!field.isEmpty() && !kind.isEmpty() && problems.size() < Message.JioError.MAX_PROBLEMS) {
+                    problems.add(new FieldProblem(
+                            field, kind, problem.path("expected").asString("")));
+                }
+            }
+        }
+        return problems;
     }
 
     private static Message notice(JsonNode json, Set<Feature> active) {

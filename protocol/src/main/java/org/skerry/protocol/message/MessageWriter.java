@@ -1,7 +1,9 @@
 package org.skerry.protocol.message;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +27,9 @@ final class MessageWriter {
                 if (error.column() > 0) {
                     result.put("column", error.column());
                 }
+                if (!error.problems().isEmpty()) {
+                    result.set("problems", problems(error.problems()));
+                }
                 yield head(error.id(), "error") + ",\"result\":" + JsonText.write(result) + "}";
             }
             case Message.Notice notice -> JsonText.write(notice(notice));
@@ -38,6 +43,17 @@ final class MessageWriter {
 
     private static String head(@Nullable CallId id, String type) {
         return (id == null ? "{" : "{\"id\":" + id.json() + ",") + "\"type\":\"" + type + "\"";
+    }
+
+    private static ArrayNode problems(List<FieldProblem> problems) {
+        ArrayNode list = JsonText.nodes().arrayNode();
+        for (FieldProblem problem : problems) {
+            ObjectNode json = list.addObject().put("field", problem.field()).put("kind", problem.kind());
+            if (!problem.expected().isEmpty()) {
+                json.put("expected", problem.expected());
+            }
+        }
+        return list;
     }
 
     private static String query(Message.JioQuery query) {
