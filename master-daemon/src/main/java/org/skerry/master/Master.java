@@ -28,6 +28,7 @@ import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.BroadcasterServer;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.master.console.StatusReport;
+import org.skerry.master.forms.FormStorage;
 import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
@@ -42,7 +43,7 @@ import org.skerry.protocol.webrtc.WebRtcSettings;
  *
  * <pre>
  * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
- * per slave: PeerSession -> SlaveAccess: StorageService( QueryBudget, GuardedStorage( storage ) )
+ * per slave: PeerSession -> SlaveAccess: StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
  * ControlSocket -> StatusReport, PeersReport
  * </pre>
@@ -89,13 +90,13 @@ public final class Master implements AutoCloseable {
 
     private List<String> assemble() {
         Clock clock = Clock.systemUTC();
-        Storage storage = opened(StorageDescription.build(
+        Storage storage = opened(new FormStorage(StorageDescription.build(
                 settings.storage(),
                 Map.of(
                         "local",
                         _ -> LocalStorage.open(settings.data()),
                         "memory",
-                        _ -> new MemoryStorage(new LuceneWords()))));
+                        _ -> new MemoryStorage(new LuceneWords())))));
         NodeIdentity identity = NodeIdentity.in(settings.data());
         KnownSlaves known = KnownSlaves.in(settings.data(), clock);
         PairingDesk desk = new PairingDesk(RANDOM, clock);

@@ -35,6 +35,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void schemasStayBehindTheForms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.skerry.master.forms")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.networknt..", "com.google.re2j..")
+                .check(classes);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("org.skerry.master.(*)..").should().beFreeOfCycles().check(classes);
     }

@@ -10,6 +10,7 @@ import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.FormId;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
@@ -24,9 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A storage as one slave may use it. Its rights are looked up for each call, so that a change has effect at once. */
 public final class GuardedStorage implements Storage {
-
-    /** Records whose ids begin like this are forms, which only an admin changes. */
-    static final String FORMS = "form/";
 
     private final Storage storage;
     private final Supplier<Optional<Rights>> rights;
@@ -60,7 +58,7 @@ public final class GuardedStorage implements Storage {
                     id.text(),
                     "This PC may read records, but not change them. The keeper of the master can let it.");
         }
-        if (role != Role.ADMIN && id.text().startsWith(FORMS)) {
+        if (role != Role.ADMIN && FormId.typeOf(id).isPresent()) {
             throw refusal(now, id.text(), "Only an admin may change forms.");
         }
         return now.caller();

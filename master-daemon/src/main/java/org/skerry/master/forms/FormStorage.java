@@ -1,0 +1,141 @@
+package org.skerry.master.forms;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
+import org.skerry.jio.Capacity;
+import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.FormId;
+import org.skerry.jio.IndexStatus;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A storage that takes a record only if it fits the form of its type, and a form only if one can work with it. Records of
+ * types without a form are free, and so is what was written before there was one.
+ *
+ * <p>A write that is repeated under its key is looked at again: if the form has changed meanwhile, it may be refused
+ * although it was done.
+ */
+public final class FormStorage implements Storage {
+
+    private final Storage storage;
+    private final KnownForms forms;
+
+    /** @param storage closed with this one; all writes of forms go through this one */
+    public FormStorage(Storage storage) {
+        this.storage = storage;
+        this.forms = new KnownForms(this::read);
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key) {
+        apply(write, key, Caller.UNKNOWN);
+    }
+
+    /** What the caller does not see keeps its value, hence he is not told what is wrong with it. */
+    @Override
+    public void apply(Write write, WriteKey key, Caller caller) {
+        if (write instanceof Write.Put put) {
+            check(put, caller.view().hidden());
+        }
+        Optional<String> formed = FormId.typeOf(write.id());
+        try {
+            storage.apply(write, key, caller);
+        } finally { // a write whose answer was lost may have been done
+            formed.ifPresent(forms::forget);
+        }
+    }
+
+    private void check(Write.Put put, Set<String> hidden) {
+        String type = FormId.typeOf(put.body());
+        if (type.equals(FormId.TYPE) || FormId.typeOf(put.id()).isPresent()) {
+            Form.of(put.id(), put.body());
+        } else {
+            forms.of(type).ifPresent(form -> form.check(put.body(), hidden));
+        }
+    }
+
+    private Optional<Form> read(RecordId id) {
+        ObjectNode body;
+        try {
+            body = storage.get(id);
+        } catch (StorageException.NotFound none) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Form.of(id, body));
+        } catch (StorageException.BadRequest unusable) { // written before this program knew of forms
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Set<Capacity> capacities() {
+        return storage.capacities();
+    }
+
+    @Override
+    public ObjectNode get(RecordId id) {
+        return storage.get(id);
+    }
+
+    @Override
+    public Answer allDocs(AllDocs request) {
+        return storage.allDocs(request);
+    }
+
+    @Override
+    public Attachment getAttachment(RecordId id, String name, ByteRange range) {
+        return storage.getAttachment(id, name, range);
+    }
+
+    @Override
+    public List<String> allAttachments(RecordId id) {
+        return storage.allAttachments(id);
+    }
+
+    @Override
+    public void note(String action, Caller caller, String record, String detail) {
+        storage.note(action, caller, record, detail);
+    }
+
+    @Override
+    public void repair() {
+        storage.repair();
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return storage.feed();
+    }
+
+    @Override
+    public long count() {
+        return storage.count();
+    }
+
+    @Override
+    public Optional<IndexStatus> index() {
+        return storage.index();
+    }
+
+    @Override
+    public void reindex() {
+        storage.reindex();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
