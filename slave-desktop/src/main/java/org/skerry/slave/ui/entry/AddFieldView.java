@@ -63,7 +63,7 @@ final class AddFieldView extends VBox {
         Label kindLabel = Controls.label("field-add-kind-label", texts.of("entry.add.kind"), "field-name");
         kindLabel.setLabelFor(kind);
         kind.setId("field-add-kind");
-        kind.getItems().setAll(FieldKind.values());
+        kind.getItems().setAll(FieldKind.ADDABLE);
         kind.setValue(FieldKind.TEXT);
         kind.setMaxWidth(Double.MAX_VALUE);
         texts.language().subscribe(language -> {

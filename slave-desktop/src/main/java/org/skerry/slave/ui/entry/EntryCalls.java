@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.jio.Expected;
+import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
@@ -27,6 +28,9 @@ final class EntryCalls {
 
     /** As many types as anybody looks through. */
     private static final int TYPES = 100;
+
+    /** As many records as a list can show from which one chooses. */
+    private static final int FOUND = 12;
 
     private final Storage storage;
 
@@ -52,9 +56,18 @@ final class EntryCalls {
 
     /** What records of a type look like; nothing where that cannot be known, as a form works without. */
     TypeSample sample(String type) {
-        if (type.isEmpty()) {
-            return TypeSample.NONE;
+        return type.isEmpty() ? TypeSample.NONE : usual(type).with(form(type));
+    }
+
+    private TypeForm form(String type) {
+        try {
+            return FormId.of(type).flatMap(this::find).map(TypeForm::of).orElse(TypeForm.NONE);
+        } catch (StorageException notNow) {
+            return TypeForm.NONE;
         }
+    }
+
+    private TypeSample usual(String type) {
         Query ofType = new Query.Compare(TypeSample.TYPE, Query.Operator.EQUAL, type);
         try {
             return TypeSample.of(
@@ -68,6 +81,27 @@ final class EntryCalls {
         } catch (StorageException notNow) {
             return TypeSample.NONE;
         }
+    }
+
+    /** The records of a type whose name holds a text, the first of them. */
+    List<References.Found> named(String type, String text) {
+        Query ofType = new Query.Compare(TypeSample.TYPE, Query.Operator.EQUAL, type);
+        Query named = new Query.Or(TypeSample.NAMES.stream()
+                .<Query>map(name -> new Query.Compare(name, Query.Operator.DEFAULT, "%" + text + "%"))
+                .toList());
+        Query query = text.isBlank() ? ofType : new Query.And(List.of(ofType, named));
+        return storage.allDocs(new AllDocs(query, List.of(), new Limit(0, FOUND), List.of(), true)).rows().stream()
+                .filter(row -> row.doc() != null)
+                .map(row -> new References.Found(
+                        row.id(), RecordName.of(row.doc()).orElse(row.id().text())))
+                .toList();
+    }
+
+    /** What a record is called; empty if there is none. */
+    Optional<String> name(String id) {
+        return id.isEmpty() || id.length() > RecordId.MAX_LENGTH
+                ? Optional.empty()
+                : find(new RecordId(id)).map(body -> RecordName.of(body).orElse(id));
     }
 
     /** The types of records that there are, the most frequent first. */

@@ -36,10 +36,11 @@ public final class EntryView extends VBox {
     private final StackPane middle = new StackPane();
     private Optional<Node> focusBefore = Optional.empty();
 
-    public EntryView(EntryViewModel model, Texts texts) {
+    /** @param editForm changes the form of the record's type */
+    public EntryView(EntryViewModel model, Texts texts, Runnable editForm) {
         this.model = model;
         this.texts = texts;
-        form = new FormView(model.editor().form(), model.types(), texts);
+        form = new FormView(model, texts, editForm);
         json = new JsonView(model.editor(), texts);
         question = NoteView.narrow("entry-question", model.notes().question(), texts);
         setId("entry");

@@ -33,6 +33,7 @@ public final class EntryViewModel {
     private final Saving saving;
     private final RemovalViewModel removal;
     private final KnownTypes types;
+    private final References references;
     private final Deque<Draft> found = new ArrayDeque<>();
     private Optional<RecordId> underWay = Optional.empty(); // asked for, and not here yet
     private Runnable begun = () -> {};
@@ -54,6 +55,7 @@ public final class EntryViewModel {
         loading = tasks.latest();
         state = new EntryState(drafts, language);
         types = new KnownTypes(calls, tasks, state.editor());
+        references = new References(calls, tasks);
         Surroundings told = telling(surroundings);
         saving = new Saving(state, calls, tasks, clock, told);
         removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
@@ -92,6 +94,20 @@ public final class EntryViewModel {
     /** The type that a new record probably has; "" where nothing is known. */
     public String usualType() {
         return types.usual();
+    }
+
+    References references() {
+        return references;
+    }
+
+    /** The type of the open record; "" if none is open, or it has none. */
+    public String type() {
+        return state.record().get().isPresent() ? state.editor().type() : "";
+    }
+
+    /** The form of a type is another one now. */
+    public void formChanged() {
+        types.suggest(state.editor().type());
     }
 
     /** Whether something is under way that the master has not answered. */

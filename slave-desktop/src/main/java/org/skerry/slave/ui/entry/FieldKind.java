@@ -1,5 +1,7 @@
 package org.skerry.slave.ui.entry;
 
+import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.skerry.jio.JsonText;
 import org.skerry.slave.ui.text.Language;
@@ -18,11 +20,20 @@ public enum FieldKind {
     YES_NO,
     /** Texts, one in each line. */
     LIST,
+    /** One of some texts; only a form says which. */
+    CHOICE,
+    /** The id of another record; only a form says of which type. */
+    REFERENCE,
+    /** A moment; in the record as ISO 8601 writes it, with its offset. */
+    DATE_TIME,
     /** Whatever else a record may hold, as JSON in one line. */
     JSON;
 
     /** What still fits into a field of one line. */
     private static final int MAX_LINE = 60;
+
+    /** What anybody may add to a record. */
+    static final List<FieldKind> ADDABLE = List.of(TEXT, LONG_TEXT, NUMBER, DATE, YES_NO, LIST, JSON);
 
     /** The kind that shows a value without losing any of it. */
     static FieldKind of(JsonNode value) {
@@ -67,6 +78,25 @@ public enum FieldKind {
                 && lines.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\t' || c == 0x7f);
     }
 
+    /** Whether a value can be shown and typed as one of this kind. */
+    boolean shows(JsonNode value) {
+        return switch (this) {
+            case TEXT, CHOICE, REFERENCE -> isTyped(value) && isLine(value.stringValue());
+            case LONG_TEXT -> isTyped(value);
+            case NUMBER -> value.isNumber();
+            case DATE -> value.isString() && DateText.isIso(value.stringValue());
+            case DATE_TIME -> value.isString() && DateTimeText.isIso(value.stringValue());
+            case YES_NO -> value.isBoolean();
+            case LIST -> value.isArray() && isListOfLines(value);
+            case JSON -> true;
+        };
+    }
+
+    /** Whether a text field can hold it as it is. */
+    static boolean isTyped(JsonNode value) {
+        return value.isString() && isTypeable(value.stringValue());
+    }
+
     /** Whether languages write it differently. */
     boolean isLocalized() {
         return this == NUMBER || this == DATE;
@@ -75,9 +105,10 @@ public enum FieldKind {
     /** A value as users see it. */
     String write(JsonNode value, Language language) {
         return switch (this) {
-            case TEXT, LONG_TEXT -> value.stringValue().replace("\r\n", "\n");
+            case TEXT, LONG_TEXT, CHOICE, REFERENCE -> value.stringValue().replace("\r\n", "\n");
             case NUMBER -> NumberText.write(value, language);
             case DATE -> DateText.write(value.stringValue(), language);
+            case DATE_TIME -> DateTimeText.write(value.stringValue(), ZoneId.systemDefault());
             case YES_NO -> value.booleanValue() ? "true" : "false";
             case LIST ->
                 String.join(
@@ -95,9 +126,11 @@ public enum FieldKind {
             return Reading.NOTHING;
         }
         return switch (this) {
-            case TEXT, LONG_TEXT -> Reading.value(JsonText.nodes().stringNode(text));
+            case TEXT, LONG_TEXT, CHOICE, REFERENCE ->
+                Reading.value(JsonText.nodes().stringNode(text));
             case NUMBER -> NumberText.read(text, language);
             case DATE -> DateText.read(text, language);
+            case DATE_TIME -> DateTimeText.read(text, ZoneId.systemDefault());
             case YES_NO -> Reading.value(JsonText.nodes().booleanNode(Boolean.parseBoolean(text)));
             case LIST -> {
                 var items = JsonText.nodes().arrayNode();

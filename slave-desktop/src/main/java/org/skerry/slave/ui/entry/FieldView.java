@@ -2,6 +2,7 @@ package org.skerry.slave.ui.entry;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
@@ -23,6 +24,7 @@ import net.synedra.validatorfx.Validator;
 import org.kordamp.ikonli.feather.Feather;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
 /** One field: its name, what it holds, and what is wrong with that. */
@@ -33,22 +35,28 @@ final class FieldView extends VBox {
 
     private final FieldViewModel field;
     private final Texts texts;
+    private final References references;
     private final String id;
     private final Node control;
     private final Check check;
 
-    FieldView(FieldViewModel field, Texts texts, Validator validator, Runnable remove) {
+    FieldView(FieldViewModel field, References references, Texts texts, Validator validator, Runnable remove) {
         this.field = field;
+        this.references = references;
         this.texts = texts;
         id = "field-" + field.name();
         getStyleClass().add("field");
         Node shown = shown();
-        control = shown instanceof DateField date
-                ? date.text()
-                : shown instanceof HBox box ? box.getChildren().getFirst() : shown;
+        control = switch (shown) {
+            case DateField date -> date.text();
+            case ReferenceField reference -> reference.text();
+            case HBox box -> box.getChildren().getFirst();
+            default -> shown;
+        };
         Label problem = Controls.problem(id + "-problem", texts.of(field.problem()));
         getChildren().addAll(head(remove), shown, problem);
         hint().ifPresent(hint -> getChildren().add(2, hint));
+        field.rule().ifPresent(rule -> getChildren().add(1, description(rule)));
         check = validator
                 .createCheck()
                 .dependsOn("problem", field.problem())
@@ -83,9 +91,7 @@ final class FieldView extends VBox {
     }
 
     private Node head(Runnable remove) {
-        Label name = new Label(field.name());
-        name.setId(id + "-name");
-        name.getStyleClass().add("field-name");
+        Label name = Controls.label(id + "-name", title(), "field-name", "data");
         name.setLabelFor(control);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -93,16 +99,37 @@ final class FieldView extends VBox {
                 new IconButton(id + "-remove", Feather.X, texts.of("entry.field.remove", field.name()), remove);
         button.getStyleClass().addAll(Styles.SMALL, "field-remove");
         button.setFocusTraversable(false); // the keyboard has a key for it, and Tab leads from field to field
-        HBox head = new HBox(name, space, button);
+        HBox head = new HBox(name, space);
+        if (field.rule().isEmpty()) { // the form would bring it back
+            head.getChildren().add(button);
+        }
         head.getStyleClass().add("field-head");
         return head;
+    }
+
+    /** With a mark where the form needs it. */
+    private ObservableValue<String> title() {
+        boolean isRequired = field.rule().filter(FormField::isRequired).isPresent();
+        return isRequired
+                ? Bindings.createStringBinding(
+                        () -> texts.now(
+                                Sentence.of("form.required", field.title().getValue())),
+                        texts.language())
+                : field.title();
+    }
+
+    private Label description(FormField rule) {
+        ObservableValue<String> text = texts.language().map(rule::description);
+        Label label = Controls.label(id + "-description", text, Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        Controls.showIf(label, text.map(said -> !said.isEmpty()));
+        return label;
     }
 
     private Optional<Label> hint() {
         return switch (field.kind()) {
             case LIST -> Optional.of(hint("entry.list.hint"));
             case JSON -> Optional.of(hint("entry.value.hint"));
-            case TEXT, LONG_TEXT, NUMBER, DATE, YES_NO -> Optional.empty();
+            case TEXT, LONG_TEXT, NUMBER, DATE, DATE_TIME, YES_NO, CHOICE, REFERENCE -> Optional.empty();
         };
     }
 
@@ -115,6 +142,9 @@ final class FieldView extends VBox {
             case TEXT, NUMBER, JSON -> line();
             case LONG_TEXT, LIST -> lines();
             case DATE -> new DateField(id, field, texts);
+            case DATE_TIME -> moment();
+            case CHOICE -> new ChoiceField(id, field);
+            case REFERENCE -> new ReferenceField(id, field, references, texts);
             case YES_NO -> yesOrNo();
         };
     }
@@ -129,6 +159,12 @@ final class FieldView extends VBox {
     private TextField line() {
         TextField line = typed(new TextField());
         line.setOnAction(entered -> line.requestFocusTraversal(TraversalDirection.NEXT));
+        return line;
+    }
+
+    private TextField moment() {
+        TextField line = line();
+        line.promptTextProperty().bind(texts.of("entry.date.example", DateTimeText.EXAMPLE));
         return line;
     }
 

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.entry;
 
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -16,6 +17,7 @@ public final class FieldViewModel {
 
     private final String name;
     private final FieldKind kind;
+    private final Optional<FormField> rule;
     private final ObservableValue<Language> language;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Sentence> problem = new ReadOnlyObjectWrapper<>(Sentence.NONE);
@@ -24,8 +26,18 @@ public final class FieldViewModel {
 
     /** @param original what the record holds; empty if it has no such field */
     FieldViewModel(String name, FieldKind kind, Optional<JsonNode> original, ObservableValue<Language> language) {
+        this(name, kind, Optional.empty(), original, language);
+    }
+
+    private FieldViewModel(
+            String name,
+            FieldKind kind,
+            Optional<FormField> rule,
+            Optional<JsonNode> original,
+            ObservableValue<Language> language) {
         this.name = name;
         this.kind = kind;
+        this.rule = rule;
         this.original = original;
         this.language = language;
         untouched = shown(language.getValue());
@@ -45,12 +57,38 @@ public final class FieldViewModel {
         return new FieldViewModel(name, kind, value, language);
     }
 
+    /** Makes a field as a form wants it; what a text field cannot hold is shown as JSON. */
+    static FieldViewModel of(FormField rule, Optional<JsonNode> value, ObservableValue<Language> language) {
+        boolean isTypeable = value.isEmpty()
+                || rule.kind().shows(value.get())
+                || !value.get().isString()
+                || FieldKind.isTyped(value.get());
+        return new FieldViewModel(
+                rule.name(), isTypeable ? rule.kind() : FieldKind.JSON, Optional.of(rule), value, language);
+    }
+
     public String name() {
         return name;
     }
 
     public FieldKind kind() {
         return kind;
+    }
+
+    /** What the form of the type says of it; empty for one that the form does not know. */
+    Optional<FormField> rule() {
+        return rule;
+    }
+
+    /** What people call it, in the language of the window. */
+    ObservableValue<String> title() {
+        return Bindings.createStringBinding(
+                () -> rule.map(form -> form.title(language.getValue())).orElse(name), language);
+    }
+
+    /** What does not fit the form, as far as one can know here. */
+    Sentence misfit() {
+        return rule.flatMap(form -> form.check(reading())).map(FormProblem::of).orElse(Sentence.NONE);
     }
 
     /** As users see and type it; {@code true}, {@code false} or nothing for yes and no. */
@@ -110,8 +148,13 @@ public final class FieldViewModel {
 
     private String shown(Language now) {
         return original.filter(value -> !isEmptyText(value))
-                .map(value -> kind.write(value, now))
+                .map(value -> kind.shows(value) ? kind.write(value, now) : raw(value))
                 .orElse("");
+    }
+
+    /** What is not of the kind that it should be; what is typed instead will be. */
+    private static String raw(JsonNode value) {
+        return value.isString() ? value.stringValue().replace("\r\n", "\n") : JsonText.write(value);
     }
 
     private Optional<JsonNode> value() {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
+import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
@@ -19,15 +21,33 @@ import org.skerry.slave.ui.text.Texts;
 final class FormView extends ScrollPane {
 
     private final FormViewModel form;
+    private final References references;
     private final Texts texts;
     private final Validator validator = new Validator();
     private final TypeView type;
     private final VBox rows = new VBox();
+    private final VBox column = new VBox();
     private final AddFieldView adding;
     private Map<FieldViewModel, FieldView> views = new HashMap<>();
 
-    FormView(FormViewModel form, ObservableList<String> types, Texts texts) {
+    /** @param editForm changes the form of the type */
+    FormView(EntryViewModel model, Texts texts, Runnable editForm) {
+        this(model.editor().form(), model.references(), model.types(), texts);
+        Button edit = Controls.button("form-edit", texts.of("form.edit"), editForm);
+        edit.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+        Controls.showIf(edit, form.type().flatMap(FieldViewModel::text).map(name -> !name.isEmpty()));
+        column.getChildren().setAll(type, rows, hidden(), adding, edit);
+    }
+
+    /** The fields of a form, to be looked at. */
+    FormView(FormViewModel form, References references, Texts texts) {
+        this(form, references, FXCollections.emptyObservableList(), texts);
+        column.getChildren().setAll(rows);
+    }
+
+    private FormView(FormViewModel form, References references, ObservableList<String> types, Texts texts) {
         this.form = form;
+        this.references = references;
         this.texts = texts;
         setId("entry-form");
         getStyleClass().add("entry-scroll");
@@ -36,7 +56,6 @@ final class FormView extends ScrollPane {
         type = new TypeView(form, types, texts);
         rows.getStyleClass().add("fields");
         adding = new AddFieldView(form, texts);
-        VBox column = new VBox(type, rows, hidden(), adding);
         column.getStyleClass().add("fields");
         setContent(column);
         form.fields().subscribe(this::showFields);
@@ -106,7 +125,7 @@ final class FormView extends ScrollPane {
     }
 
     private FieldView view(FieldViewModel field) {
-        return new FieldView(field, texts, validator, () -> form.remove(field));
+        return new FieldView(field, references, texts, validator, () -> form.remove(field));
     }
 
     private Label hidden() {

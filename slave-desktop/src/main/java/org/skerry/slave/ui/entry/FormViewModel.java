@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
@@ -103,6 +104,10 @@ public final class FormViewModel {
 
     /** Takes a field out of the record. */
     public void remove(FieldViewModel field) {
+        if (field.rule().isPresent()) { // the form would bring it back
+            field.text().set("");
+            return;
+        }
         fields.remove(field);
         removed.add(field.name());
         added.remove(field.name());
@@ -132,18 +137,30 @@ public final class FormViewModel {
             }
         }
         List<FieldViewModel> next = new ArrayList<>();
-        for (TypeSample.Guess guess : sample.fields()) {
-            FieldViewModel present = kept.remove(guess.name());
+        for (String name : sample.names()) {
+            FieldViewModel present = kept.remove(name);
             if (present != null) {
-                next.add(present);
-            } else if (!removed.contains(guess.name()) && !start.has(guess.name())) {
-                next.add(field(guess.name(), Optional.empty(), sample));
+                next.add(fitted(present, sample));
+            } else if (!removed.contains(name) && !start.has(name)) {
+                next.add(field(name, Optional.empty(), sample));
             }
         }
-        next.addAll(kept.values());
+        kept.values().forEach(field -> next.add(fitted(field, sample)));
         if (!next.equals(fields)) {
             fields.setAll(next);
         }
+    }
+
+    /** The field as the form has it now, with what is typed. */
+    private FieldViewModel fitted(FieldViewModel present, TypeSample sample) {
+        if (present.rule().equals(sample.form().field(present.name()))) {
+            return present;
+        }
+        FieldViewModel fitted = field(present.name(), Optional.ofNullable(start.get(present.name())), sample);
+        if (!present.isUntouched()) {
+            fitted.text().set(present.text().get());
+        }
+        return fitted;
     }
 
     /** Puts texts into fields as if somebody had typed them; a field that is not there comes. */
@@ -166,13 +183,36 @@ public final class FormViewModel {
         List<FieldViewModel> wrong = all().stream()
                 .filter(field -> {
                     Sentence why =
-                            field.reading() instanceof Reading.Mistake(Sentence mistake) ? mistake : Sentence.NONE;
+                            field.reading() instanceof Reading.Mistake(Sentence mistake) ? mistake : field.misfit();
                     field.problem(why);
                     return !why.isEmpty();
                 })
                 .toList();
         wrong.stream().findFirst().ifPresent(attention);
         return wrong.isEmpty() ? Optional.of(body()) : Optional.empty();
+    }
+
+    /**
+     * Shows what the master finds wrong, at its fields.
+     *
+     * @return what is wrong elsewhere
+     */
+    List<FieldProblem> show(List<FieldProblem> problems) {
+        Map<String, FieldViewModel> shown = new HashMap<>();
+        all().forEach(field -> shown.put(field.name(), field));
+        List<FieldProblem> elsewhere = new ArrayList<>();
+        List<FieldViewModel> wrong = new ArrayList<>();
+        for (FieldProblem problem : problems) {
+            FieldViewModel field = shown.get(FormProblem.field(problem));
+            if (field == null) {
+                elsewhere.add(problem);
+            } else if (!wrong.contains(field)) { // one thing at a time
+                field.problem(FormProblem.of(problem));
+                wrong.add(field);
+            }
+        }
+        wrong.stream().findFirst().ifPresent(attention);
+        return elsewhere;
     }
 
     /** The record without the fields in which something is wrong. */
@@ -226,11 +266,13 @@ public final class FormViewModel {
         return all;
     }
 
-    /** Usual fields in their order, then what the record has besides. */
+    /** Fields of the form, or usual ones, in their order, then what the record has besides. */
     private List<String> names(TypeSample sample) {
         Set<String> names = new LinkedHashSet<>();
-        TypeSample.NAMES.stream().filter(start::has).forEach(names::add);
-        sample.fields().forEach(guess -> names.add(guess.name()));
+        if (sample.form().isEmpty()) {
+            TypeSample.NAMES.stream().filter(start::has).forEach(names::add);
+        }
+        names.addAll(sample.names());
         names.addAll(start.propertyNames());
         names.remove(TypeSample.TYPE);
         return List.copyOf(names);
@@ -242,7 +284,10 @@ public final class FormViewModel {
     }
 
     private FieldViewModel field(String name, Optional<JsonNode> value, TypeSample sample) {
-        return watched(FieldViewModel.of(name, value, sample.kind(name), language));
+        return watched(sample.form()
+                .field(name)
+                .map(rule -> FieldViewModel.of(rule, value, language))
+                .orElseGet(() -> FieldViewModel.of(name, value, sample.kind(name), language)));
     }
 
     private FieldViewModel typeField(Optional<JsonNode> value) {

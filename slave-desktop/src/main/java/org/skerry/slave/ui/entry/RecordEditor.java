@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.entry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -7,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
@@ -126,6 +128,11 @@ public final class RecordEditor {
                     case Reading.Nothing() -> Optional.empty();
                 };
         };
+    }
+
+    /** Shows what the master finds wrong; what cannot be shown at a field is returned. */
+    List<FieldProblem> show(List<FieldProblem> problems) {
+        return face.get() == Face.FORM ? form.show(problems) : problems;
     }
 
     /** The record, without showing what is wrong. */

@@ -20,6 +20,11 @@ final class RecordName {
                 .orElseGet(() -> Sentence.of(isNew ? "entry.new" : "entry.untitled"));
     }
 
+    /** Its name, as one of the fields for that tells it. */
+    static Optional<String> of(ObjectNode body) {
+        return of(body, true);
+    }
+
     private static Optional<String> of(ObjectNode body, boolean isNew) {
         Stream<String> type = isNew ? Stream.of() : Stream.of(TypeSample.TYPE);
         return Stream.concat(TypeSample.NAMES.stream(), type)

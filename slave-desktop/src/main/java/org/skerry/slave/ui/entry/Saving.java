@@ -3,8 +3,10 @@ package org.skerry.slave.ui.entry;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.skerry.jio.FieldProblem;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.entry.Note.Answer;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -116,10 +118,27 @@ final class Saving {
             state.end();
             if (why instanceof StorageException.Unreachable) {
                 state.notes().fail(Sentence.of("entry.notConnected"));
+            } else if (why instanceof StorageException.BadRequest wrong
+                    && !wrong.problems().isEmpty()) {
+                misfit(wrong.problems());
             } else {
                 state.notes().fail(why);
             }
         }
+    }
+
+    /** The record does not fit the form of its type, as the master knows it. */
+    private void misfit(List<FieldProblem> problems) {
+        state.conflict().set(Optional.empty());
+        List<FieldProblem> elsewhere = state.editor().show(problems);
+        state.notes()
+                .fail(
+                        elsewhere.isEmpty()
+                                ? Sentence.of("entry.problems")
+                                : Sentence.of(
+                                        "form.problem.at",
+                                        FormProblem.field(elsewhere.getFirst()),
+                                        FormProblem.of(elsewhere.getFirst())));
     }
 
     private void saveMerged(OpenRecord now, ConflictViewModel versions) {

@@ -14,10 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
  * What the records of a type usually look like, guessed from some of them.
  *
  * @param fields in the order of a form: what names a record first, then the most frequent
+ * @param form what the type has instead of a guess, where somebody has made one
  */
-record TypeSample(List<Guess> fields) {
+record TypeSample(List<Guess> fields, TypeForm form) {
 
-    static final TypeSample NONE = new TypeSample(List.of());
+    static final TypeSample NONE = new TypeSample(List.of(), TypeForm.NONE);
 
     /** The field that tells the type of a record (ERP5's word). */
     static final String TYPE = "portal_type";
@@ -46,10 +47,23 @@ record TypeSample(List<Guess> fields) {
         List<Map.Entry<String, Tally>> ordered = new ArrayList<>(tallies.entrySet());
         ordered.sort(Comparator.<Map.Entry<String, Tally>>comparingInt(field -> rank(field.getKey()))
                 .thenComparingInt(field -> -field.getValue().records));
-        return new TypeSample(ordered.stream()
-                .limit(MAX_FIELDS)
-                .map(field -> new Guess(field.getKey(), field.getValue().kind()))
-                .toList());
+        return new TypeSample(
+                ordered.stream()
+                        .limit(MAX_FIELDS)
+                        .map(field -> new Guess(field.getKey(), field.getValue().kind()))
+                        .toList(),
+                TypeForm.NONE);
+    }
+
+    TypeSample with(TypeForm form) {
+        return new TypeSample(fields, form);
+    }
+
+    /** The fields that a record should have, in their order: those of the form, else those that are usual. */
+    List<String> names() {
+        return form.isEmpty()
+                ? fields.stream().map(Guess::name).toList()
+                : form.fields().stream().map(FormField::name).toList();
     }
 
     Optional<FieldKind> kind(String name) {

@@ -27,7 +27,7 @@ public final class WorkView extends BorderPane {
     public WorkView(WorkViewModel model, Texts texts) {
         this.model = model;
         setId("work");
-        entry = new EntryView(model.entry(), texts);
+        entry = new EntryView(model.entry(), texts, () -> {});
         records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
         panes.setId("panes");
         panes.getItems().addAll(records.typesPane(), records.tablePane());
