@@ -55,7 +55,7 @@ public final class MainViewModel implements AutoCloseable {
 
     /** Goes on: at once if nothing would be lost, else when the user has decided. */
     public void whenNothingIsUnsaved(Runnable then) {
-        work.get().ifPresentOrElse(now -> now.entry().leave(then), then);
+        work.get().ifPresentOrElse(now -> now.leave(then), then);
     }
 
     private void letGo() {

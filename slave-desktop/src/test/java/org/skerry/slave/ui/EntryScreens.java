@@ -3,6 +3,7 @@ package org.skerry.slave.ui;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.control.TextField;
@@ -15,9 +16,11 @@ import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.entry.MemoryDrafts;
 import org.skerry.slave.ui.entry.RecordEditor.Face;
+import org.skerry.slave.ui.forms.FormKind;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.text.Texts;
+import org.skerry.slave.ui.work.WorkViewModel;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The form in the situations in which it looks different. */
@@ -35,6 +38,29 @@ final class EntryScreens {
             "{\"portal_type\": \"Person\", \"title\": \"Ana Silva\", \"born\": \"1991-07-02\", \"salary\": 7900, \"active\": false}",
             new RecordId("truck"),
             "{\"portal_type\": \"Vehicle\", \"title\": \"Truck 7\", \"plate\": \"京A 12345\"}");
+
+    private static final RecordId SEAGULL = new RecordId("seagull");
+
+    private static final Map<RecordId, String> BOATS = Map.of(
+            new RecordId("form/Boat"),
+            """
+            {"portal_type": "Form", "for": "Boat", "schema": {"required": ["title", "length"], "properties": {
+              "title": {"type": "string", "x-title": {"en": "Name of the boat", "zh": "船名", "fr": "Nom du bateau"},
+                "x-description": {"en": "As on the stern", "zh": "与船尾一致", "fr": "Comme sur la poupe"}},
+              "length": {"type": "number", "x-title": {"en": "Length in metres", "zh": "长度（米）", "fr": "Longueur en mètres"},
+                "minimum": 1, "maximum": 400},
+              "crew": {"type": "integer", "x-title": {"en": "Crew", "zh": "船员", "fr": "Équipage"}},
+              "rig": {"enum": ["sloop", "ketch", "junk"], "x-title": {"en": "Rig", "zh": "帆装", "fr": "Gréement"}},
+              "built": {"type": "string", "format": "date", "x-title": {"en": "Built", "zh": "建造日期", "fr": "Construit le"}},
+              "port": {"type": "string", "x-reference": "Port", "x-title": {"en": "Home port", "zh": "母港", "fr": "Port d’attache"}},
+              "seen": {"type": "string", "format": "date-time", "x-title": {"en": "Last seen", "zh": "最后所见", "fr": "Vu le"}},
+              "insured": {"type": "boolean", "x-title": {"en": "Insured", "zh": "已投保", "fr": "Assuré"}}}}}""",
+            SEAGULL,
+            """
+            {"portal_type": "Boat", "title": "Seagull", "length": 9.5, "crew": 3, "rig": "ketch", "built": "1998-05-01",
+             "port": "port-2", "insured": true, "colour": "white"}""",
+            new RecordId("port-2"),
+            "{\"portal_type\": \"Port\", \"title\": \"Marseille\"}");
 
     private EntryScreens() {}
 
@@ -139,6 +165,61 @@ final class EntryScreens {
         });
     }
 
+    static Parent formed(DesktopSettings settings, Texts texts) {
+        return boats(settings, texts, (work, storage) -> work.entry().open(SEAGULL));
+    }
+
+    static Parent misfit(DesktopSettings settings, Texts texts) {
+        return boats(settings, texts, (work, storage) -> {
+            work.entry().create("Boat");
+            type(work.entry(), "length", "900");
+            type(work.entry(), "crew", "1.5");
+            type(work.entry(), "port", "nowhere");
+            work.entry().save();
+        });
+    }
+
+    static Parent editor(DesktopSettings settings, Texts texts) {
+        return boats(settings, texts, (work, storage) -> {
+            work.entry().open(SEAGULL);
+            work.editForm();
+            work.formEditor()
+                    .get()
+                    .ifPresent(editor ->
+                            editor.selected().set(Optional.of(editor.fields().get(1))));
+        });
+    }
+
+    static Parent editorWrong(DesktopSettings settings, Texts texts) {
+        return boats(settings, texts, (work, storage) -> {
+            work.entry().open(SEAGULL);
+            work.editForm();
+            work.formEditor().get().ifPresent(editor -> {
+                editor.add();
+                editor.fields().getLast().name().set("rig2");
+                editor.fields().getLast().kind().set(FormKind.CHOICE);
+                editor.save();
+            });
+        });
+    }
+
+    static Parent editorNew(DesktopSettings settings, Texts texts) {
+        return boats(settings, texts, (work, storage) -> {
+            work.entry().open(LI_WEI);
+            work.editForm();
+        });
+    }
+
+    private interface WorkSituation {
+        void bringAbout(WorkViewModel work, Storage storage);
+    }
+
+    private static Parent boats(DesktopSettings settings, Texts texts, WorkSituation situation) {
+        FakeMaster master = FakeMaster.joined();
+        BOATS.forEach((id, body) -> master.storage().put(id, (ObjectNode) JsonText.read(body)));
+        return work(settings, texts, master, Drafts.NONE, situation);
+    }
+
     private interface Situation {
         void bringAbout(EntryViewModel entry, Storage storage);
     }
@@ -149,6 +230,11 @@ final class EntryScreens {
 
     private static Parent screen(
             DesktopSettings settings, Texts texts, FakeMaster master, Drafts drafts, Situation situation) {
+        return work(settings, texts, master, drafts, (work, storage) -> situation.bringAbout(work.entry(), storage));
+    }
+
+    private static Parent work(
+            DesktopSettings settings, Texts texts, FakeMaster master, Drafts drafts, WorkSituation situation) {
         PEOPLE.forEach((id, body) -> master.storage().put(id, (ObjectNode) JsonText.read(body)));
         MainViewModel model = new MainViewModel(
                 (address, pairing, progress) -> master,
@@ -159,7 +245,7 @@ final class EntryScreens {
         model.connect().address().set("192.168.1.5");
         model.connect().connect();
         MainView view = new MainView(model, texts);
-        situation.bringAbout(model.work().get().orElseThrow().entry(), master.storage());
+        situation.bringAbout(model.work().get().orElseThrow(), master.storage());
         return view;
     }
 

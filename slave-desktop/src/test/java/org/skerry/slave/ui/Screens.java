@@ -98,6 +98,11 @@ final class Screens {
             new Screen("entry, unsaved from before", EntryScreens::found),
             new Screen("entry, leaving", EntryScreens::leaving),
             new Screen("entry, deleted", EntryScreens::deleted),
+            new Screen("entry, by a form", EntryScreens::formed),
+            new Screen("entry, not as the form wants it", EntryScreens::misfit),
+            new Screen("form editor", EntryScreens::editor),
+            new Screen("form editor, with a mistake", EntryScreens::editorWrong),
+            new Screen("form editor, no form yet", EntryScreens::editorNew),
             new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
             new Screen("shortcuts", (settings, texts) -> new ShortcutsView(texts)),
             new Screen(

@@ -8,12 +8,12 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 
-/** The small parts of this screen. */
-final class Controls {
+/** The small parts of this screen, and of the one beside it that edits forms. */
+public final class Controls {
 
     private Controls() {}
 
-    static Button button(String id, ObservableValue<String> name, Runnable action) {
+    public static Button button(String id, ObservableValue<String> name, Runnable action) {
         Button button = new Button();
         button.setId(id);
         button.textProperty().bind(name);
@@ -28,7 +28,7 @@ final class Controls {
         return button;
     }
 
-    static Label label(String id, ObservableValue<String> text, String... styles) {
+    public static Label label(String id, ObservableValue<String> text, String... styles) {
         Label label = new Label();
         label.setId(id);
         label.textProperty().bind(text);
@@ -39,13 +39,13 @@ final class Controls {
     }
 
     /** A sentence that takes room only while there is something to say. */
-    static Label problem(String id, ObservableValue<String> text) {
+    public static Label problem(String id, ObservableValue<String> text) {
         Label label = label(id, text, Styles.DANGER, Styles.TEXT_SMALL);
         showIf(label, text.map(said -> !said.isEmpty()));
         return label;
     }
 
-    static void showIf(Node node, ObservableValue<Boolean> condition) {
+    public static void showIf(Node node, ObservableValue<Boolean> condition) {
         node.visibleProperty().bind(condition);
         node.managedProperty().bind(condition);
     }

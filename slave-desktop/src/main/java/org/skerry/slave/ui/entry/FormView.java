@@ -9,11 +9,13 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import net.synedra.validatorfx.Validator;
+import org.skerry.jio.FormId;
 import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
@@ -35,7 +37,9 @@ final class FormView extends ScrollPane {
         this(model.editor().form(), model.references(), model.types(), texts);
         Button edit = Controls.button("form-edit", texts.of("form.edit"), editForm);
         edit.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
-        Controls.showIf(edit, form.type().flatMap(FieldViewModel::text).map(name -> !name.isEmpty()));
+        Controls.showIf(
+                edit,
+                form.type().flatMap(FieldViewModel::text).map(name -> !name.isEmpty() && !name.equals(FormId.TYPE)));
         column.getChildren().setAll(type, rows, hidden(), adding, edit);
     }
 
@@ -119,9 +123,18 @@ final class FormView extends ScrollPane {
     /** The field in which somebody is; it keeps the focus when another version of the record comes. */
     private Optional<String> focusedField() {
         return views.entrySet().stream()
-                .filter(view -> view.getValue().isFocusWithin())
+                .filter(view -> hasFocus(view.getValue()))
                 .map(view -> view.getKey().name())
                 .findFirst();
+    }
+
+    /** What JavaFX says of focus within outlives the focus where the node that had it was taken out. */
+    private boolean hasFocus(FieldView view) {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        while (owner != null && owner != view) {
+            owner = owner.getParent();
+        }
+        return owner != null;
     }
 
     private FieldView view(FieldViewModel field) {

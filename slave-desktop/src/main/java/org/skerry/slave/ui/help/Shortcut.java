@@ -16,6 +16,7 @@ public enum Shortcut {
     DELETE_TOO("Shortcut+Delete"),
     UNDO_DELETE("Shortcut+Z"),
     REMOVE_FIELD("Alt+Delete"),
+    EDIT_FORM("Shortcut+Shift+F"),
     CLOSE("Esc"),
     SEARCH("Shortcut+F"),
     SORT("Shortcut+Shift+O"),
@@ -34,6 +35,11 @@ public enum Shortcut {
     /** What it does. */
     public Sentence meaning() {
         return Sentence.of("help.shortcut." + name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Makes it do nothing. */
+    public void uninstall(Scene scene) {
+        scene.getAccelerators().remove(keys);
     }
 
     /** Makes it do that while the scene is in front. */

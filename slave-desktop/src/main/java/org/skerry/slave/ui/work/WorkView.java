@@ -1,12 +1,16 @@
 package org.skerry.slave.ui.work;
 
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.entry.EntryNotesView;
 import org.skerry.slave.ui.entry.EntryView;
+import org.skerry.slave.ui.entry.FormPreview;
+import org.skerry.slave.ui.forms.FormEditorView;
+import org.skerry.slave.ui.forms.FormEditorViewModel;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.records.RecordsView;
 import org.skerry.slave.ui.text.Texts;
@@ -18,16 +22,19 @@ public final class WorkView extends BorderPane {
     private static final double TABLE_END = 0.66;
 
     private final WorkViewModel model;
+    private final Texts texts;
     private final EntryView entry;
     private final RecordsView records;
     private final SplitPane panes = new SplitPane();
     private double tableEnd = TABLE_END; // as the user has left it
+    private Optional<Scene> scene = Optional.empty();
     private Optional<RecordId> formWanted = Optional.empty(); // somebody goes to a form that is not here yet
 
     public WorkView(WorkViewModel model, Texts texts) {
         this.model = model;
+        this.texts = texts;
         setId("work");
-        entry = new EntryView(model.entry(), texts, () -> {});
+        entry = new EntryView(model.entry(), texts, model::editForm);
         records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
         panes.setId("panes");
         panes.getItems().addAll(records.typesPane(), records.tablePane());
@@ -37,10 +44,17 @@ public final class WorkView extends BorderPane {
         model.entry().record().map(Optional::isPresent).subscribe(this::showForm);
         model.entry().record().subscribe(this::followWish);
         model.records().selected().subscribe((before, another) -> formWanted = Optional.empty());
+        model.formEditor().subscribe(this::showEditor);
     }
 
     /** Makes the keys work that belong to this screen. */
-    public void install(Scene scene) {
+    public void install(Scene window) {
+        scene = Optional.of(window);
+        installKeys(window);
+    }
+
+    private void installKeys(Scene scene) {
+        Shortcut.EDIT_FORM.install(scene, model::editForm);
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
         Shortcut.SORT.install(scene, records::chooseOrder);
@@ -71,6 +85,20 @@ public final class WorkView extends BorderPane {
             formWanted = Optional.empty();
             entry.focus();
         }
+    }
+
+    /** The editor of a form has the window for itself, and the keys. */
+    private void showEditor(Optional<FormEditorViewModel> editor) {
+        if (editor.isEmpty()) {
+            setCenter(panes);
+            scene.ifPresent(this::installKeys);
+            return;
+        }
+        FormPreview preview = new FormPreview(model.master().storage(), model.tasks(), texts);
+        FormEditorView view = new FormEditorView(editor.get(), preview, texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
     }
 
     /** The table has the room of the form while there is none, and the focus that was in it. */

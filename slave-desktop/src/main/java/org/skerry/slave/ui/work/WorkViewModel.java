@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.Master;
@@ -11,6 +15,7 @@ import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.entry.Surroundings;
+import org.skerry.slave.ui.forms.FormEditorViewModel;
 import org.skerry.slave.ui.records.RecordsViewModel;
 import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -29,6 +34,9 @@ public final class WorkViewModel {
     private final StatusViewModel status;
     private final RecordsViewModel records;
     private final EntryViewModel entry;
+    private final UiTasks tasks;
+    private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /**
      * @param master joined; closed by whoever opened it
@@ -37,6 +45,7 @@ public final class WorkViewModel {
     public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
         this.master = master;
         this.clock = clock;
+        this.tasks = tasks;
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
         EntryDrafts unsaved = new EntryDrafts(drafts, master.address().toString(), tasks, clock);
@@ -76,6 +85,38 @@ public final class WorkViewModel {
                     case TypeChoice.Without() -> "";
                     case TypeChoice.All() -> entry.usualType();
                 });
+    }
+
+    /** The form that is edited; empty while none is. */
+    public ReadOnlyObjectProperty<Optional<FormEditorViewModel>> formEditor() {
+        return formEditor.getReadOnlyProperty();
+    }
+
+    /** Begins to change the form of the type of the open record, else of the type that is looked at. */
+    public void editForm() {
+        String chosen = records.types().selected().get() instanceof TypeChoice.Named(String name) ? name : "";
+        String type = entry.type().isEmpty() ? chosen : entry.type();
+        if (formEditor.get().isEmpty() && FormId.of(type).isPresent() && !type.equals(FormId.TYPE)) {
+            formEditor.set(Optional.of(new FormEditorViewModel(
+                    master.storage(), tasks, type, this::formSaved, () -> formEditor.set(Optional.empty()))));
+        }
+    }
+
+    /** Goes on to something else: at once if nothing would be lost, else when the user has decided. */
+    public void leave(Runnable then) {
+        formEditor.get().ifPresent(FormEditorViewModel::close); // stays at first if something is not saved
+        if (formEditor.get().isEmpty()) {
+            entry.leave(then);
+        }
+    }
+
+    private void formSaved() {
+        entry.formChanged();
+        records.refresh();
+    }
+
+    UiTasks tasks() {
+        return tasks;
     }
 
     /** Opens the selected record, which may have been closed before. */
