@@ -10,13 +10,16 @@ import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.FormId;
 import org.skerry.jio.IndexStatus;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,7 +49,7 @@ public final class FormStorage implements Storage {
     @Override
     public void apply(Write write, WriteKey key, Caller caller) {
         if (write instanceof Write.Put put) {
-            check(put, caller.view().hidden());
+            check(put, caller.view());
         }
         Optional<String> formed = FormId.typeOf(write.id());
         try {
@@ -56,13 +59,22 @@ public final class FormStorage implements Storage {
         }
     }
 
-    private void check(Write.Put put, Set<String> hidden) {
+    private void check(Write.Put put, RecordView view) {
         String type = FormId.typeOf(put.body());
         if (type.equals(FormId.TYPE) || FormId.typeOf(put.id()).isPresent()) {
             Form.of(put.id(), put.body());
-        } else {
-            forms.of(type).ifPresent(form -> form.check(put.body(), hidden));
+        } else if (isFormSeen(type, view)) {
+            forms.of(type).ifPresent(form -> form.check(put.body(), view.hidden()));
         }
+    }
+
+    /** Who does not see the form of a type may not write that type either, and is told nothing else. */
+    private static boolean isFormSeen(String type, RecordView view) {
+        ObjectNode like = JsonText.object().put(FormId.TYPE_FIELD, FormId.TYPE).put(FormId.FOR_FIELD, type);
+        return view.showsAll()
+                || FormId.of(type)
+                        .filter(id -> view.of(new StoredRecord(id, like)).isPresent())
+                        .isPresent();
     }
 
     private Optional<Form> read(RecordId id) {

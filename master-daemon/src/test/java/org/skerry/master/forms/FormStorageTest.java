@@ -100,6 +100,17 @@ class FormStorageTest extends StorageContract {
     }
 
     @Test
+    void whoMayNotSeeTheFormIsToldNothingOfIt() {
+        Query ports = new Query.Compare("portal_type", Query.Operator.EQUAL, "Port");
+        Caller caller = new Caller(new RecordView(ports, ports, Set.of(), Optional.empty()), "", "", "");
+        putForm("Ship", "{'required':['captain']}");
+        Write ship = new Write.Put(id("s"), json("{'portal_type':'Ship'}"), Expected.ANY);
+
+        assertThrows(StorageException.Forbidden.class, () -> storage.apply(ship, WriteKey.NONE, caller));
+        assertThrows(StorageException.BadRequest.class, () -> storage.apply(ship, WriteKey.NONE));
+    }
+
+    @Test
     void whatIsInsideAListIsNamedByItsPlace() {
         putForm(
                 "Boat",
