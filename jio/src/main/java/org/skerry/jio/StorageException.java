@@ -32,6 +32,7 @@ public abstract sealed class StorageException extends RuntimeException {
     public static StorageException of(int statusCode, String message) {
         return switch (statusCode) {
             case 400 -> new BadRequest(message);
+            case 401 -> new SignInNeeded(message);
             case 403 -> new Forbidden(message);
             case 404 -> new NotFound(message);
             case 409 -> new Conflict(message);
@@ -85,6 +86,15 @@ public abstract sealed class StorageException extends RuntimeException {
         /** Where in the text of a query the mistake is, from 1, in UTF-16 units; empty if it is not in one. */
         public OptionalInt column() {
             return column == 0 ? OptionalInt.empty() : OptionalInt.of(column);
+        }
+    }
+
+    /** 401: somebody has to sign in before anything is done; then it may go through. */
+    public static final class SignInNeeded extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public SignInNeeded(String message) {
+            super(401, message);
         }
     }
 

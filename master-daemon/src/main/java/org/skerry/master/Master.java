@@ -6,11 +6,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
@@ -21,7 +23,10 @@ import org.skerry.master.access.Gate;
 import org.skerry.master.access.KnownSlaves;
 import org.skerry.master.access.PairingDesk;
 import org.skerry.master.access.PeersReport;
+import org.skerry.master.access.People;
+import org.skerry.master.access.PeopleReport;
 import org.skerry.master.access.Rights;
+import org.skerry.master.access.SignIns;
 import org.skerry.master.access.SlaveAccess;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.broadcaster.Arrival;
@@ -37,15 +42,16 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A running master; the place where its parts are put together.
  *
  * <pre>
  * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
- * per slave: PeerSession -> SlaveAccess: StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
+ * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
- * ControlSocket -> StatusReport, PeersReport
+ * ControlSocket -> StatusReport, PeersReport, PeopleReport
  * </pre>
  */
 public final class Master implements AutoCloseable {
@@ -99,11 +105,17 @@ public final class Master implements AutoCloseable {
                         _ -> new MemoryStorage(new LuceneWords())))));
         NodeIdentity identity = NodeIdentity.in(settings.data());
         KnownSlaves known = KnownSlaves.in(settings.data(), clock);
+        People people = People.in(settings.data());
+        if (settings.open()) {
+            known.checkOpen();
+            people.checkOpen();
+        }
         PairingDesk desk = new PairingDesk(RANDOM, clock);
         WebRtcRuntime runtime =
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT), identity));
-        PeerRegistry peers =
-                opened(new PeerRegistry(slave -> access(slave, known, storage), slave -> hello(slave, storage), clock));
+        SignIns signIns = new SignIns(people, storage::note, RANDOM, clock);
+        PeerRegistry peers = opened(new PeerRegistry(
+                slave -> access(slave, known, signIns, storage), slave -> hello(slave, storage), clock));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
         Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, storage::note, RANDOM, clock);
@@ -123,31 +135,30 @@ public final class Master implements AutoCloseable {
                 slaves::pairing,
                 admission,
                 runtime);
-        opened(ControlSocket.start(
-                settings.data(),
-                Map.of(
-                        "status",
-                        _ -> status.report(),
-                        "peers",
-                        _ -> slaves.peers(),
-                        "pair",
-                        slaves::pair,
-                        "revoke",
-                        slaves::revoke,
-                        "grant",
-                        slaves::grant,
-                        "reindex",
-                        _ -> status.reindex())));
+        PeopleReport persons = new PeopleReport(people, settings.open(), storage::note, RANDOM, clock);
+        opened(ControlSocket.start(settings.data(), answers(status, slaves, persons)));
         return reachable;
     }
 
+    private static Map<String, Function<JsonNode, JsonNode>> answers(
+            StatusReport status, PeersReport slaves, PeopleReport persons) {
+        Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>(persons.answers());
+        answers.put("status", _ -> status.report());
+        answers.put("reindex", _ -> status.reindex());
+        answers.put("peers", _ -> slaves.peers());
+        answers.put("pair", slaves::pair);
+        answers.put("revoke", slaves::revoke);
+        answers.put("grant", slaves::grant);
+        return answers;
+    }
+
     /** What a slave may do; empty if it is no longer let in. */
-    private static Optional<SlaveService> access(Arrival slave, KnownSlaves known, Storage storage) {
+    private static Optional<SlaveService> access(Arrival slave, KnownSlaves known, SignIns signIns, Storage storage) {
         Supplier<Optional<Rights>> rights = slave.key()
                 .<Supplier<Optional<Rights>>>map(
                         key -> () -> known.admitted(key).map(Rights::of))
                 .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
-        return rights.get().map(unused -> new SlaveAccess(storage, rights, QueryBudget::check));
+        return rights.get().map(unused -> new SlaveAccess(storage, rights, signIns, QueryBudget::check));
     }
 
     /** The addresses that slaves can enter, loopback first. */

@@ -39,9 +39,11 @@ public final class GuardedStorage implements Storage {
     }
 
     private Rights now() {
-        return rights.get()
-                .orElseThrow(() -> new StorageException.Forbidden(
-                        "The keeper of this master has taken this PC's right to connect away."));
+        return rights.get().orElseThrow(GuardedStorage::revoked);
+    }
+
+    static StorageException revoked() {
+        return new StorageException.Forbidden("The keeper of this master has taken this PC's right to connect away.");
     }
 
     private Storage reading() {
@@ -56,7 +58,8 @@ public final class GuardedStorage implements Storage {
             throw refusal(
                     now,
                     id.text(),
-                    "This PC may read records, but not change them. The keeper of the master can let it.");
+                    "%s may read records, but not change them. The keeper of the master can allow it."
+                            .formatted(now.person().isEmpty() ? "This PC" : now.person()));
         }
         if (role != Role.ADMIN && FormId.typeOf(id).isPresent()) {
             throw refusal(now, id.text(), "Only an admin may change forms.");
@@ -67,7 +70,12 @@ public final class GuardedStorage implements Storage {
     private Storage managing() {
         Rights now = now();
         if (now.grant().role() != Role.ADMIN) {
-            throw refusal(now, "", "Only a PC that was paired as admin may do that.");
+            throw refusal(
+                    now,
+                    "",
+                    now.person().isEmpty()
+                            ? "Only a PC that was paired as admin may do that."
+                            : "Only an admin may do that, at a PC that was paired as admin.");
         }
         return storage;
     }

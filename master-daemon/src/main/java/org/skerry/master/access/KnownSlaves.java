@@ -111,6 +111,17 @@ public final class KnownSlaves {
         return find(key).filter(slave -> slave.revoked().isEmpty());
     }
 
+    /** @throws StorageException.Forbidden if one may not see everything, which nobody would keep it from */
+    public void checkOpen() {
+        for (KnownSlave slave : all()) {
+            if (slave.revoked().isEmpty() && slave.grant().isRestricted()) {
+                throw new StorageException.Forbidden(
+                        "The PC %s may see only part of the records, and --open lets everybody see them all; start the master without --open, or let it see them all first (skerry grant)."
+                                .formatted(slave.name()));
+            }
+        }
+    }
+
     /** The longest paired first. */
     public synchronized List<KnownSlave> all() {
         return slaves.values().stream()

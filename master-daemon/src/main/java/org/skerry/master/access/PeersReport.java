@@ -47,7 +47,8 @@ public final class PeersReport {
         }
     }
 
-    private static Grant wished(JsonNode wish) {
+    /** The rights that a wish names. */
+    static Grant wished(JsonNode wish) {
         return Grant.parse(
                 wish.path("role").asString("writer"),
                 wish.path("types").asString(""),

@@ -23,6 +23,12 @@ public record Rights(Grant grant, String owner, String person, String pc, String
         return new Rights(Grant.of(Role.ADMIN), "", "", pc, "");
     }
 
+    /** Those of a person at this PC: what both may. */
+    Rights of(Person signedIn) {
+        String name = signedIn.name().text();
+        return new Rights(grant.and(signedIn.grant()), name, name, pc, key);
+    }
+
     /** As what he reads and writes. */
     Caller caller() {
         return new Caller(grant.view(owner), person, pc, key);

@@ -1,9 +1,13 @@
 package org.skerry.master.access;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.Query;
 import org.skerry.jio.query.RecordView;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
@@ -14,18 +18,24 @@ import org.skerry.protocol.storage.StorageService;
 /** What one connected slave may do, as its rights are at each moment. */
 public final class SlaveAccess implements SlaveService {
 
+    private static final RecordView NOTHING =
+            new RecordView(new Query.Or(List.of()), new Query.Or(List.of()), Set.of(), Optional.empty());
+
     private final Storage storage;
-    private final Supplier<Optional<Rights>> rights;
+    private final Seat seat;
     private final PeerSession.RequestHandler handler;
 
     /** Null until it is needed: most slaves see everything. */
     private @Nullable SeenFeed seen;
 
-    /** @param rights what the slave may do now; empty if nothing */
-    public SlaveAccess(Storage storage, Supplier<Optional<Rights>> rights, RequestGate gate) {
+    /**
+     * @param pc what the slave may do now, whoever sits there; empty if nothing
+     * @param signIns lets people sign in there
+     */
+    public SlaveAccess(Storage storage, Supplier<Optional<Rights>> pc, SignIns signIns, RequestGate gate) {
         this.storage = storage;
-        this.rights = rights;
-        handler = new StorageService(new GuardedStorage(storage, rights), gate);
+        seat = new Seat(pc, signIns);
+        handler = new PeopleMethods(seat, new StorageService(new GuardedStorage(storage, seat::rights), gate));
     }
 
     @Override
@@ -35,11 +45,17 @@ public final class SlaveAccess implements SlaveService {
 
     @Override
     public Message.Feed feed(Message.Feed whole) {
-        Optional<RecordView> view = rights.get().map(now -> now.caller().view());
-        if (view.isEmpty() || view.get().showsAll()) {
-            return whole;
+        RecordView view = view();
+        return view.showsAll() ? whole : seen().now(view);
+    }
+
+    /** Who has to sign in yet does not hear that anything is written. */
+    private RecordView view() {
+        try {
+            return seat.rights().map(now -> now.caller().view()).orElse(NOTHING);
+        } catch (StorageException.SignInNeeded nobodyYet) {
+            return NOTHING;
         }
-        return seen().now(view.get());
     }
 
     private synchronized SeenFeed seen() {

@@ -25,7 +25,9 @@ public enum Feature {
     /** The master may tell what it was not asked. */
     NOTICE,
     /** The master tells that records have changed. */
-    CHANGED;
+    CHANGED,
+    /** People sign in and out. */
+    PEOPLE;
 
     /** The feature's name on the wire. */
     public String word() {

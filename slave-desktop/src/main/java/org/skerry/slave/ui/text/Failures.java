@@ -14,6 +14,7 @@ public final class Failures {
     public static Sentence sentence(StorageException failure) {
         return switch (failure) {
             case StorageException.BadRequest wrong -> Sentence.of("failure.badRequest");
+            case StorageException.SignInNeeded nobody -> Sentence.of("failure.signInNeeded");
             case StorageException.Forbidden refused -> Sentence.of("failure.forbidden");
             case StorageException.NotFound gone -> Sentence.of("failure.notFound");
             case StorageException.Conflict changed -> Sentence.of("failure.conflict");
