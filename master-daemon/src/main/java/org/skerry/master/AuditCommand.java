@@ -59,7 +59,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--action",
             paramLabel = "WORD",
             description =
-                    "Only created, changed, removed, attached, detached, refused, code, paired, granted, revoked.")
+                    "Only created, changed, removed, attached, detached, refused, code, paired, granted, revoked, signed-in,"
+                            + " signed-out, sign-in-refused, person-added, person-changed, person-removed.")
     private String action = "";
 
     @Option(
@@ -138,7 +139,7 @@ final class AuditCommand implements Callable<Integer> {
         String who = entry.person().isEmpty()
                 ? entry.pc().isEmpty() ? "the master" : entry.pc()
                 : "%s at %s".formatted(entry.person(), entry.pc());
-        out().println("%8d  %s  %-8s  %s  %s%s"
+        out().println("%8d  %s  %-15s  %s  %s%s"
                 .formatted(
                         entry.number(),
                         TIME.format(entry.time()),

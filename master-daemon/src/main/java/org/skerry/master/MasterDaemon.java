@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
             MasterCommand.class,
             PairCommand.class,
             PeersCommand.class,
+            PeopleCommand.class,
             ReindexCommand.class,
             RevokeCommand.class,
             StatusCommand.class

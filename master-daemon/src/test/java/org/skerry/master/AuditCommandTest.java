@@ -50,7 +50,7 @@ class AuditCommandTest {
 
     @Test
     void whatAttackersCallThemselvesMovesNoCursorAndIsNoFormula() {
-        assertTrue(run().getFirst().endsWith("created   Ana at =cmd()  -1?[2J"), run().toString());
+        assertTrue(run().getFirst().endsWith("created          Ana at =cmd()  -1?[2J"), run().toString());
         List<String> csv = run("--csv");
         assertEquals("number,time,action,person,pc,key,record,detail,before,after", csv.getFirst());
         assertTrue(csv.get(1).contains(",created,Ana,'=cmd(),ABCDEFG,'-1"), csv.toString());

@@ -115,7 +115,7 @@ public final class StatusScreen {
     }
 
     /** Such as: writer of Ship, Crew (reader), own records only, without wage. */
-    private static String rights(JsonNode grant) {
+    static String rights(JsonNode grant) {
         String role = text(grant, "role");
         StringBuilder rights = new StringBuilder(role);
         if (grant.has("types")) {
@@ -181,7 +181,7 @@ public final class StatusScreen {
         return text(peer, "name").isEmpty() ? "(no name)" : text(peer, "name");
     }
 
-    private static String table(List<List<String>> rows) {
+    static String table(List<List<String>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
@@ -199,11 +199,11 @@ public final class StatusScreen {
         return line.toString().stripTrailing();
     }
 
-    private static String text(JsonNode json, String key) {
+    static String text(JsonNode json, String key) {
         return json.get(key).stringValue();
     }
 
-    private static String time(JsonNode json, String key) {
+    static String time(JsonNode json, String key) {
         return TIME.format(Instant.parse(text(json, key)).atZone(ZoneId.systemDefault()));
     }
 
