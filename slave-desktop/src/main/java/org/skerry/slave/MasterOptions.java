@@ -1,9 +1,11 @@
 package org.skerry.slave;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
@@ -26,6 +28,8 @@ final class MasterOptions {
 
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(60); // as jIO's own slave
 
+    private static final String PASSWORD = "SKERRY_PASSWORD";
+
     private static final double MAX_SECONDS = 86_400;
 
     @Spec(Spec.Target.MIXEE)
@@ -45,6 +49,13 @@ final class MasterOptions {
             paramLabel = "CODE",
             description = "pair with the master first, by the six digits that skerry pair shows there")
     private @Nullable String code;
+
+    @Option(
+            names = "--person",
+            paramLabel = "NAME",
+            description =
+                    "sign in as this person; the password is in the environment variable SKERRY_PASSWORD, or asked for on a terminal")
+    private @Nullable String person;
 
     @Option(
             names = "--timeout",
@@ -74,6 +85,7 @@ final class MasterOptions {
         Duration patience = timeout == null ? FIRST_PATIENCE : seconds(timeout);
         Path folder = folder();
         Optional<PairingCode> pairing = Optional.ofNullable(code).map(this::code);
+        char[] secret = person == null ? new char[0] : secret();
         SlaveKeys keys = pairing.isPresent() ? SlaveKeys.in(folder) : SlaveKeys.kept(folder);
         Slave slave = new Slave(SlaveSettings.of(address, keys, pairing));
         try {
@@ -83,11 +95,31 @@ final class MasterOptions {
                         streams,
                         "the master at %s lets everybody in (--open); that is for a trial only.".formatted(address));
             }
+            if (person != null) {
+                slave.link().signIn().as(person, secret, callPatience());
+            }
             return slave;
         } catch (RuntimeException failed) {
             slave.close();
             throw failed;
+        } finally {
+            Arrays.fill(secret, '\0');
         }
+    }
+
+    private char[] secret() {
+        String given = System.getenv(PASSWORD);
+        if (given != null) {
+            return given.toCharArray();
+        }
+        Console console = System.console();
+        char[] typed =
+                console != null && console.isTerminal() ? console.readPassword("Password of %s: ", person) : null;
+        if (typed == null) {
+            throw wrong("--person takes the password from the environment variable %s where there is no terminal."
+                    .formatted(PASSWORD));
+        }
+        return typed;
     }
 
     /** A line for people, or an object for programs. */

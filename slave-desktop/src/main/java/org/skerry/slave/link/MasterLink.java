@@ -44,6 +44,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     private final AtomicReference<LinkState> state = new AtomicReference<>(LinkState.OFFLINE);
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final FeedNews feedNews = new FeedNews();
+    private final SignIn signIn;
     private final List<Consumer<LinkStep>> stepObservers = new CopyOnWriteArrayList<>();
     private final Set<PeerSession> replaced = ConcurrentHashMap.newKeySet();
     private final Thread keeper;
@@ -71,6 +72,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
         this.address = address;
         this.connector = connector;
         this.backoff = backoff;
+        this.signIn = new SignIn(this);
         this.keeper = Thread.ofVirtual().name("link " + address).unstarted(this::keep);
     }
 
@@ -83,6 +85,11 @@ public final class MasterLink implements SessionSource, AutoCloseable {
 
     public MasterAddress address() {
         return address;
+    }
+
+    /** Who sits at this PC. */
+    public SignIn signIn() {
+        return signIn;
     }
 
     public LinkState state() {
@@ -199,6 +206,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
             return;
         }
         keeper.interrupt();
+        signIn.forget();
         feedNews.close();
         Connection last;
         lock.lock();
@@ -291,6 +299,7 @@ public final class MasterLink implements SessionSource, AutoCloseable {
     }
 
     private void linked(Connection next) throws InterruptedException {
+        signIn.again(next.session());
         next.session().onNotice(this::noticed);
         next.session().onPeerFeed(feed -> moved(next, feed));
         Connection before;

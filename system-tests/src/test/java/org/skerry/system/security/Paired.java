@@ -9,6 +9,7 @@ import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.Slave;
 import org.skerry.slave.SlaveSettings;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SignIn;
 import org.skerry.slave.link.SlaveKeys;
 import org.skerry.system.reliability.MasterProcess;
 
@@ -59,6 +60,11 @@ final class Paired implements AutoCloseable {
 
     Storage storage() {
         return slave.storage(PATIENCE);
+    }
+
+    /** Who sits there. */
+    SignIn signIn() {
+        return slave.link().signIn();
     }
 
     @Override
