@@ -49,6 +49,11 @@ public final class SlaveAccess implements SlaveService {
         return view.showsAll() ? whole : seen().now(view);
     }
 
+    @Override
+    public void left() {
+        seat.signOut();
+    }
+
     /** Who has to sign in yet does not hear that anything is written. */
     private RecordView view() {
         try {

@@ -86,6 +86,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         }
         session.onClosed(reason -> {
             peers.remove(id, peer);
+            served.left();
             LOG.log(Level.DEBUG, "slave left: {0} peer={1}", reason, id);
         });
         LOG.log(

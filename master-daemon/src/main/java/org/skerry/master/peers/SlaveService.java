@@ -15,4 +15,7 @@ public interface SlaveService {
      * @param whole where it stands for those who see everything
      */
     Message.Feed feed(Message.Feed whole);
+
+    /** It is gone; called once, by a thread that goes on soon. */
+    default void left() {}
 }

@@ -203,6 +203,8 @@ class SlaveAccessTest {
         call(CALLS.get("Put"));
         call("[\"signOut\"]");
         call("[\"signOut\"]");
+        signIn();
+        access.left();
 
         assertEquals(
                 List.of(
@@ -211,7 +213,9 @@ class SlaveAccessTest {
                         "signed-in Li@front desk",
                         "sign-in-refused @front desk Ana",
                         "sign-in-refused @front desk unknown name",
-                        "signed-out Li@front desk"),
+                        "signed-out Li@front desk",
+                        "signed-in Ana@front desk",
+                        "signed-out Ana@front desk"),
                 desk.notes);
         assertThrows(StorageException.SignInNeeded.class, () -> call(CALLS.get("Get")));
     }
