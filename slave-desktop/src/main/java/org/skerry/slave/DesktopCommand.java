@@ -110,6 +110,7 @@ final class DesktopCommand implements Callable<Integer> {
                 chosenTheme(),
                 defaults.window(),
                 defaults.recentMasters(),
+                defaults.people(),
                 defaults.columns());
         String[] sides = size.split("x", -1);
         if (sides.length != 2 || !size.matches("[1-9][0-9]{1,3}x[1-9][0-9]{1,3}")) {

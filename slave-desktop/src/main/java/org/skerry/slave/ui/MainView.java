@@ -18,6 +18,9 @@ import org.skerry.slave.ui.connect.ConnectView;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.help.ShortcutsView;
 import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.person.PersonView;
+import org.skerry.slave.ui.person.SignInView;
+import org.skerry.slave.ui.person.SignInViewModel;
 import org.skerry.slave.ui.settings.SettingsView;
 import org.skerry.slave.ui.status.StatusView;
 import org.skerry.slave.ui.text.Texts;
@@ -34,6 +37,7 @@ public final class MainView extends BorderPane {
     private final IconButton help;
     private final IconButton settings;
     private Optional<Scene> scene = Optional.empty();
+    private Optional<PersonView> person = Optional.empty();
 
     public MainView(MainViewModel model, Texts texts) {
         this.model = model;
@@ -45,7 +49,12 @@ public final class MainView extends BorderPane {
         help = new IconButton("help", Feather.HELP_CIRCLE, texts.of("frame.help"), this::showHelp);
         settings = new IconButton("settings-button", Feather.SETTINGS, texts.of("frame.settings"), this::showSettings);
         setTop(topBar());
-        model.work().subscribe(this::show);
+        model.work().subscribe(now -> show());
+        model.signIn().subscribe((before, now) -> {
+            if (model.work().get().isEmpty()) { // else the work is shown, or about to go
+                show();
+            }
+        });
     }
 
     /** Makes the keys work; once, when the view is in a scene. */
@@ -71,19 +80,37 @@ public final class MainView extends BorderPane {
         return bar;
     }
 
-    private void show(Optional<WorkViewModel> work) {
-        leave.setVisible(work.isPresent());
-        leave.setManaged(work.isPresent());
+    private void show() {
+        Optional<WorkViewModel> work = model.work().get();
+        Optional<SignInViewModel> signIn = model.signIn().get();
+        leave.setVisible(work.isPresent() || signIn.isPresent());
+        leave.setManaged(leave.isVisible());
+        person = Optional.empty();
         if (work.isPresent()) {
-            WorkView view = new WorkView(work.get(), texts);
+            show(work.get());
+        } else if (signIn.isPresent()) {
+            SignInView view = new SignInView(signIn.get(), texts);
             setCenter(view);
-            setBottom(new StatusView(work.get().status(), texts));
-            Platform.runLater(view::focus); // else the button that leaves the master would have it
+            setBottom(null);
+            view.focus();
         } else {
             setCenter(connect);
             setBottom(null);
         }
         installKeys();
+    }
+
+    private void show(WorkViewModel work) {
+        WorkView view = new WorkView(work, texts);
+        StatusView status = new StatusView(work.status(), texts);
+        if (!work.person().isEmpty()) {
+            PersonView signedIn = new PersonView(work.person(), model.people(), texts, model::switchTo, model::signOut);
+            person = Optional.of(signedIn);
+            status.add(signedIn);
+        }
+        setCenter(view);
+        setBottom(status);
+        Platform.runLater(view::focus); // else the button that leaves the master would have it
     }
 
     /** Those of the frame and of the screen that is shown; those of the one before are gone. */
@@ -95,6 +122,10 @@ public final class MainView extends BorderPane {
             if (getCenter() instanceof WorkView work) {
                 work.install(window);
             }
+            person.ifPresent(signedIn -> {
+                Shortcut.SWITCH_PERSON.install(window, signedIn::choose);
+                Shortcut.SIGN_OUT.install(window, model::signOut);
+            });
         });
     }
 

@@ -4,11 +4,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.person.SignInViewModel;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SettingsViewModel;
 import org.skerry.slave.ui.task.UiTasks;
@@ -24,6 +26,8 @@ public final class MainViewModel implements AutoCloseable {
     private final DesktopSettings settings;
     private final SettingsViewModel choices;
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<SignInViewModel>> signIn =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
     public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
@@ -32,7 +36,8 @@ public final class MainViewModel implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         choices = new SettingsViewModel(settings);
-        connect = new ConnectViewModel(masters, tasks, settings, clock, this::work);
+        connect = new ConnectViewModel(masters, tasks, settings, clock, this::joined);
+        tasks.onSignInNeeded(this::askWho);
     }
 
     public ConnectViewModel connect() {
@@ -48,6 +53,42 @@ public final class MainViewModel implements AutoCloseable {
         return work.getReadOnlyProperty();
     }
 
+    /** Somebody has to sign in before the work begins, or goes on; empty while nobody has to. */
+    public ReadOnlyObjectProperty<Optional<SignInViewModel>> signIn() {
+        return signIn.getReadOnlyProperty();
+    }
+
+    /** Those who signed in on this PC, the latest first. */
+    public ObservableList<String> people() {
+        return settings.people();
+    }
+
+    /** Lets who is signed in go; nothing that is not saved is lost without a question. */
+    public void signOut() {
+        switchTo("");
+    }
+
+    /**
+     * The same, and asks for the password of another one.
+     *
+     * @param name of that one; empty for anybody
+     */
+    public void switchTo(String name) {
+        whenNothingIsUnsaved(() -> {
+            Master master = joined;
+            if (master != null && work.get().isPresent()) {
+                askWho(name);
+                tasks.run(
+                        () -> {
+                            master.signOut();
+                            return master;
+                        },
+                        done -> {},
+                        notTold -> {});
+            }
+        });
+    }
+
     /** Lets the master go, to join another one; nothing that is not saved is lost without a question. */
     public void leave() {
         whenNothingIsUnsaved(this::letGo);
@@ -60,6 +101,7 @@ public final class MainViewModel implements AutoCloseable {
 
     private void letGo() {
         work.set(Optional.empty());
+        signIn.set(Optional.empty());
         Master left = joined;
         joined = null;
         if (left != null) {
@@ -87,8 +129,30 @@ public final class MainViewModel implements AutoCloseable {
         }
     }
 
-    private void work(Master master) {
+    private void joined(Master master) {
         joined = master;
+        if (master.seat().isEmpty()) {
+            askWho("");
+        } else {
+            work(master);
+        }
+    }
+
+    private void work(Master master) {
         work.set(Optional.of(new WorkViewModel(master, tasks, settings, drafts, clock)));
+        signIn.set(Optional.empty());
+    }
+
+    /** The master does nothing more until somebody signs in; what is not saved is a draft of who made it. */
+    private void askWho() {
+        work.get().ifPresent(now -> askWho(now.person()));
+    }
+
+    private void askWho(String name) {
+        Master master = joined;
+        if (master != null) {
+            signIn.set(Optional.of(new SignInViewModel(master, tasks, settings, name, () -> work(master))));
+            work.set(Optional.empty());
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.skerry.slave.ui;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import javafx.scene.Parent;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
@@ -23,6 +25,7 @@ import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.help.ShortcutsView;
+import org.skerry.slave.ui.person.SignInViewModel;
 import org.skerry.slave.ui.records.ColumnsView;
 import org.skerry.slave.ui.records.FacetFilter;
 import org.skerry.slave.ui.records.RecordsViewModel;
@@ -84,6 +87,11 @@ final class Screens {
             new Screen("work, we are let in no more", (settings, texts) -> refusing(settings, texts, Door.REVOKED)),
             new Screen("work, another master", (settings, texts) -> refusing(settings, texts, Door.OTHER_MASTER)),
             new Screen("work, others have changed rows", Screens::changedByOthers),
+            new Screen("sign in, first time", (settings, texts) -> signIn(settings, texts, signIn -> {})),
+            new Screen("sign in, people of before", Screens::peopleOfBefore),
+            new Screen("sign in, a wrong password", Screens::wrongPassword),
+            new Screen("sign in, a pause", Screens::pause),
+            new Screen("work, somebody is signed in", Screens::signedIn),
             new Screen("columns", Screens::columns),
             new Screen("work, a record is open", Screens::entry),
             new Screen("entry, new", EntryScreens::fresh),
@@ -203,6 +211,47 @@ final class Screens {
         records.refresh();
         records.selected().set(Optional.of(new RecordId("r4")));
         return new MainView(model, texts);
+    }
+
+    private static Parent signIn(DesktopSettings settings, Texts texts, Consumer<SignInViewModel> situation) {
+        MainViewModel model = joined(settings, FakeMaster.joined().knows("Ana", "secret"));
+        situation.accept(model.signIn().get().orElseThrow());
+        return new MainView(model, texts);
+    }
+
+    private static Parent peopleOfBefore(DesktopSettings settings, Texts texts) {
+        for (String name : List.of("王芳", "Marie-Claire Dupont", "李伟", "Jean", "Ana", "Alexander von Humboldt")) {
+            settings.signedIn(name);
+        }
+        return signIn(settings, texts, signIn -> signIn.name().set("Ana"));
+    }
+
+    private static Parent wrongPassword(DesktopSettings settings, Texts texts) {
+        settings.signedIn("Ana");
+        return signIn(settings, texts, signIn -> signIn(signIn, "wrong"));
+    }
+
+    private static Parent pause(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined().knows("Ana", "secret");
+        master.refuseSignIn(new StorageException.TooMany("wait"));
+        MainViewModel model = joined(settings, master);
+        signIn(model.signIn().get().orElseThrow(), "secret");
+        return new MainView(model, texts);
+    }
+
+    private static Parent signedIn(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined().knows("Ana", "secret");
+        fill(master, 150);
+        MainViewModel model = joined(settings, master);
+        signIn(model.signIn().get().orElseThrow(), "secret");
+        model.work().get().orElseThrow().status().saved(LocalTime.of(10, 28));
+        return new MainView(model, texts);
+    }
+
+    private static void signIn(SignInViewModel signIn, String secret) {
+        signIn.name().set("Ana");
+        signIn.secret().set(secret);
+        signIn.signIn();
     }
 
     private static Parent away(DesktopSettings settings, Texts texts) {

@@ -7,6 +7,7 @@ import org.skerry.jio.Storage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SignIn;
 
 /** One master, over all losses and returns of the connection. Any thread; nothing but what says so blocks. */
 public interface Master extends AutoCloseable {
@@ -36,7 +37,23 @@ public interface Master extends AutoCloseable {
     /** How long the way there and back takes; empty while that is not known. */
     Optional<Duration> roundTrip();
 
-    /** Its records; calls block, and wait a while for a connection that was lost. */
+    /** Who sits here, as it said last. */
+    SignIn.Seat seat();
+
+    /**
+     * Signs somebody in. From then on, done or not, what was asked for before fails, and nobody is called back who wanted to be;
+     * blocks.
+     *
+     * @return the name, as the master writes it
+     * @throws org.skerry.jio.StorageException.Forbidden if the name or the password is wrong
+     * @throws org.skerry.jio.StorageException.TooMany if there were too many wrong tries
+     */
+    String signIn(String name, char[] secret);
+
+    /** Signs out, in the same way. Where the master cannot be told, this PC forgets the password all the same. */
+    void signOut();
+
+    /** Its records, for who sits here; calls block, and wait a while for a connection that was lost. */
     Storage storage();
 
     /** Leaves it; may block for a moment. Idempotent. */

@@ -20,7 +20,9 @@ public enum Shortcut {
     CLOSE("Esc"),
     SEARCH("Shortcut+F"),
     SORT("Shortcut+Shift+O"),
-    REFRESH("F5");
+    REFRESH("F5"),
+    SWITCH_PERSON("Shortcut+L"),
+    SIGN_OUT("Shortcut+Shift+L");
 
     private final KeyCombination keys;
 

@@ -17,10 +17,13 @@ public final class DesktopSettings {
     /** More than fit on the screen, fewer than anybody reads. */
     private static final int MAX_RECENT_MASTERS = 6;
 
+    private static final int MAX_PEOPLE = 12;
+
     private final ObjectProperty<Language> language;
     private final ObjectProperty<Theme> theme;
     private final ObjectProperty<Optional<WindowPlace>> window;
     private final ObservableList<RecentMaster> recentMasters;
+    private final ObservableList<String> people;
     private final ObservableMap<String, List<TableColumnSetting>> columns;
 
     public DesktopSettings(SavedSettings saved) {
@@ -28,13 +31,14 @@ public final class DesktopSettings {
         theme = new SimpleObjectProperty<>(saved.theme());
         window = new SimpleObjectProperty<>(saved.window());
         recentMasters = FXCollections.observableArrayList(saved.recentMasters());
+        people = FXCollections.observableArrayList(saved.people());
         columns = FXCollections.observableHashMap();
         columns.putAll(saved.columns());
     }
 
     /** What is to be kept. */
     public SavedSettings saved() {
-        return new SavedSettings(language.get(), theme.get(), window.get(), recentMasters, columns);
+        return new SavedSettings(language.get(), theme.get(), window.get(), recentMasters, people, columns);
     }
 
     /** Calls back after each change. */
@@ -43,6 +47,7 @@ public final class DesktopSettings {
         theme.subscribe(anything -> listener.run());
         window.subscribe(anything -> listener.run());
         recentMasters.subscribe(listener);
+        people.subscribe(listener);
         columns.subscribe(listener);
     }
 
@@ -62,6 +67,20 @@ public final class DesktopSettings {
     /** The latest first. */
     public ObservableList<RecentMaster> recentMasters() {
         return recentMasters;
+    }
+
+    /** Who signed in on this PC, the latest first. */
+    public ObservableList<String> people() {
+        return people;
+    }
+
+    /** Somebody signed in: he is the latest now. */
+    public void signedIn(String person) {
+        people.remove(person);
+        people.addFirst(person);
+        if (people.size() > MAX_PEOPLE) {
+            people.remove(MAX_PEOPLE, people.size());
+        }
     }
 
     /** The columns chosen for a record type, in their order; absent where nobody has chosen. */

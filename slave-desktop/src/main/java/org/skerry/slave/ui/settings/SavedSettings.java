@@ -10,6 +10,7 @@ import org.skerry.slave.ui.theme.Theme;
  * What the window remembers, as a value.
  *
  * @param recentMasters the latest first
+ * @param people who signed in on this PC, the latest first
  * @param columns in their order, by record type
  */
 public record SavedSettings(
@@ -17,15 +18,17 @@ public record SavedSettings(
         Theme theme,
         Optional<WindowPlace> window,
         List<RecentMaster> recentMasters,
+        List<String> people,
         Map<String, List<TableColumnSetting>> columns) {
 
     public SavedSettings {
         recentMasters = List.copyOf(recentMasters);
+        people = List.copyOf(people);
         columns = Map.copyOf(columns);
     }
 
     /** Of somebody who has not chosen anything. */
     public static SavedSettings defaults() {
-        return new SavedSettings(Language.ofSystem(), Theme.SYSTEM, Optional.empty(), List.of(), Map.of());
+        return new SavedSettings(Language.ofSystem(), Theme.SYSTEM, Optional.empty(), List.of(), List.of(), Map.of());
     }
 }

@@ -38,6 +38,8 @@ final class SettingsJson {
                         .put("address", master.address().toString())
                         .put("name", master.name())
                         .put("last_joined", master.lastJoined().toString()));
+        ArrayNode people = json.putArray("people");
+        settings.people().forEach(people::add);
         ObjectNode columns = json.putObject("columns");
         settings.columns().forEach((type, chosen) -> {
             ArrayNode list = columns.putArray(type);
@@ -54,6 +56,7 @@ final class SettingsJson {
                 theme(json.path("theme").asString("")).orElse(defaults.theme()),
                 window(json.path("window")),
                 recentMasters(json.path("recent_masters")),
+                people(json.path("people")),
                 columns(json.path("columns")));
     }
 
@@ -93,6 +96,13 @@ final class SettingsJson {
             }
         }
         return masters;
+    }
+
+    private static List<String> people(JsonNode json) {
+        return json.valueStream()
+                .filter(name -> name.isString() && !name.stringValue().isBlank())
+                .map(JsonNode::stringValue)
+                .toList();
     }
 
     private static Map<String, List<TableColumnSetting>> columns(JsonNode json) {

@@ -2,6 +2,7 @@ package org.skerry.slave.ui.status;
 
 import atlantafx.base.theme.Styles;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -46,6 +47,11 @@ public final class StatusView extends HBox {
         if (model.isOpen()) {
             getChildren().add(openWarning(texts));
         }
+    }
+
+    /** Puts something at the end of the bar. */
+    public void add(Node part) {
+        getChildren().add(part);
     }
 
     private static Label openWarning(Texts texts) {

@@ -22,6 +22,7 @@ public final class UiTasks {
     private final Executor screen;
     private final Pause pause;
     private final Consumer<Throwable> unforeseen;
+    private Runnable signInNeeded = () -> {};
     private final ReadOnlyIntegerWrapper running = new ReadOnlyIntegerWrapper();
 
     /** Something that may block; an interrupt means that nobody waits for it any more. */
@@ -55,6 +56,11 @@ public final class UiTasks {
     /** With a virtual thread for each piece of work. */
     public static UiTasks onVirtualThreads(Executor screen, Consumer<Throwable> unforeseen) {
         return new UiTasks(work -> Thread.ofVirtual().name("ui-work").start(work), screen, Thread::sleep, unforeseen);
+    }
+
+    /** Calls back after work that failed because somebody has to sign in, whoever wanted it. */
+    public void onSignInNeeded(Runnable listener) {
+        signInNeeded = listener;
     }
 
     /** How many pieces of work have not delivered yet. */
@@ -140,7 +146,12 @@ public final class UiTasks {
                 T result = work.run();
                 delivery = () -> done.accept(result);
             } catch (StorageException expected) {
-                delivery = () -> failed.accept(expected);
+                delivery = () -> {
+                    failed.accept(expected);
+                    if (expected instanceof StorageException.SignInNeeded) {
+                        signInNeeded.run();
+                    }
+                };
             } catch (InterruptedException givenUp) {
                 delivery = () -> failed.accept(new StorageException.Unreachable("The work was given up.", givenUp));
             } catch (Throwable unexpected) {

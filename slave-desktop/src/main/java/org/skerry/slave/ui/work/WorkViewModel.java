@@ -48,7 +48,7 @@ public final class WorkViewModel {
         this.tasks = tasks;
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        EntryDrafts unsaved = new EntryDrafts(drafts, master.address().toString(), tasks, clock);
+        EntryDrafts unsaved = new EntryDrafts(drafts, owner(master), tasks, clock);
         entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), new AroundForm());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
@@ -59,6 +59,18 @@ public final class WorkViewModel {
         Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, entry::recheck);
         master.onChange(() -> tasks.show(looking::request));
         records.refresh();
+    }
+
+    /** Whose drafts are shown: those of one person are not another's. No address has a space. */
+    private static String owner(Master master) {
+        String address = master.address().toString();
+        String person = master.seat().person();
+        return person.isEmpty() ? address : address + " " + person;
+    }
+
+    /** Who is signed in; empty if nobody is. */
+    public String person() {
+        return master.seat().person();
     }
 
     public String masterName() {

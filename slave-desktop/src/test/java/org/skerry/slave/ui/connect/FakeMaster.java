@@ -2,16 +2,20 @@ package org.skerry.slave.ui.connect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.SignIn;
 
 /** A master in memory that does what the test says. Any thread. */
 public final class FakeMaster implements Master {
@@ -26,6 +30,9 @@ public final class FakeMaster implements Master {
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile Optional<LinkFailure.Door> refusal = Optional.empty();
     private volatile boolean isClosed;
+    private final Map<String, String> people = new ConcurrentHashMap<>();
+    private volatile String person = "";
+    private volatile Optional<StorageException> refusedSignIn = Optional.empty();
     private volatile Closing closing = () -> {};
 
     /** What happens when the master is left. */
@@ -119,12 +126,52 @@ public final class FakeMaster implements Master {
 
     @Override
     public boolean isOpen() {
-        return true;
+        return people.isEmpty();
     }
 
     @Override
     public Optional<Duration> roundTrip() {
         return roundTrip;
+    }
+
+    /** From now on somebody has to sign in. */
+    public FakeMaster knows(String name, String secret) {
+        people.put(name, secret);
+        return this;
+    }
+
+    /** No sign-in is looked at. */
+    public void refuseSignIn(StorageException why) {
+        refusedSignIn = Optional.of(why);
+    }
+
+    @Override
+    public SignIn.Seat seat() {
+        return new SignIn.Seat(!people.isEmpty(), person);
+    }
+
+    @Override
+    public String signIn(String name, char[] secret) {
+        letGo();
+        refusedSignIn.ifPresent(why -> {
+            throw why;
+        });
+        if (!new String(secret).equals(people.get(name))) {
+            throw new StorageException.Forbidden("The name or the password is wrong.");
+        }
+        person = name;
+        return name;
+    }
+
+    @Override
+    public void signOut() {
+        letGo();
+        person = "";
+    }
+
+    private void letGo() {
+        observers.clear();
+        followers.clear();
     }
 
     @Override

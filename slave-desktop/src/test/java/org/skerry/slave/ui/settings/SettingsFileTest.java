@@ -28,6 +28,7 @@ class SettingsFileTest {
             Optional.of(new WindowPlace(-40, 12.5, 1200, 800, true)),
             List.of(new RecentMaster(
                     new MasterAddress("fd00::5", 9998), "前台", Instant.parse("2026-11-28T10:00:00.123Z"))),
+            List.of("Ana", "李伟"),
             Map.of("City", List.of(new TableColumnSetting("name", 180), new TableColumnSetting("population", 90.5))));
 
     /** Held, as a logger that nobody holds forgets its level. */
@@ -79,7 +80,7 @@ class SettingsFileTest {
                 {"language": 7, "theme": "dark", "window": {"x": "left", "width": -1}, "later": {},
                  "recent_masters": [3, {"address": "no address"}, {"address": "10.0.0.7", "name": "Warehouse",
                                                                     "last_joined": "2026-11-28T10:00:00Z"}],
-                 "columns": {"City": [{"field": "name", "width": "wide"}, {"field": "country", "width": 60}], "Dog": 3}}
+                 "people": ["Ana", 3, ""], "columns": {"City": [{"field": "name", "width": "wide"}, {"field": "country", "width": 60}], "Dog": 3}}
                 """.getBytes(StandardCharsets.UTF_8));
 
         assertEquals(
@@ -91,6 +92,7 @@ class SettingsFileTest {
                                 new MasterAddress("10.0.0.7", 9999),
                                 "Warehouse",
                                 Instant.parse("2026-11-28T10:00:00Z"))),
+                        List.of("Ana"),
                         Map.of("City", List.of(new TableColumnSetting("country", 60)), "Dog", List.of())),
                 file.read());
     }

@@ -1,0 +1,146 @@
+package org.skerry.slave;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.storage.PeerStorage;
+import org.skerry.slave.link.LinkFailure;
+import org.skerry.slave.link.LinkState;
+import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.link.MasterLink;
+import org.skerry.slave.link.SignIn;
+import org.skerry.slave.ui.connect.Master;
+
+/** A master for the window, behind a link. Any thread. */
+final class LinkedMaster implements Master {
+
+    /** How long a call of the window may take, breaks of the connection included: people do not wait for longer. */
+    private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
+
+    private final MasterLink link;
+    private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
+    private final List<MasterLink.Listening> listening = new ArrayList<>(); // guarded by itself
+    private volatile Optional<Message.Hello> lastHello = Optional.empty(); // read while the link is away
+    private volatile SignIn.Seat seat = SignIn.Seat.FREE; // read by the window without waiting
+    private volatile Storage storage; // another one for each person
+
+    LinkedMaster(MasterLink link) {
+        this.link = link;
+        storage = records();
+        link.onState(state -> observers.forEach(observer -> observer.accept(state)));
+    }
+
+    private Storage records() {
+        return new PeerStorage(link, CALL_PATIENCE, PeerStorage.randomWriter());
+    }
+
+    @Override
+    public MasterAddress address() {
+        return link.address();
+    }
+
+    @Override
+    public Optional<LinkFailure> awaitJoined() throws InterruptedException {
+        Optional<LinkFailure> failure = link.awaitAttempt();
+        if (failure.isEmpty()) {
+            try {
+                seat = link.signIn().ask(CALL_PATIENCE);
+            } catch (StorageException lost) {
+                seat = SignIn.Seat.FREE; // the first call tells whether somebody has to sign in
+            }
+        }
+        return failure;
+    }
+
+    @Override
+    public LinkState state() {
+        return link.state();
+    }
+
+    @Override
+    public Optional<LinkFailure.Door> refusal() {
+        return link.lastFailure()
+                .filter(LinkFailure.NotAllowed.class::isInstance)
+                .map(failure -> ((LinkFailure.NotAllowed) failure).door());
+    }
+
+    @Override
+    public void onState(Consumer<LinkState> observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public void onChange(Runnable observer) {
+        synchronized (listening) {
+            listening.add(link.onFeed(news -> observer.run()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return hello().map(Message.Hello::name).orElse(link.address().host());
+    }
+
+    @Override
+    public boolean isOpen() {
+        return hello().map(Message.Hello::open).orElse(false);
+    }
+
+    @Override
+    public Optional<Duration> roundTrip() {
+        return link.roundTrip();
+    }
+
+    @Override
+    public SignIn.Seat seat() {
+        return seat;
+    }
+
+    @Override
+    public synchronized String signIn(String name, char[] secret) {
+        letGo();
+        String person = link.signIn().as(name, secret, CALL_PATIENCE);
+        seat = new SignIn.Seat(true, person);
+        return person;
+    }
+
+    @Override
+    public synchronized void signOut() {
+        letGo();
+        seat = new SignIn.Seat(true, "");
+        link.signIn().out(CALL_PATIENCE);
+    }
+
+    /** What somebody has asked for is not done for another one. */
+    private void letGo() {
+        observers.clear();
+        synchronized (listening) {
+            listening.forEach(MasterLink.Listening::close);
+            listening.clear();
+        }
+        storage.close();
+        storage = records();
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        link.close();
+    }
+
+    private Optional<Message.Hello> hello() {
+        link.master().ifPresent(now -> lastHello = Optional.of(now));
+        return lastHello;
+    }
+}

@@ -1,0 +1,153 @@
+package org.skerry.slave.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.entry.Draft;
+import org.skerry.slave.ui.entry.DraftKey;
+import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.person.SignInViewModel;
+import org.skerry.slave.ui.settings.DesktopSettings;
+import org.skerry.slave.ui.settings.SavedSettings;
+import org.skerry.slave.ui.task.TestTasks;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
+
+/** People sign in, switch and sign out. */
+class PeopleTest {
+
+    private static final Drafts WATCHED = new Drafts() {
+        @Override
+        public List<Draft> of(String master) {
+            ASKED.add(master);
+            return List.of();
+        }
+
+        @Override
+        public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {}
+    };
+    private static final List<String> ASKED = new ArrayList<>();
+
+    private final FakeMaster master = FakeMaster.joined();
+    private final DesktopSettings settings = new DesktopSettings(SavedSettings.defaults());
+    private final UiTasks tasks = TestTasks.direct();
+    private final MainViewModel model = new MainViewModel(
+            (address, pairing, progress) -> master,
+            tasks,
+            settings,
+            WATCHED,
+            InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+
+    @BeforeEach
+    void begin() {
+        ASKED.clear();
+    }
+
+    private void join() {
+        model.connect().address().set("192.168.1.5");
+        model.connect().connect();
+    }
+
+    private SignInViewModel signIn(String name, String secret) {
+        SignInViewModel signIn = model.signIn().get().orElseThrow();
+        signIn.name().set(name);
+        signIn.secret().set(secret);
+        signIn.signIn();
+        return signIn;
+    }
+
+    @Test
+    void whereNoPeopleAreKnownNobodySignsIn() {
+        join();
+
+        assertTrue(model.signIn().get().isEmpty());
+        assertEquals("", model.work().get().orElseThrow().person());
+        assertEquals(List.of("ws://192.168.1.5:9999/"), ASKED);
+    }
+
+    @Test
+    void theWorkBeginsWhenSomebodyHasSignedIn() {
+        master.knows("Ana", "secret");
+        join();
+        assertTrue(model.work().get().isEmpty());
+        assertFalse(model.signIn().get().orElseThrow().maySignIn().get());
+
+        SignInViewModel signIn = signIn("Ana", "wrong");
+        assertEquals(Sentence.of("person.wrong"), signIn.failure().get());
+        assertEquals("", signIn.secret().get());
+        assertTrue(model.work().get().isEmpty());
+
+        signIn("Ana", "secret");
+        assertEquals("Ana", model.work().get().orElseThrow().person());
+        assertTrue(model.signIn().get().isEmpty());
+        assertEquals(List.of("Ana"), settings.people());
+    }
+
+    @Test
+    void aPauseIsToldInPlace() {
+        master.knows("Ana", "secret");
+        master.refuseSignIn(new StorageException.TooMany("wait"));
+        join();
+
+        assertEquals(
+                Sentence.of("person.pause"), signIn("Ana", "secret").failure().get());
+    }
+
+    @Test
+    void whoComesNextSeesNoDraftOfWhoWasBefore() {
+        master.knows("Ana", "secret").knows("Li", "other");
+        join();
+        signIn("Ana", "secret");
+        model.switchTo("Li");
+        assertTrue(model.work().get().isEmpty());
+        assertEquals("Li", model.signIn().get().orElseThrow().name().get());
+        assertEquals("", master.seat().person());
+
+        signIn("Li", "other");
+
+        assertEquals("Li", model.work().get().orElseThrow().person());
+        assertEquals(List.of("ws://192.168.1.5:9999/ Ana", "ws://192.168.1.5:9999/ Li"), ASKED);
+        assertEquals(List.of("Li", "Ana"), settings.people());
+        model.signOut();
+        assertEquals("", model.signIn().get().orElseThrow().name().get());
+    }
+
+    @Test
+    void whoIsSignedInNoMoreIsAsked() {
+        master.knows("Ana", "secret");
+        join();
+        signIn("Ana", "secret");
+
+        tasks.run(
+                () -> {
+                    throw new StorageException.SignInNeeded("Sign in first.");
+                },
+                done -> {},
+                failed -> {});
+
+        assertTrue(model.work().get().isEmpty());
+        assertEquals("Ana", model.signIn().get().orElseThrow().name().get());
+    }
+
+    @Test
+    void theMasterCanBeLeftWithoutSigningIn() {
+        master.knows("Ana", "secret");
+        join();
+
+        model.leave();
+
+        assertTrue(model.signIn().get().isEmpty());
+        assertTrue(master.isClosed());
+    }
+}
