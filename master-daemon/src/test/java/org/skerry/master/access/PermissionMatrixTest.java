@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
+import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
@@ -416,11 +418,21 @@ class PermissionMatrixTest {
         }
     }
 
+    /** Until it is there, who does not see everything is told of nothing. */
+    private void awaitIndex() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (records.index().orElseThrow().state() != IndexStatus.State.READY) {
+            assertTrue(System.nanoTime() < deadline, "the index is not ready");
+            Thread.yield();
+        }
+    }
+
     @Test
     void aSlaveIsToldOfWhatItSeesAndOfNothingElse() {
         Grant grant = Grant.parse("writer", "Ship", false, "");
         var view = new Rights(grant, ME, "", "", "").caller().view();
         SeenFeed feed = new SeenFeed(records);
+        awaitIndex();
         var first = feed.now(view);
 
         records.put(new RecordId("Crew-x"), JsonText.object().put("portal_type", "Crew"));
