@@ -218,6 +218,9 @@ public final class EntryViewModel {
             then.run();
             return;
         }
+        if (saving.defer(() -> leave(then))) {
+            return;
+        }
         notes.ask(
                 Tone.CAREFUL,
                 Sentence.of("entry.leave"),

@@ -29,6 +29,8 @@ final class Saving {
     private final InstantSource clock;
     private final Surroundings surroundings;
     private Optional<Runnable> afterwards = Optional.empty();
+    private Optional<Runnable> whenAnswered = Optional.empty();
+    private boolean isSending;
     private Optional<ObjectNode> lastChecked = Optional.empty();
 
     Saving(EntryState state, EntryCalls calls, UiTasks tasks, InstantSource clock, Surroundings surroundings) {
@@ -54,6 +56,25 @@ final class Saving {
         if (!state.isBusy().get()) {
             afterwards = Optional.empty();
         }
+    }
+
+    /**
+     * For somebody in a hurry who goes on before the answer is there: what he wants next is done when it is, as if he had waited.
+     *
+     * @return false if nothing is being saved
+     */
+    boolean defer(Runnable next) {
+        if (isSending) {
+            whenAnswered = Optional.of(next);
+        }
+        return isSending;
+    }
+
+    private void goOn() {
+        isSending = false;
+        Optional<Runnable> next = whenAnswered;
+        whenAnswered = Optional.empty();
+        next.ifPresent(Runnable::run);
     }
 
     /** Looks whether the record has changed on the master. */
@@ -181,7 +202,17 @@ final class Saving {
 
     private void run(OpenRecord now, ObjectNode body, UiTasks.Work<Outcome> work) {
         state.begin("entry.state.saving");
-        tasks.run(work, outcome -> answered(now, body, outcome), why -> failed(now, why));
+        isSending = true;
+        tasks.run(
+                work,
+                outcome -> {
+                    answered(now, body, outcome);
+                    goOn();
+                },
+                why -> {
+                    failed(now, why);
+                    goOn();
+                });
     }
 
     private void answered(OpenRecord now, ObjectNode body, Outcome outcome) {

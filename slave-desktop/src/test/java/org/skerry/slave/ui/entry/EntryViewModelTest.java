@@ -441,6 +441,34 @@ class EntryViewModelTest {
     }
 
     @Test
+    void whoGoesOnBeforeASaveIsAnsweredIsNotAskedAndGetsThere() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        storage.meanwhile(() -> {
+            model.create("Person");
+            assertEquals(Sentence.NONE, question());
+        });
+
+        model.save();
+
+        assertEquals("Ana Silva", storage.get(ANA).get("name").stringValue());
+        assertEquals(Sentence.of("entry.new"), model.heading().get());
+    }
+
+    @Test
+    void whoGoesOnBeforeASaveFailsIsAsked() {
+        model.open(ANA);
+        type("name", "Ana Silva");
+        storage.line(FaultyStorage.Line.ANSWERS_LOST);
+        storage.meanwhile(() -> model.open(BO));
+
+        model.save();
+
+        assertEquals(Sentence.of("entry.leave"), question());
+        assertEquals(Optional.of(ANA), model.record().get());
+    }
+
+    @Test
     void leavingCanDiscard() {
         model.open(ANA);
         type("name", "Ana Silva");
