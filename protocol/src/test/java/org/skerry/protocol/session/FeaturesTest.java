@@ -2,6 +2,7 @@ package org.skerry.protocol.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -105,6 +106,8 @@ class FeaturesTest {
             assertEquals(Frame.Kind.BINARY, peer.receiveFrame().kind());
             peer.send(query("2", "length", "\"x\""));
             assertTrue(handled.await(30, TimeUnit.SECONDS));
+            // Both are answered in a moment; what waits for us to read is not gone by then.
+            assertFalse(peer.session.awaitQuiet(Duration.ofSeconds(1)));
 
             int before = 0;
             Frame frame = peer.receiveFrame();
