@@ -14,7 +14,8 @@ public interface ChangeFeed {
     /**
      * The changes after a sequence, oldest first.
      *
-     * @param max how many at most, 1 or more; fewer only at the end of the feed
+     * @param max how many at most, 1 or more; fewer at the end of the feed, or where they would take much memory; none only at
+     *     its end
      */
     List<Change> after(Sequence checkpoint, int max);
 }

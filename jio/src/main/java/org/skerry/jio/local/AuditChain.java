@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,16 +60,34 @@ final class AuditChain {
         }
     }
 
-    /** The seal of an entry that follows one with another seal. */
-    byte[] seal(byte[] before, AuditEntry entry) {
+    /** Whether a folder has one. */
+    static boolean hasKey(Path data) {
+        return Files.exists(data.resolve(KEY_FILE));
+    }
+
+    /** The seal of what is kept of the last entry. */
+    byte[] sealHead(long number, byte[] seal) {
+        Mac mac = mac();
+        mac.update("head".getBytes(StandardCharsets.UTF_8));
+        mac.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        return mac.doFinal(seal);
+    }
+
+    private Mac mac() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(before);
-            return mac.doFinal(bytes(entry));
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The seal of an entry that follows one with another seal. */
+    byte[] seal(byte[] before, AuditEntry entry) {
+        Mac mac = mac();
+        mac.update(before);
+        return mac.doFinal(bytes(entry));
     }
 
     private static byte[] bytes(AuditEntry entry) {

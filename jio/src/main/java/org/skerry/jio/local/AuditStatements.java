@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.Caller;
@@ -17,6 +20,22 @@ import org.skerry.jio.Caller;
 final class AuditStatements {
 
     static final String HEAD = "audit";
+
+    private static final int REFUSALS_A_MINUTE = 20;
+    private static final int MAX_TOLD = 200;
+    private static final int MAX_PCS = 1_000;
+
+    private record Refusals(long minute, int told, int untold) {}
+
+    /** By the key of a PC; the one longest not refused is forgotten. */
+    private final Map<String, Refusals> refusals = new LinkedHashMap<>(16, 0.75F, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Refusals> eldest) {
+            return size() > MAX_PCS;
+        }
+    };
 
     private final AuditChain chain;
     private final Clock clock;
@@ -35,31 +54,61 @@ final class AuditStatements {
                         + " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         keepHead =
                 connection.prepareStatement("insert or replace into meta(name, value) values('%s', ?)".formatted(HEAD));
-        Head head = Head.of(RecordDatabase.meta(connection, HEAD));
-        number = Math.max(head.number(), lastNumber(connection));
-        seal = head.seal();
+        Optional<Head> head = Head.of(RecordDatabase.meta(connection, HEAD));
+        number = Math.max(head.map(Head::number).orElse(0L), lastNumber(connection));
+        seal = head.map(Head::seal).orElse(AuditChain.START);
+        hasMoved = head.isEmpty();
+        keepHead(); // of a new list, too: else nobody could tell one that was emptied from one that never was
     }
 
-    /** How many entries there are, and the seal of the last. */
-    record Head(long number, byte[] seal) {
+    /** How many entries there are, the seal of the last, and a seal of both. */
+    record Head(long number, byte[] seal, byte[] headSeal) {
 
-        static Head of(Optional<String> text) {
-            if (text.isEmpty()) {
-                return new Head(0, AuditChain.START);
+        /** Empty if there is none, or one that cannot be read: then the chain breaks here, and whoever verifies it sees that. */
+        static Optional<Head> of(Optional<String> text) {
+            String[] parts = text.orElse("").split(":");
+            if (parts.length != 3) {
+                return Optional.empty();
             }
             try {
-                int colon = text.get().indexOf(':');
-                return new Head(
-                        Long.parseLong(text.get().substring(0, Math.max(colon, 0))),
-                        HexFormat.of().parseHex(text.get().substring(colon + 1)));
+                return Optional.of(new Head(
+                        Long.parseLong(parts[0]),
+                        HexFormat.of().parseHex(parts[1]),
+                        HexFormat.of().parseHex(parts[2])));
             } catch (IllegalArgumentException damaged) {
-                return new Head(0, AuditChain.START); // the chain breaks here, and whoever verifies it sees that
+                return Optional.empty();
             }
         }
 
-        String text() {
-            return number + ":" + HexFormat.of().formatHex(seal);
+        static String text(long number, byte[] seal, AuditChain chain) {
+            HexFormat hex = HexFormat.of();
+            return number + ":" + hex.formatHex(seal) + ":" + hex.formatHex(chain.sealHead(number, seal));
         }
+
+        boolean isSealed(AuditChain chain) {
+            return Arrays.equals(headSeal, chain.sealHead(number, seal));
+        }
+    }
+
+    /**
+     * Something that was not allowed. Of one PC twenty a minute are told, and how many more there were: who asks for nothing else
+     * fills no disk.
+     */
+    void addRefusal(Caller caller, String record, String sentence) throws SQLException {
+        long minute = clock.millis() / 60_000;
+        Refusals known = refusals.getOrDefault(caller.key(), new Refusals(minute, 0, 0));
+        if (known.minute() == minute && known.told() >= REFUSALS_A_MINUTE) {
+            refusals.put(caller.key(), new Refusals(minute, known.told(), known.untold() + 1));
+            return;
+        }
+        boolean isSame = known.minute() == minute;
+        refusals.put(caller.key(), new Refusals(minute, isSame ? known.told() + 1 : 1, 0));
+        String more = known.untold() == 0 ? "" : " (%d more before that)".formatted(known.untold());
+        add(caller, AuditEntry.REFUSED, cut(record), cut(sentence) + more, 0, 0);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_TOLD ? text : text.substring(0, MAX_TOLD) + "\u2026";
     }
 
     void add(Caller caller, String action, String record, String detail, long before, long after) throws SQLException {
@@ -93,7 +142,7 @@ final class AuditStatements {
     /** Once per commit. */
     void keepHead() throws SQLException {
         if (hasMoved) {
-            keepHead.setString(1, new Head(number, seal).text());
+            keepHead.setString(1, Head.text(number, seal, chain));
             keepHead.executeUpdate();
             hasMoved = false;
         }

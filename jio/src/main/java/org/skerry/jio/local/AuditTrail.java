@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.jio.AuditEntry;
@@ -17,6 +19,8 @@ public final class AuditTrail {
 
     private static final String SELECT =
             "select number, time, action, person, pc, pc_key, record, detail, before, after, seal from audit";
+
+    private static final int PAGE = 1_000;
 
     private final Path data;
     private final RecordDatabase database;
@@ -62,22 +66,29 @@ public final class AuditTrail {
      */
     public void read(Filter filter, long last, Consumer<AuditEntry> entries) {
         try (Connection connection = database.reader()) {
-            long from = last == Long.MAX_VALUE ? 0 : firstOfLast(connection, filter, last);
-            try (PreparedStatement select =
-                    connection.prepareStatement(SELECT + " where number >= ? order by number")) {
-                select.setLong(1, from);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        AuditEntry entry = entry(row);
-                        if (filter.wants(entry)) {
-                            entries.accept(entry);
-                        }
-                    }
-                }
+            long next = last == Long.MAX_VALUE ? 0 : firstOfLast(connection, filter, last);
+            List<AuditEntry> page = page(connection, next);
+            while (!page.isEmpty()) { // nothing is held open while somebody reads what is printed
+                page.stream().filter(filter::wants).forEach(entries);
+                page = page(connection, page.getLast().number() + 1);
             }
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }
+    }
+
+    private static List<AuditEntry> page(Connection connection, long from) throws SQLException {
+        List<AuditEntry> page = new ArrayList<>(PAGE);
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where number >= ? order by number limit " + PAGE)) {
+            select.setLong(1, from);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    page.add(entry(row));
+                }
+            }
+        }
+        return page;
     }
 
     private static long firstOfLast(Connection connection, Filter filter, long last) throws SQLException {
@@ -106,17 +117,20 @@ public final class AuditTrail {
 
     /** Whether every entry is there as it was written, in its order, up to the last. */
     public Verdict verify() {
+        if (!AuditChain.hasKey(data)) {
+            return damaged(0, "The key of the audit, %s, is missing.".formatted(data.resolve(AuditChain.KEY_FILE)));
+        }
         AuditChain chain = AuditChain.in(data);
         try (Connection connection = database.reader()) {
             connection.setAutoCommit(false); // one state of the file
-            AuditStatements.Head head = AuditStatements.Head.of(RecordDatabase.meta(connection, AuditStatements.HEAD));
-            return verify(connection, chain, head);
+            return verify(
+                    connection, chain, AuditStatements.Head.of(RecordDatabase.meta(connection, AuditStatements.HEAD)));
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }
     }
 
-    private static Verdict verify(Connection connection, AuditChain chain, AuditStatements.Head head)
+    private static Verdict verify(Connection connection, AuditChain chain, Optional<AuditStatements.Head> kept)
             throws SQLException {
         long number = 0;
         byte[] seal = AuditChain.START;
@@ -135,12 +149,12 @@ public final class AuditTrail {
                 seal = expected;
             }
         }
+        if (kept.filter(head -> head.isSealed(chain)).isEmpty()) {
+            return damaged(number, "What is kept of the last entry is missing, or is not as it was written.");
+        }
+        AuditStatements.Head head = kept.get();
         if (number != head.number() || !Arrays.equals(seal, head.seal())) {
-            return damaged(
-                    number,
-                    number < head.number()
-                            ? "The last entries are missing: there were %d.".formatted(head.number())
-                            : "What is kept of the last entry does not fit.");
+            return damaged(number, "The last entries are missing: there were %d.".formatted(head.number()));
         }
         return new Verdict(number, Optional.empty());
     }

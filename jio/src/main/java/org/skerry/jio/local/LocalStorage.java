@@ -61,8 +61,11 @@ public final class LocalStorage implements Storage {
     /** How often the index is asked again when records change during a query, before all of them are looked through. */
     private static final int MAX_ATTEMPTS = 5;
 
-    /** How much text of records is indexed at a time: the trees take several times as much memory. */
-    private static final long MAX_INDEXED_CHARS = 4 * 1024 * 1024;
+    /** How much text of records is read of the feed at a time: the trees take several times as much memory. */
+    private static final long MAX_FEED_CHARS = 4 * 1024 * 1024;
+
+    /** How many queries look through all records at a time; those that the index answers do not wait for them. */
+    private static final int SCANS = 1;
 
     private static final int MIN_QUERIES = 2;
     private static final int MAX_QUERIES = 4;
@@ -72,6 +75,8 @@ public final class LocalStorage implements Storage {
     private final ReadConnections readers;
     private final ReadConnections queryReaders;
     private final QueryTurns queryTurns;
+    private final ReadConnections scanReaders;
+    private final QueryTurns scanTurns;
     private final RecordLog log;
     private final Feed feed;
     private final QueryEvaluator evaluator;
@@ -85,13 +90,20 @@ public final class LocalStorage implements Storage {
         readers = opening(opened, new ReadConnections(database, READERS));
         int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
         queryReaders = opening(opened, new ReadConnections(database, queries));
+        scanReaders = opening(opened, new ReadConnections(database, SCANS));
         indexReaders = opening(opened, new ReadConnections(database, 1));
         files = new AttachmentFiles(folder.path());
         Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
         files.sweep(referred::contains);
         feed = new Feed(readers.read(ReadStatements::feedId));
+        boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
         log = new RecordLog(database::writer, AuditChain.in(folder.path()));
+        if (isKeyLost) {
+            LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
+            note("key-lost", Caller.UNKNOWN, "", "What stands before this cannot be verified any more.");
+        }
         queryTurns = new QueryTurns(queries, QUERY_PATIENCE);
+        scanTurns = new QueryTurns(SCANS, SCAN_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve("index"), feed, schema);
     }
@@ -148,18 +160,11 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return queryTurns.run(patience -> queryReaders.read(statements -> {
-            IndexStatus status = index.status();
-            if (status.state() != IndexStatus.State.READY) {
-                patience.extend(SCAN_PATIENCE, advice(status, request));
-            }
-            Optional<Answer> fast = askIndex(request, statements);
-            if (fast.isPresent()) {
-                return fast.get();
-            }
-            patience.extend(SCAN_PATIENCE, advice(index.status(), request));
-            return statements.inSnapshot(() -> scan(request, statements));
-        }));
+        return askIndex(request)
+                .orElseGet(() -> scanTurns.run(patience -> {
+                    patience.extend(SCAN_PATIENCE, advice(index.status(), request));
+                    return scanReaders.read(statements -> statements.inSnapshot(() -> scan(request, statements)));
+                }));
     }
 
     private static String advice(IndexStatus status, AllDocs request) {
@@ -176,7 +181,7 @@ public final class LocalStorage implements Storage {
         };
     }
 
-    /** What the index says, if it can; for tests, which want to know that it can. */
+    /** What the index says, if it can. */
     Optional<Answer> askIndex(AllDocs request) {
         return queryTurns.run(() -> queryReaders.read(statements -> askIndex(request, statements)));
     }
@@ -258,9 +263,11 @@ public final class LocalStorage implements Storage {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             queryTurns.close();
+            scanTurns.close();
             index.close();
             indexReaders.close();
             queryReaders.close();
+            scanReaders.close();
             readers.close();
             log.close(); // the last connection writes the log back into the database
             folder.close();
@@ -292,12 +299,12 @@ public final class LocalStorage implements Storage {
 
         @Override
         public List<Change> forIndex(Sequence checkpoint, int max) {
-            return indexReaders.read(statements -> statements.changes(checkpoint, max, MAX_INDEXED_CHARS));
+            return indexReaders.read(statements -> statements.changes(checkpoint, max, MAX_FEED_CHARS));
         }
 
         @Override
         public List<Change> after(Sequence checkpoint, int max) {
-            return readers.read(statements -> statements.changes(checkpoint, max, Long.MAX_VALUE));
+            return readers.read(statements -> statements.changes(checkpoint, max, MAX_FEED_CHARS));
         }
     }
 }

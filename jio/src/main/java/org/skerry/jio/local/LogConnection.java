@@ -59,13 +59,17 @@ final class LogConnection implements AutoCloseable {
     /** Does one write, or repeats what it did; throws the {@link StorageException} that the caller gets. */
     void apply(PreparedWrite write, WriteKey key, String digest, Caller caller) throws SQLException {
         if (write instanceof PreparedWrite.Note(String action, String record, String detail)) {
-            audit.add(caller, action, record, detail, 0, 0);
+            if (action.equals(AuditEntry.REFUSED)) {
+                audit.addRefusal(caller, record, detail);
+            } else {
+                audit.add(caller, action, record, detail, 0, 0);
+            }
             return;
         }
         try {
             applyKnown(write, key, digest, caller);
         } catch (StorageException.Forbidden refusal) {
-            audit.add(caller, AuditEntry.REFUSED, write.record(), String.valueOf(refusal.getMessage()), 0, 0);
+            audit.addRefusal(caller, write.record(), String.valueOf(refusal.getMessage()));
             throw refusal;
         }
     }

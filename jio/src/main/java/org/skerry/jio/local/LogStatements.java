@@ -141,6 +141,9 @@ final class LogStatements {
 
     /** @return whether the record is there */
     private boolean check(RecordId id, Expected expected) throws SQLException {
+        if (expected instanceof Expected.Any) {
+            return sequence(id) > 0; // a large document is not read for that
+        }
         Found found = find(id);
         expected.check(id, found.body().orElse(null), found.wasWritten());
         return found.body().isPresent();

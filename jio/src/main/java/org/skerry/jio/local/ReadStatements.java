@@ -106,6 +106,14 @@ final class ReadStatements implements AutoCloseable {
         return found;
     }
 
+    /** Whether anything was told in the audit. */
+    boolean hasAudit() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from audit limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
     String feedId() throws SQLException {
         return RecordDatabase.meta(connection, "feed").orElseThrow();
     }

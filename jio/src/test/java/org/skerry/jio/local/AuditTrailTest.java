@@ -195,7 +195,7 @@ class AuditTrailTest {
     private static List<String> change(Random random) {
         int one = 1 + random.nextInt(8);
         int other = 1 + (one + random.nextInt(7)) % 8;
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> {
                 String column = List.of("action", "person", "pc", "pc_key", "record", "detail")
                         .get(random.nextInt(6));
@@ -212,6 +212,12 @@ class AuditTrailTest {
                         "update audit set number = %d where number = %d".formatted(one, other),
                         "update audit set number = %d where number = -1".formatted(other));
             case 4 -> List.of("delete from audit where number >= " + one);
+            case 5 -> // and the end made to fit
+                List.of(
+                        "update meta set value = coalesce((select %d || ':' || lower(hex(seal)) || substr(value, 67) from audit where number = %d), value) where name = 'audit'"
+                                .formatted(one - 1, one - 1),
+                        "delete from audit where number >= " + one);
+            case 6 -> List.of("delete from audit", "delete from meta where name = 'audit'");
             default ->
                 one == 8
                         ? List.of(

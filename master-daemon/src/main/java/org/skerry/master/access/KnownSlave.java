@@ -14,13 +14,15 @@ import org.skerry.protocol.pairing.NodeCertificate;
 public record KnownSlave(
         NodeCertificate certificate, String name, Grant grant, Instant paired, Optional<Instant> revoked) {
 
+    private static final int OWNER_DIGITS = 15;
+
     public Fingerprint key() {
         return certificate.fingerprint();
     }
 
-    /** How it is called in the records it makes: two PCs may have one name, not one key. */
+    /** How it is called in the records it makes: two PCs may have one name, and nobody makes a key with the same two groups. */
     public String owner() {
-        return "%s (%s)".formatted(name, key().firstGroup());
+        return "%s (%s)".formatted(name, key().groups().substring(0, OWNER_DIGITS));
     }
 
     KnownSlave granted(Grant other) {

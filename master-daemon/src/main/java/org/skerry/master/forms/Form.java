@@ -11,6 +11,7 @@ import org.skerry.jio.FieldProblem;
 import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the records of one type have to look like. */
@@ -18,6 +19,9 @@ final class Form {
 
     /** As many as a sentence can bear. */
     private static final int MAX_SENTENCES = 8;
+
+    private static final Set<String> OURS = Set.of(FormId.TYPE_FIELD, RecordView.OWNER);
+    private static final Set<String> TOO_MANY = Set.of("additionalProperties", "unevaluatedProperties");
 
     private final ObjectNode schema;
     private final Schema compiled;
@@ -59,7 +63,7 @@ final class Form {
     void check(ObjectNode body, Set<String> hidden) {
         List<FieldProblem> problems = problems(body).stream()
                 .map(Problems::of)
-                .filter(problem -> !hidden.contains(name(problem)))
+                .filter(problem -> !hidden.contains(name(problem)) && !isOurs(problem))
                 .distinct()
                 .sorted(Comparator.comparingInt(this::place))
                 .limit(Problems.MAX)
@@ -67,6 +71,11 @@ final class Form {
         if (!problems.isEmpty()) {
             throw new StorageException.BadRequest(sentence(problems), problems);
         }
+    }
+
+    /** Every record may have a type and an owner, also where a form allows no fields but its own. */
+    private static boolean isOurs(FieldProblem problem) {
+        return OURS.contains(problem.field()) && TOO_MANY.contains(problem.kind());
     }
 
     /** In the order of the form, what it does not know last. */

@@ -19,7 +19,9 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.FieldView;
 import org.skerry.jio.query.RecordView;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * although it was done.
  */
 public final class FormStorage implements Storage {
+
+    /** Each may have a form, which is looked up. */
+    private static final int MAX_TYPES = 16;
 
     private final Storage storage;
     private final KnownForms forms;
@@ -60,12 +65,31 @@ public final class FormStorage implements Storage {
     }
 
     private void check(Write.Put put, RecordView view) {
-        String type = FormId.typeOf(put.body());
-        if (type.equals(FormId.TYPE) || FormId.typeOf(put.id()).isPresent()) {
+        if (FormId.typeOf(put.body()).equals(FormId.TYPE)
+                || FormId.typeOf(put.id()).isPresent()) {
             Form.of(put.id(), put.body());
-        } else if (isFormSeen(type, view)) {
-            forms.of(type).ifPresent(form -> form.check(put.body(), view.hidden()));
+            return;
         }
+        List<String> types = types(put.body());
+        if (types.size() > MAX_TYPES) {
+            throw new StorageException.BadRequest("A record may have up to %d types.".formatted(MAX_TYPES));
+        }
+        for (String type : types) {
+            if (type.equals(FormId.TYPE)) {
+                throw new StorageException.BadRequest("A form is of no other type besides.");
+            }
+            if (isFormSeen(type, view)) {
+                forms.of(type).ifPresent(form -> form.check(put.body(), view.hidden()));
+            }
+        }
+    }
+
+    /** Of each type that a query finds it by: a list, too, and what an object has as its content. */
+    private static List<String> types(ObjectNode body) {
+        JsonNode type = body.path(FormId.TYPE_FIELD);
+        return type.isMissingNode() || type.isNull()
+                ? List.of()
+                : FieldView.of(type).texts();
     }
 
     /** Who does not see the form of a type may not write that type either, and is told nothing else. */
