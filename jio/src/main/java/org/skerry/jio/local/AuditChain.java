@@ -52,7 +52,8 @@ final class AuditChain {
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length != KEY_BYTES) {
                 throw new StorageException.Failed(
-                        "The key of the audit, %s, is damaged; put it back from a backup.".formatted(file));
+                        "The key of the audit, %s, is damaged; put it back from a backup, or move it away: what the audit tells until now can then not be verified any more."
+                                .formatted(file));
             }
             return new AuditChain(bytes);
         } catch (IOException failure) {

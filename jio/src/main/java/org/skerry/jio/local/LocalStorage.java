@@ -65,7 +65,7 @@ public final class LocalStorage implements Storage {
     private static final long MAX_FEED_CHARS = 4 * 1024 * 1024;
 
     /** How many queries look through all records at a time; those that the index answers do not wait for them. */
-    private static final int SCANS = 1;
+    private static final int SCANS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
     private static final int MIN_QUERIES = 2;
     private static final int MAX_QUERIES = 4;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.skerry.jio.FormId;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.Query.Operator;
@@ -29,13 +30,6 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
     /** Stands for records without a type. */
     public static final String WITHOUT_TYPE = "-";
 
-    /** The field of a record that says its type. */
-    static final String TYPE = "portal_type";
-
-    /** The type of records that describe forms; whoever sees a type sees its form. */
-    static final String FORM = "Form";
-
-    private static final String FORM_FOR = "for";
     private static final int MAX_NAMES = 200;
     private static final int MAX_NAME = 200;
 
@@ -88,13 +82,13 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
         if (types.map(Map::size).orElse(0) > MAX_NAMES || hidden.size() > MAX_NAMES) {
             throw new IllegalArgumentException("At most %d types and fields can be named.".formatted(MAX_NAMES));
         }
-        if (hidden.contains(TYPE) || hidden.contains(RecordView.OWNER)) {
+        if (hidden.contains(FormId.TYPE_FIELD) || hidden.contains(RecordView.OWNER)) {
             throw new IllegalArgumentException(
-                    "The fields %s and %s cannot be hidden.".formatted(TYPE, RecordView.OWNER));
+                    "The fields %s and %s cannot be hidden.".formatted(FormId.TYPE_FIELD, RecordView.OWNER));
         }
         types.ifPresent(named -> {
             named.keySet().forEach(Grant::checkName);
-            if (named.containsKey(FORM)) {
+            if (named.containsKey(FormId.TYPE)) {
                 throw new IllegalArgumentException("Whoever sees a type sees its form; only an admin changes forms.");
             }
             if (named.containsValue(Role.ADMIN)) {
@@ -151,7 +145,7 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
         Query visible = types.isEmpty() && !isOwnOnly
                 ? Query.ALL
                 : new Query.Or(List.of(new Query.And(List.of(ofTypes(Role.READER), own)), forms()));
-        Query noForm = new Query.Not(new Query.Compare(TYPE, Operator.EQUAL, FORM));
+        Query noForm = new Query.Not(new Query.Compare(FormId.TYPE_FIELD, Operator.EQUAL, FormId.TYPE));
         Query writable = role == Role.READER
                 ? new Query.Or(List.of())
                 : new Query.And(List.of(ofTypes(Role.WRITER), own, noForm));
@@ -173,17 +167,17 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
 
     private static Query ofType(String type) {
         return type.equals(WITHOUT_TYPE)
-                ? new Query.Not(new Query.Compare(TYPE, Operator.DEFAULT, "%"))
-                : new Query.Compare(TYPE, Operator.EQUAL, type);
+                ? new Query.Not(new Query.Compare(FormId.TYPE_FIELD, Operator.DEFAULT, "%"))
+                : new Query.Compare(FormId.TYPE_FIELD, Operator.EQUAL, type);
     }
 
     private Query forms() {
-        Query form = new Query.Compare(TYPE, Operator.EQUAL, FORM);
+        Query form = new Query.Compare(FormId.TYPE_FIELD, Operator.EQUAL, FormId.TYPE);
         if (types.isEmpty()) {
             return form;
         }
         List<Query> any = types.get().keySet().stream()
-                .<Query>map(type -> new Query.Compare(FORM_FOR, Operator.EQUAL, type))
+                .<Query>map(type -> new Query.Compare(FormId.FOR_FIELD, Operator.EQUAL, type))
                 .toList();
         return new Query.And(List.of(form, new Query.Or(any)));
     }
@@ -204,8 +198,17 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
         }
     }
 
-    /** @throws IllegalArgumentException with a plain sentence, if there is none */
+    /**
+     * A limit that cannot be read must not be left out: he who has it would see more.
+     *
+     * @throws IllegalArgumentException with a plain sentence, if there is none, or one that cannot be read
+     */
     public static Grant read(JsonNode json) {
+        if (json.has("types") && !json.path("types").isObject()
+                || json.has("own") && !json.path("own").isBoolean()
+                || json.has("hidden") && !isListOfTexts(json.path("hidden"))) {
+            throw new IllegalArgumentException("the rights of somebody in it are damaged");
+        }
         Map<String, Role> types = new LinkedHashMap<>();
         json.path("types")
                 .properties()
@@ -220,5 +223,9 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
                 hidden);
         grant.check();
         return grant;
+    }
+
+    private static boolean isListOfTexts(JsonNode list) {
+        return list.isArray() && list.valueStream().allMatch(JsonNode::isString);
     }
 }

@@ -81,6 +81,9 @@ public final class People {
     }
 
     private static Person person(JsonNode json) {
+        if (json.has("disabled") && !json.path("disabled").isBoolean()) {
+            throw new IllegalArgumentException("whether somebody in it may sign in is damaged");
+        }
         return new Person(
                 new PersonName(json.path("name").asString("")),
                 Grant.read(json),

@@ -2,14 +2,9 @@ package org.skerry.master.forms;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.skerry.jio.Attachment;
-import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
-import org.skerry.jio.Capacity;
-import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.FormId;
-import org.skerry.jio.IndexStatus;
+import org.skerry.jio.ForwardingStorage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
@@ -17,8 +12,6 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
-import org.skerry.jio.query.AllDocs;
-import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.FieldView;
 import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.JsonNode;
@@ -31,17 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A write that is repeated under its key is looked at again: if the form has changed meanwhile, it may be refused
  * although it was done.
  */
-public final class FormStorage implements Storage {
+public final class FormStorage extends ForwardingStorage {
 
     /** Each may have a form, which is looked up. */
     private static final int MAX_TYPES = 16;
 
-    private final Storage storage;
     private final KnownForms forms;
 
     /** @param storage closed with this one; all writes of forms go through this one */
     public FormStorage(Storage storage) {
-        this.storage = storage;
+        super(storage);
         this.forms = new KnownForms(this::read);
     }
 
@@ -58,7 +50,7 @@ public final class FormStorage implements Storage {
         }
         Optional<String> formed = FormId.typeOf(write.id());
         try {
-            storage.apply(write, key, caller);
+            super.apply(write, key, caller);
         } finally { // a write whose answer was lost may have been done
             formed.ifPresent(forms::forget);
         }
@@ -104,7 +96,7 @@ public final class FormStorage implements Storage {
     private Optional<Form> read(RecordId id) {
         ObjectNode body;
         try {
-            body = storage.get(id);
+            body = get(id);
         } catch (StorageException.NotFound none) {
             return Optional.empty();
         }
@@ -113,65 +105,5 @@ public final class FormStorage implements Storage {
         } catch (StorageException.BadRequest unusable) { // written before this program knew of forms
             return Optional.empty();
         }
-    }
-
-    @Override
-    public Set<Capacity> capacities() {
-        return storage.capacities();
-    }
-
-    @Override
-    public ObjectNode get(RecordId id) {
-        return storage.get(id);
-    }
-
-    @Override
-    public Answer allDocs(AllDocs request) {
-        return storage.allDocs(request);
-    }
-
-    @Override
-    public Attachment getAttachment(RecordId id, String name, ByteRange range) {
-        return storage.getAttachment(id, name, range);
-    }
-
-    @Override
-    public List<String> allAttachments(RecordId id) {
-        return storage.allAttachments(id);
-    }
-
-    @Override
-    public void note(String action, Caller caller, String record, String detail) {
-        storage.note(action, caller, record, detail);
-    }
-
-    @Override
-    public void repair() {
-        storage.repair();
-    }
-
-    @Override
-    public ChangeFeed feed() {
-        return storage.feed();
-    }
-
-    @Override
-    public long count() {
-        return storage.count();
-    }
-
-    @Override
-    public Optional<IndexStatus> index() {
-        return storage.index();
-    }
-
-    @Override
-    public void reindex() {
-        storage.reindex();
-    }
-
-    @Override
-    public void close() {
-        storage.close();
     }
 }

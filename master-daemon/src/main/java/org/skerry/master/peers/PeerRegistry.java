@@ -136,7 +136,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         for (SlavePeer peer : peers.values()) {
             try {
                 peer.session().tellFeed(peer.service().feed(feed));
-            } catch (RuntimeException | OutOfMemoryError unexpected) {
+            } catch (RuntimeException | OutOfMemoryError unexpected) { // the thread goes on for all the others
                 LOG.log(
                         Level.WARNING,
                         "a slave could not be told of changes peer="

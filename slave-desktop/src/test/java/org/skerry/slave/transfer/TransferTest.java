@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.ForwardingStorage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
@@ -267,7 +268,7 @@ class TransferTest {
     }
 
     /** A storage that cannot be reached for writing. */
-    private static final class Gone extends Wrapped {
+    private static final class Gone extends ForwardingStorage {
         Gone(Storage inner) {
             super(inner);
         }
@@ -279,7 +280,7 @@ class TransferTest {
     }
 
     /** A storage whose answers have up to 50 rows. */
-    private static final class Narrow extends Wrapped {
+    private static final class Narrow extends ForwardingStorage {
         Narrow(Storage inner) {
             super(inner);
         }

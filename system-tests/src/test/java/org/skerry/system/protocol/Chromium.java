@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A browser without a screen, showing the slave's page of 2016; the page does what {@link #run} says. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> PROGRAMS = List.of("chromium", "google-chrome", "chromium-browser");
@@ -62,7 +62,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser of this machine, if it has one. */
-    static Optional<String> program() {
+    public static Optional<String> program() {
         return PROGRAMS.stream()
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
@@ -90,12 +90,18 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        end(process);
+        server.stop(0);
+    }
+
+    /** Ends a browser with all the processes that it made. */
+    public static void end(Process browser) {
+        List<ProcessHandle> children = browser.descendants().toList();
+        browser.destroy();
         children.forEach(ProcessHandle::destroy);
-        process.onExit()
+        browser.onExit()
                 .orTimeout(5, TimeUnit.SECONDS)
-                .exceptionally(_ -> process.destroyForcibly())
+                .exceptionally(_ -> browser.destroyForcibly())
                 .join();
         children.forEach(child -> child.onExit()
                 .orTimeout(5, TimeUnit.SECONDS)
@@ -104,7 +110,6 @@ final class Chromium implements AutoCloseable {
                     return child;
                 })
                 .join());
-        server.stop(0);
     }
 
     private String log() {

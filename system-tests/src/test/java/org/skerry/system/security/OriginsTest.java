@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.system.protocol.Chromium;
 import org.skerry.system.reliability.MasterProcess;
 
 /** Pages of many origins in a real browser try to reach a master under each name that may lead to it. */
@@ -27,7 +28,7 @@ class OriginsTest {
 
     @Test
     void noPageReachesAMasterThatIsNotOpen() throws Exception {
-        Optional<String> browser = SocketPages.browser();
+        Optional<String> browser = Chromium.program();
         assumeTrue(browser.isPresent(), "no Chromium on this machine");
         try (SocketPages pages = new SocketPages(browser.get(), folder)) {
             try (MasterProcess master = MasterProcess.startClosed(folder.resolve("closed"))) {

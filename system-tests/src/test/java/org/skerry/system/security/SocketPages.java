@@ -2,7 +2,6 @@ package org.skerry.system.security;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.skerry.jio.JsonText;
+import org.skerry.system.protocol.Chromium;
 import tools.jackson.databind.JsonNode;
 
 /** Opens a page of each origin in a browser; it tries to open WebSockets, and tells what became of them. */
@@ -34,7 +32,6 @@ final class SocketPages implements AutoCloseable {
             "file",
             "data");
 
-    private static final List<String> BROWSERS = List.of("chromium", "google-chrome", "chromium-browser");
     private static final int PATIENCE_SECONDS = 60;
 
     private static final String SCRIPT = """
@@ -71,16 +68,6 @@ final class SocketPages implements AutoCloseable {
                 "/sandboxed", exchange -> answer(exchange, "<iframe sandbox='allow-scripts' src='/'></iframe>"));
         server.createContext("/result", this::result);
         server.start();
-    }
-
-    /** The browser of this machine, if it has one. */
-    static Optional<String> browser() {
-        return BROWSERS.stream()
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
     }
 
     /** What became of each try: the origin, the host, a word. */
@@ -137,12 +124,7 @@ final class SocketPages implements AutoCloseable {
             }
             return result;
         } finally {
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroy();
-            children.forEach(ProcessHandle::destroy);
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            Chromium.end(process);
         }
     }
 

@@ -74,7 +74,7 @@ class StrangersTest {
             Outcome outcome = guess(master);
             var pairing = master.status().path("pairing");
 
-            System.out.printf(
+            System.out.printf( // the figures of a long run
                     "%,d guesses: %d looked at, refused %s; the keeper sees %s%n",
                     GUESSES, outcome.lookedAt(), outcome.refused(), pairing);
             assertTrue(outcome.lookedAt() <= 10, outcome.toString());

@@ -1,0 +1,92 @@
+package org.skerry.jio;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Does what another storage does, but for what a subclass does otherwise. Not for rights: a method that is added later would be
+ * let through.
+ */
+public abstract class ForwardingStorage implements Storage {
+
+    private final Storage storage;
+
+    /** @param storage closed with this one */
+    protected ForwardingStorage(Storage storage) {
+        this.storage = storage;
+    }
+
+    @Override
+    public Set<Capacity> capacities() {
+        return storage.capacities();
+    }
+
+    @Override
+    public ObjectNode get(RecordId id) {
+        return storage.get(id);
+    }
+
+    @Override
+    public Answer allDocs(AllDocs request) {
+        return storage.allDocs(request);
+    }
+
+    @Override
+    public Attachment getAttachment(RecordId id, String name, ByteRange range) {
+        return storage.getAttachment(id, name, range);
+    }
+
+    @Override
+    public List<String> allAttachments(RecordId id) {
+        return storage.allAttachments(id);
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key) {
+        storage.apply(write, key);
+    }
+
+    @Override
+    public void apply(Write write, WriteKey key, Caller caller) {
+        storage.apply(write, key, caller);
+    }
+
+    @Override
+    public void note(String action, Caller caller, String record, String detail) {
+        storage.note(action, caller, record, detail);
+    }
+
+    @Override
+    public void repair() {
+        storage.repair();
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return storage.feed();
+    }
+
+    @Override
+    public long count() {
+        return storage.count();
+    }
+
+    @Override
+    public Optional<IndexStatus> index() {
+        return storage.index();
+    }
+
+    @Override
+    public void reindex() {
+        storage.reindex();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
