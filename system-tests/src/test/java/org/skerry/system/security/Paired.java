@@ -1,5 +1,6 @@
 package org.skerry.system.security;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,9 +32,22 @@ final class Paired implements AutoCloseable {
                 .asString());
     }
 
+    /** A code for whoever comes from an address; tries of it are not counted with others. */
+    static PairingCode code(MasterProcess master, InetAddress from) {
+        return new PairingCode(
+                master.ask("pair", JsonText.object().put("role", "writer").put("from", from.getHostAddress()))
+                        .path("code")
+                        .asString());
+    }
+
     /** Joins by a code. */
     static Paired with(PairingCode code, Path folder, MasterAddress address) {
-        return joined(SlaveSettings.of(address, SlaveKeys.in(folder), Optional.of(code)), PATIENCE);
+        return with(code, folder, address, PATIENCE);
+    }
+
+    /** The same, with less patience. */
+    static Paired with(PairingCode code, Path folder, MasterAddress address, Duration patience) {
+        return joined(SlaveSettings.of(address, SlaveKeys.in(folder), Optional.of(code)), patience);
     }
 
     /** Joins by what is in a folder. */

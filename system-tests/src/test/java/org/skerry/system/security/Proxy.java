@@ -14,6 +14,7 @@ import org.skerry.slave.link.TestBroadcaster;
 /** Somebody between a slave and a master who may change each frame of the signalling. */
 final class Proxy implements AutoCloseable {
 
+    private final InetAddress origin = anyLoopback();
     private final HttpClient http;
     private final TestBroadcaster server;
 
@@ -24,7 +25,7 @@ final class Proxy implements AutoCloseable {
      */
     Proxy(int port, MasterAddress master, UnaryOperator<String> toMaster, UnaryOperator<String> toSlave)
             throws IOException {
-        http = HttpClient.newBuilder().localAddress(anyLoopback()).build();
+        http = HttpClient.newBuilder().localAddress(origin).build();
         server = new TestBroadcaster(port, wire -> {
             wire.upgrade();
             WebSocket behind = http.newWebSocketBuilder()
@@ -47,6 +48,11 @@ final class Proxy implements AutoCloseable {
             127, (byte) (1 + random.nextInt(200)), (byte) random.nextInt(256), (byte) (1 + random.nextInt(254))
         };
         return InetAddress.getByAddress(address);
+    }
+
+    /** From where the master sees it come. */
+    InetAddress origin() {
+        return origin;
     }
 
     MasterAddress address() {
