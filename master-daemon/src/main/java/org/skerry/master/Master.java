@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.access.Administration;
 import org.skerry.master.access.Gate;
 import org.skerry.master.access.KnownSlaves;
 import org.skerry.master.access.PairingDesk;
@@ -51,6 +53,7 @@ import tools.jackson.databind.JsonNode;
  * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
  * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
+ * per slave of an admin: Administration( PeersReport, PeopleReport )
  * ControlSocket -> StatusReport, PeersReport, PeopleReport
  * </pre>
  */
@@ -69,12 +72,12 @@ public final class Master implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // in order of closing
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final List<String> urls;
+    private volatile List<String> urls = List.of(); // until the broadcaster listens
 
     private Master(MasterSettings settings) {
         this.settings = settings;
         try {
-            this.urls = assemble();
+            assemble();
         } catch (RuntimeException failed) {
             closeParts();
             throw failed;
@@ -94,7 +97,7 @@ public final class Master implements AutoCloseable {
         return master;
     }
 
-    private List<String> assemble() {
+    private void assemble() {
         Clock clock = Clock.systemUTC();
         Storage storage = opened(new FormStorage(StorageDescription.build(
                 settings.storage(),
@@ -114,30 +117,35 @@ public final class Master implements AutoCloseable {
         WebRtcRuntime runtime =
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT), identity));
         SignIns signIns = new SignIns(people, storage::note, RANDOM, clock);
+        PeopleReport persons = new PeopleReport(signIns, settings.open(), storage::note, RANDOM, clock);
+        CompletableFuture<Administration> administration =
+                new CompletableFuture<>(); // of the slaves, whose services need it
         PeerRegistry peers = opened(new PeerRegistry(
-                slave -> access(slave, known, signIns, storage), slave -> hello(slave, storage), clock));
+                slave -> access(slave, known, signIns, administration.join(), storage),
+                slave -> hello(slave, storage),
+                clock));
+        PeersReport slaves = new PeersReport(known, desk, peers, storage::note);
+        administration.complete(
+                new Administration(slaves, persons, () -> ReachableAddresses.fromElsewhere(urls), storage::note));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
         Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, storage::note, RANDOM, clock);
         BroadcasterServer broadcaster = opened(BroadcasterServer.start(
                 settings.binds(), settings.port(), admission, gate, new WebRtcDoor(runtime), peers));
-        List<String> reachable = ReachableAddresses.urls(broadcaster.addresses());
-        PeersReport slaves = new PeersReport(known, desk, peers, storage::note);
+        urls = ReachableAddresses.urls(broadcaster.addresses());
         StatusReport status = new StatusReport(
                 settings.name(),
                 identity.fingerprint(),
                 settings.data(),
                 settings.open(),
-                reachable,
+                urls,
                 clock.instant(),
                 storage,
                 peers,
                 slaves::pairing,
                 admission,
                 runtime);
-        PeopleReport persons = new PeopleReport(people, settings.open(), storage::note, RANDOM, clock);
         opened(ControlSocket.start(settings.data(), answers(status, slaves, persons)));
-        return reachable;
     }
 
     private static Map<String, Function<JsonNode, JsonNode>> answers(
@@ -153,12 +161,14 @@ public final class Master implements AutoCloseable {
     }
 
     /** What a slave may do; empty if it is no longer let in. */
-    private static Optional<SlaveService> access(Arrival slave, KnownSlaves known, SignIns signIns, Storage storage) {
+    private static Optional<SlaveService> access(
+            Arrival slave, KnownSlaves known, SignIns signIns, Administration administration, Storage storage) {
         Supplier<Optional<Rights>> rights = slave.key()
                 .<Supplier<Optional<Rights>>>map(
                         key -> () -> known.admitted(key).map(Rights::of))
                 .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
-        return rights.get().map(unused -> new SlaveAccess(storage, rights, signIns, QueryBudget::check));
+        return rights.get()
+                .map(unused -> new SlaveAccess(storage, rights, signIns, administration, QueryBudget::check));
     }
 
     /** The addresses that slaves can enter, loopback first. */

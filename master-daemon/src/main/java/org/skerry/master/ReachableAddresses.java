@@ -37,6 +37,13 @@ final class ReachableAddresses {
                 .toList();
     }
 
+    /** Those among the URLs that work on another PC, too. */
+    static List<String> fromElsewhere(List<String> urls) {
+        return urls.stream()
+                .filter(url -> !url.startsWith("ws://127.") && !url.startsWith("ws://[::1]"))
+                .toList();
+    }
+
     private static String host(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();

@@ -110,6 +110,11 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
         return types.isPresent() || isOwnOnly || !hidden.isEmpty();
     }
 
+    /** Whether it is that of an admin, who sees everything: whoever does not could let himself see more. */
+    boolean administers() {
+        return role == Role.ADMIN && !isRestricted();
+    }
+
     /** What is allowed by both: by that of the PC, and by that of the person who sits there. */
     public Grant and(Grant other) {
         Set<String> allHidden = new TreeSet<>(hidden);
@@ -204,9 +209,7 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
      * @throws IllegalArgumentException with a plain sentence, if there is none, or one that cannot be read
      */
     public static Grant read(JsonNode json) {
-        if (json.has("types") && !json.path("types").isObject()
-                || json.has("own") && !json.path("own").isBoolean()
-                || json.has("hidden") && !isListOfTexts(json.path("hidden"))) {
+        if (!isReadable(json)) {
             throw new IllegalArgumentException("the rights of somebody in it are damaged");
         }
         Map<String, Role> types = new LinkedHashMap<>();
@@ -223,6 +226,13 @@ public record Grant(Role role, Optional<Map<String, Role>> types, boolean isOwnO
                 hidden);
         grant.check();
         return grant;
+    }
+
+    /** Whether all that is there has the form that {@link #write} gives it. */
+    static boolean isReadable(JsonNode json) {
+        return (!json.has("types") || json.path("types").isObject())
+                && (!json.has("own") || json.path("own").isBoolean())
+                && (!json.has("hidden") || isListOfTexts(json.path("hidden")));
     }
 
     private static boolean isListOfTexts(JsonNode list) {

@@ -131,18 +131,19 @@ public final class KnownSlaves {
 
     /** Adds one, or pairs one anew. */
     synchronized void add(KnownSlave slave) {
-        keep(slave);
+        keep(slave, Actor.KEEPER);
     }
 
     /**
      * Takes the right to come in away.
      *
      * @param named its name, or the beginning of its fingerprint in groups or in hexadecimal digits
+     * @param actor who does it
      * @throws StorageException.NotFound if none, or more than one, is meant
      */
-    public synchronized KnownSlave revoke(String named) {
+    synchronized KnownSlave revoke(String named, Actor actor) {
         KnownSlave revoked = meant(named).revokedAt(clock.instant());
-        keep(revoked);
+        keep(revoked, actor);
         LOG.log(Level.INFO, "Revoked {0} ({1})", revoked.name(), revoked.key().firstGroup());
         return revoked;
     }
@@ -151,10 +152,11 @@ public final class KnownSlaves {
      * Lets one do other things from now on, also where it is connected.
      *
      * @param named as for {@link #revoke}
+     * @param actor who does it
      */
-    public synchronized KnownSlave grant(String named, Grant grant) {
+    synchronized KnownSlave grant(String named, Grant grant, Actor actor) {
         KnownSlave granted = meant(named).granted(grant);
-        keep(granted);
+        keep(granted, actor);
         LOG.log(
                 Level.INFO,
                 "Changed the rights of {0} ({1})",
@@ -164,9 +166,17 @@ public final class KnownSlaves {
     }
 
     private KnownSlave meant(String named) {
-        List<KnownSlave> meant = slaves.values().stream()
-                .filter(slave -> slave.revoked().isEmpty() && isMeant(slave, named.strip()))
+        List<KnownSlave> admitted = slaves.values().stream()
+                .filter(slave -> slave.revoked().isEmpty())
                 .toList();
+        Optional<KnownSlave> byKey = admitted.stream() // before the names, which PCs give themselves
+                .filter(slave -> slave.key().groups().equals(named.strip()))
+                .findFirst();
+        if (byKey.isPresent()) {
+            return byKey.get();
+        }
+        List<KnownSlave> meant =
+                admitted.stream().filter(slave -> isMeant(slave, named.strip())).toList();
         if (meant.size() != 1) {
             throw new StorageException.NotFound(
                     meant.isEmpty()
@@ -185,10 +195,11 @@ public final class KnownSlaves {
                                 || slave.key().hex().startsWith(named.toLowerCase(Locale.ROOT)));
     }
 
-    private void keep(KnownSlave slave) {
+    private void keep(KnownSlave slave, Actor actor) {
         List<KnownSlave> next = new ArrayList<>(slaves.values());
         next.removeIf(other -> other.key().equals(slave.key()));
         next.add(slave);
+        actor.checkPeers(next);
         write(next.stream());
         slaves.put(slave.key(), slave);
     }

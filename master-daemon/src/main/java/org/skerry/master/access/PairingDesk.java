@@ -64,15 +64,17 @@ public final class PairingDesk {
 
         private final PairingCode code;
         private final Grant grant;
+        private final Actor maker;
         private final boolean isNamed;
         private final Instant end;
         private int wrong;
         private boolean isUsed;
         private Optional<Fingerprint> keptFor = Optional.empty(); // who was right, until its connection is made
 
-        private Ticket(Grant grant, boolean isNamed) {
+        private Ticket(Grant grant, Actor maker, boolean isNamed) {
             this.code = PairingCode.random(random);
             this.grant = grant;
+            this.maker = maker;
             this.isNamed = isNamed;
             this.end = clock.instant().plus(LIFE);
         }
@@ -101,10 +103,11 @@ public final class PairingDesk {
      * Makes a code; an earlier one for the same PCs is no longer valid.
      *
      * @param from the only address it is for; empty for any
+     * @param maker lets the slave in: no longer, when he may not any more
      */
-    public synchronized PairingCode issue(Grant grant, Optional<InetAddress> from) {
+    synchronized PairingCode issue(Grant grant, Optional<InetAddress> from, Actor maker) {
         PairingRehearsal.begin();
-        Ticket ticket = new Ticket(grant, from.isPresent());
+        Ticket ticket = new Ticket(grant, maker, from.isPresent());
         if (from.isEmpty()) {
             end(forAnybody);
             forAnybody = ticket;
@@ -148,6 +151,9 @@ public final class PairingDesk {
         }
         if (ticket.wrong >= MAX_TRIES) {
             return Verdict.WORN;
+        }
+        if (!ticket.maker.answersForCodes()) {
+            return Verdict.NONE;
         }
         if (clock.instant().isAfter(ticket.end)) {
             return Verdict.EXPIRED;
@@ -218,9 +224,14 @@ public final class PairingDesk {
         return new LinkedHashMap<>(failing);
     }
 
+    /** Whether a code waits that is not for one address. */
+    synchronized boolean isWaitingForAnybody() {
+        return forAnybody != null && state(forAnybody, Optional.empty()) == Verdict.RIGHT;
+    }
+
     /** Whether a code waits to be used. */
     public synchronized boolean isWaiting() {
-        return forAnybody != null && state(forAnybody, Optional.empty()) == Verdict.RIGHT
+        return isWaitingForAnybody()
                 || named.values().stream().anyMatch(ticket -> state(ticket, Optional.empty()) == Verdict.RIGHT);
     }
 }

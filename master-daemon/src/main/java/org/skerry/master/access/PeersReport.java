@@ -2,6 +2,7 @@ package org.skerry.master.access;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.master.peers.PeerRegistry;
@@ -26,22 +27,31 @@ public final class PeersReport {
     }
 
     /**
-     * Makes a code.
+     * Makes a code, for the keeper of the master.
      *
      * @param wish {@code role} and perhaps {@code from}, an address
      * @throws StorageException.BadRequest if it is something else
      */
     public ObjectNode pair(JsonNode wish) {
+        return told(() -> pair(
+                wished(wish),
+                wish.has("from") ? Optional.of(literal(wish.path("from").asString(""))) : Optional.empty(),
+                Actor.KEEPER));
+    }
+
+    ObjectNode pair(Grant grant, Optional<InetAddress> from, Actor actor) {
+        PairingCode code = desk.issue(grant, from, actor);
+        ObjectNode made = JsonText.object().put("code", code.digits()).put("seconds", PairingDesk.LIFE.toSeconds());
+        grant.write(made);
+        from.ifPresent(address -> made.put("from", address.getHostAddress()));
+        actor.note(notes, "code", "for a " + grant.role().word());
+        return made;
+    }
+
+    /** What is wrong with a wish is told in a sentence. */
+    static <T> T told(Supplier<T> answer) {
         try {
-            Grant grant = wished(wish);
-            Optional<InetAddress> from =
-                    wish.has("from") ? Optional.of(literal(wish.path("from").asString())) : Optional.empty();
-            PairingCode code = desk.issue(grant, from);
-            ObjectNode made = JsonText.object().put("code", code.digits()).put("seconds", PairingDesk.LIFE.toSeconds());
-            grant.write(made);
-            from.ifPresent(address -> made.put("from", address.getHostAddress()));
-            notes.note("code", "", "", "for a " + grant.role().word());
-            return made;
+            return answer.get();
         } catch (IllegalArgumentException wrong) {
             throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -56,22 +66,19 @@ public final class PeersReport {
                 wish.path("hidden").asString(""));
     }
 
-    /** Changes what a paired slave may do, at once. */
+    /** Changes what a paired slave may do, at once, for the keeper. */
     public ObjectNode grant(JsonNode wish) {
-        try {
-            KnownSlave granted = known.grant(wish.path("peer").asString(""), wished(wish));
-            notes.note(
-                    "granted",
-                    granted.name(),
-                    granted.key().groups(),
-                    granted.grant().role().word());
-            return json(granted);
-        } catch (IllegalArgumentException wrong) {
-            throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
-        }
+        return told(() -> grant(wish.path("peer").asString(""), wished(wish), Actor.KEEPER));
     }
 
-    private static InetAddress literal(String address) {
+    ObjectNode grant(String peer, Grant grant, Actor actor) {
+        KnownSlave granted = known.grant(peer, grant, actor);
+        actor.note(notes, "granted", granted, grant.role().word());
+        return json(granted);
+    }
+
+    /** @throws IllegalArgumentException with a plain sentence, if it is none */
+    static InetAddress literal(String address) {
         try {
             return InetAddress.ofLiteral(address);
         } catch (IllegalArgumentException noAddress) {
@@ -79,12 +86,32 @@ public final class PeersReport {
         }
     }
 
-    /** Takes the right of the one named away, and cuts its connections off. */
+    /** Takes the right of the one named away, and cuts its connections off, for the keeper. */
     public ObjectNode revoke(JsonNode wish) {
-        KnownSlave revoked = known.revoke(wish.path("peer").asString(""));
-        connected.cut(revoked.key());
-        notes.note("revoked", revoked.name(), revoked.key().groups(), "");
+        return revoke(wish.path("peer").asString(""), Actor.KEEPER);
+    }
+
+    ObjectNode revoke(String peer, Actor actor) {
+        KnownSlave revoked = known.revoke(peer, actor);
+        try {
+            actor.note(notes, "revoked", revoked, "");
+        } finally {
+            connected.cut(revoked.key()); // last: it ends also the call in which a PC takes its own right away
+        }
         return json(revoked);
+    }
+
+    /** The paired slaves, for an admin. */
+    ObjectNode list(Actor.Admin admin) {
+        boolean isWaiting = desk.isWaitingForAnybody(); // before the list, where who has used the code is by then
+        String here = admin.rights().key();
+        return Administration.listed(
+                        "peers",
+                        known.all().stream()
+                                .map(slave -> Administration.marked(
+                                        json(slave), slave.key().groups().equals(here)))
+                                .toList())
+                .put("code_waits", isWaiting);
     }
 
     /** The paired slaves and the connected ones. */

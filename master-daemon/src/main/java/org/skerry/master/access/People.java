@@ -134,7 +134,7 @@ public final class People {
     }
 
     /** @throws StorageException.Conflict if somebody has the name */
-    synchronized void add(Person person) {
+    synchronized void add(Person person, Actor actor) {
         if (people.containsKey(person.name().key())) {
             throw new StorageException.Conflict("There is a person called %s already; skerry people lists them."
                     .formatted(person.name().text()));
@@ -142,7 +142,7 @@ public final class People {
         if (people.size() >= MAX_PEOPLE) {
             throw new StorageException.TooLarge("At most %,d people can be known.".formatted(MAX_PEOPLE));
         }
-        keep(person);
+        keep(person, actor);
     }
 
     /**
@@ -151,17 +151,18 @@ public final class People {
      * @return as he is now
      * @throws StorageException.NotFound if there is none with that name
      */
-    synchronized Person change(String name, UnaryOperator<Person> change) {
+    synchronized Person change(String name, UnaryOperator<Person> change, Actor actor) {
         Person changed = change.apply(known(name));
-        keep(changed);
+        keep(changed, actor);
         return changed;
     }
 
     /** @throws StorageException.NotFound if there is none with that name */
-    synchronized Person remove(String name) {
+    synchronized Person remove(String name, Actor actor) {
         Person removed = known(name);
         Map<String, Person> next = new LinkedHashMap<>(people);
         next.remove(removed.name().key());
+        actor.checkPeople(next.values());
         write(next);
         return removed;
     }
@@ -172,9 +173,10 @@ public final class People {
                         "No person is called %s; skerry people lists them.".formatted(name)));
     }
 
-    private void keep(Person person) {
+    private void keep(Person person, Actor actor) {
         Map<String, Person> next = new LinkedHashMap<>(people);
         next.put(person.name().key(), person);
+        actor.checkPeople(next.values());
         write(next);
     }
 

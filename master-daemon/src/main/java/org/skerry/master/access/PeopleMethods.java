@@ -65,19 +65,25 @@ final class PeopleMethods implements PeerSession.RequestHandler {
                 .put("owner", rights.owner());
     }
 
+    /** Said only where it is so: whether the methods of an {@link Administration} do anything. */
+    private static ObjectNode withAdmin(ObjectNode answer, Rights rights) {
+        return rights.administers() ? answer.put("admin", true) : answer;
+    }
+
     private ObjectNode whoAmI() {
         Rights here = seat.here();
         boolean isNeeded = seat.needsPerson();
         ObjectNode answer = JsonText.object().put("people", isNeeded).put("pc", here.pc());
         if (!isNeeded) {
-            return answer.put("person", "")
-                    .put("role", here.grant().role().word())
-                    .put("owner", here.owner());
+            answer.put("person", "").put("role", here.grant().role().word()).put("owner", here.owner());
+            return withAdmin(answer, here);
         }
         return seat.ofPerson()
-                .map(rights -> answer.put("person", rights.person())
-                        .put("role", rights.grant().role().word())
-                        .put("owner", rights.owner()))
+                .map(rights -> withAdmin(
+                        answer.put("person", rights.person())
+                                .put("role", rights.grant().role().word())
+                                .put("owner", rights.owner()),
+                        rights))
                 .orElseGet(() -> answer.put("person", "").put("role", "").put("owner", ""));
     }
 }

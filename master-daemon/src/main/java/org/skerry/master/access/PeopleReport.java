@@ -3,18 +3,19 @@ package org.skerry.master.access;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the keeper of a master asks about people, and tells it to do with them. Any thread. */
 public final class PeopleReport {
 
     private static final int PINS = 1_000_000;
+    private static final String PEOPLE = "people";
 
     private final People people;
     private final boolean isOpen;
@@ -23,115 +24,118 @@ public final class PeopleReport {
     private final SecureRandom random;
     private final Clock clock;
 
-    /** @param isOpen whether the master lets everybody in: then it knows no people */
-    public PeopleReport(People people, boolean isOpen, Notes notes, SecureRandom random, Clock clock) {
-        this.people = people;
+    /**
+     * @param signIns of the same people: all that is computed of passwords shares its limits
+     * @param isOpen whether the master lets everybody in: then it knows no people
+     */
+    public PeopleReport(SignIns signIns, boolean isOpen, Notes notes, SecureRandom random, Clock clock) {
+        this.people = signIns.people();
         this.isOpen = isOpen;
         this.notes = notes;
-        this.hasher = new SecretHasher(random);
+        this.hasher = signIns.hasher();
         this.random = random;
         this.clock = clock;
     }
 
-    /** What is answered to which question. */
+    /** What the keeper of the master is answered to which question. */
     public Map<String, Function<JsonNode, JsonNode>> answers() {
         return Map.of(
                 "people",
-                _ -> list(),
+                _ -> Administration.listed(
+                        PEOPLE, people.all().stream().map(PeopleReport::json).toList()),
                 "person-add",
-                told(this::add),
+                told(wish -> add(name(wish), secret(wish), PeersReport.wished(wish), Actor.KEEPER)),
                 "person-grant",
-                told(this::grant),
+                told(wish -> grant(name(wish), PeersReport.wished(wish), Actor.KEEPER)),
                 "person-password",
-                told(this::password),
+                told(wish -> password(name(wish), secret(wish), Actor.KEEPER)),
                 "person-enable",
-                told(wish -> able(wish, true)),
+                told(wish -> able(name(wish), true, Actor.KEEPER)),
                 "person-disable",
-                told(wish -> able(wish, false)),
+                told(wish -> able(name(wish), false, Actor.KEEPER)),
                 "person-remove",
-                told(this::remove));
+                told(wish -> remove(name(wish), Actor.KEEPER)));
     }
 
-    /** What is wrong with a wish is told in a sentence. */
     private static Function<JsonNode, JsonNode> told(Function<JsonNode, JsonNode> answer) {
-        return wish -> {
-            try {
-                return answer.apply(wish);
-            } catch (IllegalArgumentException wrong) {
-                throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
-            }
-        };
-    }
-
-    private ObjectNode list() {
-        ObjectNode report = JsonText.object();
-        ArrayNode list = report.putArray("people");
-        people.all().forEach(person -> list.add(json(person)));
-        return report;
-    }
-
-    private ObjectNode add(JsonNode wish) {
-        if (isOpen) {
-            throw new StorageException.Forbidden("--open lets everybody in without a name; start the master without it,"
-                    + " then people can be added.");
-        }
-        PersonName name = new PersonName(name(wish));
-        String secret = secret(wish);
-        Person person = new Person(name, PeersReport.wished(wish), hasher.hash(secret), clock.instant(), false);
-        people.add(person);
-        note("person-added", person, person.grant().role().word());
-        return withPin(json(person), wish, secret);
-    }
-
-    private ObjectNode grant(JsonNode wish) {
-        Grant grant = PeersReport.wished(wish);
-        return changed(wish, person -> person.granted(grant), grant.role().word());
-    }
-
-    private ObjectNode password(JsonNode wish) {
-        String secret = secret(wish);
-        String hash = hasher.hash(secret);
-        return withPin(changed(wish, person -> person.withSecret(hash), "password"), wish, secret);
-    }
-
-    private ObjectNode able(JsonNode wish, boolean isAble) {
-        return changed(wish, person -> person.disabled(!isAble), isAble ? "enabled" : "disabled");
-    }
-
-    private ObjectNode remove(JsonNode wish) {
-        Person removed = people.remove(name(wish));
-        note("person-removed", removed, "");
-        return json(removed).put("left", people.all().size());
-    }
-
-    private ObjectNode changed(JsonNode wish, UnaryOperator<Person> change, String what) {
-        Person changed = people.change(name(wish), change);
-        note("person-changed", changed, what);
-        return json(changed);
-    }
-
-    private void note(String action, Person person, String what) {
-        String name = person.name().text();
-        notes.note(action, "", "", what.isEmpty() ? name : "%s: %s".formatted(name, what));
+        return wish -> PeersReport.told(() -> answer.apply(wish));
     }
 
     private static String name(JsonNode wish) {
         return wish.path("name").asString("");
     }
 
-    private String secret(JsonNode wish) {
-        return isPin(wish)
-                ? "%06d".formatted(random.nextInt(PINS))
-                : wish.path("secret").asString("");
+    private static Optional<String> secret(JsonNode wish) {
+        return wish.path("pin").asBoolean(false)
+                ? Optional.empty()
+                : Optional.of(wish.path("secret").asString(""));
     }
 
-    private static boolean isPin(JsonNode wish) {
-        return wish.path("pin").asBoolean(false);
+    /** The people, for an admin. */
+    ObjectNode list(Actor.Admin admin) {
+        String here = admin.rights().person();
+        return Administration.listed(
+                PEOPLE,
+                people.all().stream()
+                        .map(person -> Administration.marked(
+                                json(person), person.name().text().equals(here)))
+                        .toList());
     }
 
-    /** The keeper hands it to the person; nobody else is told. */
-    private static ObjectNode withPin(ObjectNode answer, JsonNode wish, String secret) {
-        return isPin(wish) ? answer.put("pin", secret) : answer;
+    /** @param secret empty for a PIN, which is made and told in the answer */
+    ObjectNode add(String called, Optional<String> secret, Grant grant, Actor actor) {
+        if (isOpen) {
+            throw new StorageException.Forbidden("--open lets everybody in without a name; start the master without it,"
+                    + " then people can be added.");
+        }
+        PersonName name = new PersonName(called);
+        String known = secret.orElseGet(this::pin);
+        Person person = new Person(name, grant, hasher.hash(known), clock.instant(), false);
+        people.add(person, actor);
+        note("person-added", person, person.grant().role().word(), actor);
+        return secret.isPresent() ? json(person) : withPin(json(person), known);
+    }
+
+    ObjectNode grant(String name, Grant grant, Actor actor) {
+        return changed(name, person -> person.granted(grant), grant.role().word(), actor);
+    }
+
+    /** @param secret as for {@link #add} */
+    ObjectNode password(String name, Optional<String> secret, Actor actor) {
+        String known = secret.orElseGet(this::pin);
+        String hash = hasher.hash(known);
+        ObjectNode changed = changed(name, person -> person.withSecret(hash), "password", actor);
+        return secret.isPresent() ? changed : withPin(changed, known);
+    }
+
+    ObjectNode able(String name, boolean isAble, Actor actor) {
+        return changed(name, person -> person.disabled(!isAble), isAble ? "enabled" : "disabled", actor);
+    }
+
+    ObjectNode remove(String name, Actor actor) {
+        Person removed = people.remove(name, actor);
+        note("person-removed", removed, "", actor);
+        return json(removed).put("left", people.all().size());
+    }
+
+    private ObjectNode changed(String name, UnaryOperator<Person> change, String what, Actor actor) {
+        Person changed = people.change(name, change, actor);
+        note("person-changed", changed, what, actor);
+        return json(changed);
+    }
+
+    private void note(String action, Person person, String what, Actor actor) {
+        String name = person.name().text();
+        actor.note(notes, action, what.isEmpty() ? name : "%s: %s".formatted(name, what));
+    }
+
+    private String pin() {
+        return "%06d".formatted(random.nextInt(PINS));
+    }
+
+    /** Whoever asked for it hands it to the person; nobody else is told. */
+    private static ObjectNode withPin(ObjectNode answer, String pin) {
+        return answer.put("pin", pin);
     }
 
     private static ObjectNode json(Person person) {

@@ -29,6 +29,11 @@ public record Rights(Grant grant, String owner, String person, String pc, String
         return new Rights(grant.and(signedIn.grant()), name, name, pc, key);
     }
 
+    /** Whether he may say what PCs and people may do; nobody may who did not prove who he is. */
+    boolean administers() {
+        return !key.isEmpty() && grant.administers();
+    }
+
     /** As what he reads and writes. */
     Caller caller() {
         return new Caller(grant.view(owner), person, pc, key);

@@ -1,6 +1,8 @@
 package org.skerry.master.access;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
@@ -36,10 +38,22 @@ final class Seat {
     }
 
     private Optional<Person> person() {
-        Person then = signedIn;
+        return asNow(signedIn);
+    }
+
+    private Optional<Person> asNow(@Nullable Person then) {
         return then == null
                 ? Optional.empty()
                 : signIns.people().find(then.name().text()).filter(now -> now.admits(then));
+    }
+
+    /** Whether something is true of who sits here now whenever one asks, also after he has left. */
+    BooleanSupplier isStill(Predicate<Rights> something) {
+        Person then = signedIn;
+        return () -> pc.get()
+                .flatMap(here -> needsPerson() ? asNow(then).map(here::of) : Optional.of(here))
+                .filter(something)
+                .isPresent();
     }
 
     /**

@@ -34,6 +34,10 @@ public final class SignIns {
         return people;
     }
 
+    SecretHasher hasher() {
+        return hasher;
+    }
+
     /**
      * The person whose name and secret somebody gave at a PC.
      *

@@ -31,11 +31,18 @@ public final class SlaveAccess implements SlaveService {
     /**
      * @param pc what the slave may do now, whoever sits there; empty if nothing
      * @param signIns lets people sign in there
+     * @param administration for admins
      */
-    public SlaveAccess(Storage storage, Supplier<Optional<Rights>> pc, SignIns signIns, RequestGate gate) {
+    public SlaveAccess(
+            Storage storage,
+            Supplier<Optional<Rights>> pc,
+            SignIns signIns,
+            Administration administration,
+            RequestGate gate) {
         this.storage = storage;
         seat = new Seat(pc, signIns);
-        handler = new PeopleMethods(seat, new StorageService(new GuardedStorage(storage, seat::rights), gate));
+        StorageService records = new StorageService(new GuardedStorage(storage, seat::rights), gate);
+        handler = new PeopleMethods(seat, new AdminMethods(seat, administration, records));
     }
 
     @Override

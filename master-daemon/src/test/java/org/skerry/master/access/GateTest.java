@@ -131,7 +131,7 @@ class GateTest {
     }
 
     private String issued() {
-        return desk.issue(Grant.of(Role.WRITER), Optional.empty()).digits();
+        return desk.issue(Grant.of(Role.WRITER), Optional.empty(), Actor.KEEPER).digits();
     }
 
     @Test
@@ -222,7 +222,8 @@ class GateTest {
         }
         int seen = looked;
         String capped = issued();
-        String own = desk.issue(Grant.of(Role.READER), Optional.of(HERE)).digits();
+        String own = desk.issue(Grant.of(Role.READER), Optional.of(HERE), Actor.KEEPER)
+                .digits();
 
         assertAll(
                 () -> assertEquals(10, seen),
@@ -234,7 +235,8 @@ class GateTest {
 
     @Test
     void codeForAnAddressIsForNoOther() {
-        String own = desk.issue(Grant.of(Role.WRITER), Optional.of(HERE)).digits();
+        String own = desk.issue(Grant.of(Role.WRITER), Optional.of(HERE), Actor.KEEPER)
+                .digits();
 
         assertEquals(Reason.CODE, new Try(own, THERE).refused().reason());
         assertTrue(new Try(own, HERE).isIn());
@@ -305,7 +307,7 @@ class GateTest {
         PeerId peer = PeerId.random();
         Reconnection.Slave side = new Reconnection.Slave(SLAVE, peer, RANDOM);
         Word.Ask ask = (Word.Ask) gate.greet(new SignalMessage.Request(peer, 1, "", side.entry()), HERE);
-        known.revoke("front desk");
+        known.revoke("front desk", Actor.KEEPER);
 
         Word end = ask.next().apply(side.proof((SignalMessage.Challenge) ask.message(), NodeCertificate.of(MASTER)));
 
@@ -323,10 +325,11 @@ class GateTest {
                 Reason.UNKNOWN,
                 ((Word.No) reconnect(NodeIdentity.make(), true)).refused().reason());
 
-        assertEquals(SLAVE.fingerprint(), known.revoke("front desk").key());
+        assertEquals(
+                SLAVE.fingerprint(), known.revoke("front desk", Actor.KEEPER).key());
         assertEquals(
                 Reason.REVOKED, ((Word.No) reconnect(SLAVE, true)).refused().reason());
-        assertThrows(StorageException.NotFound.class, () -> known.revoke("front desk"));
+        assertThrows(StorageException.NotFound.class, () -> known.revoke("front desk", Actor.KEEPER));
 
         pair();
         assertTrue(reconnect(SLAVE, true) instanceof Word.Yes);

@@ -21,16 +21,17 @@ final class PeopleDesk extends Clock {
     final SecretHasher hasher = new SecretHasher(new SecureRandom());
     final SignIns signIns;
     final PeopleReport report;
+    final Notes told;
 
     private Instant now = Instant.parse("2026-11-28T08:00:00Z");
 
     PeopleDesk(Path folder) {
         people = People.in(folder);
-        Notes told = (action, caller, _, detail) -> notes.add("%s %s@%s %s"
+        told = (action, caller, _, detail) -> notes.add("%s %s@%s %s"
                 .formatted(action, caller.person(), caller.pc(), detail)
                 .strip());
         signIns = new SignIns(people, hasher, new SignInLimits(this), told);
-        report = new PeopleReport(people, false, told, new SecureRandom(), this);
+        report = new PeopleReport(signIns, false, told, new SecureRandom(), this);
     }
 
     JsonNode ask(String question, ObjectNode wish) {

@@ -146,7 +146,7 @@ class PeopleTest {
     @Test
     void anOpenMasterTakesNoPeopleAndWithPeopleNoneIsOpen() {
         PeopleDesk desk = new PeopleDesk(folder);
-        PeopleReport open = new PeopleReport(desk.people, true, (_, _, _, _) -> {}, new SecureRandom(), desk);
+        PeopleReport open = new PeopleReport(desk.signIns, true, (_, _, _, _) -> {}, new SecureRandom(), desk);
         desk.people.checkOpen();
 
         assertThrows(
@@ -172,10 +172,10 @@ class PeopleTest {
 
         assertThrows(StorageException.Forbidden.class, known::checkOpen);
 
-        known.grant("kitchen", Grant.of(Role.READER));
+        known.grant("kitchen", Grant.of(Role.READER), Actor.KEEPER);
         known.checkOpen();
-        known.grant("kitchen", Grant.parse("reader", "", true, ""));
-        known.revoke("kitchen");
+        known.grant("kitchen", Grant.parse("reader", "", true, ""), Actor.KEEPER);
+        known.revoke("kitchen", Actor.KEEPER);
         known.checkOpen();
     }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.QueryParser;
 import org.skerry.jio.query.SortKey;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -140,6 +144,7 @@ class PermissionMatrixTest {
             all.forEach((id, body) -> writes(new Rules(grant, ME), id, body, guarded));
             creations(new Rules(grant, ME), guarded);
             manages(grant, guarded);
+            administers(grant, folder.resolve("admin" + number));
         }
         assertTrue(cases >= AT_LEAST, () -> "only %d cases".formatted(cases));
     }
@@ -334,6 +339,40 @@ class PermissionMatrixTest {
             assertThrows(StorageException.Forbidden.class, guarded::feed);
         } else {
             assertEquals(records.feed().last(), guarded.feed().last());
+        }
+    }
+
+    /** What PCs and people may do; each time with a master where nothing was done yet. */
+    private void administers(Grant grant, Path data) {
+        for (Map.Entry<String, String> each : AdminDesk.CALLS.entrySet()) {
+            PeopleDesk people = new PeopleDesk(made(data.resolve(each.getKey())));
+            try (AdminDesk desk = new AdminDesk(people, data.resolve(each.getKey()))) {
+                desk.pair("kitchen", Grant.of(Role.WRITER));
+                desk.pair("office", Grant.of(Role.ADMIN));
+                Rights rights = new Rights(grant, ME, "", "front desk", "ABCDEFG");
+                Seat seat = new Seat(() -> Optional.of(rights), people.signIns);
+                ArrayNode arguments = JsonText.nodes().arrayNode();
+                JsonText.read(each.getValue()).valueStream().skip(1).forEach(arguments::add);
+                String before = desk.known.all() + " " + people.people.all();
+                cases++;
+                try {
+                    desk.administration.call(each.getKey(), arguments, seat);
+                    assertEquals(Role.ADMIN, grant.role(), each.getKey());
+                } catch (StorageException.NotFound nobody) { // there are no people yet
+                    assertEquals(Role.ADMIN, grant.role(), each.getKey());
+                } catch (StorageException.Forbidden refused) {
+                    assertFalse(grant.role() == Role.ADMIN, each.getKey());
+                    assertEquals(before, desk.known.all() + " " + people.people.all(), each.getKey());
+                }
+            }
+        }
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
         }
     }
 

@@ -53,17 +53,23 @@ class SlaveAccessTest {
             "AllAttachments", "[\"allAttachments\",\"x\"]",
             "Repair", "[\"repair\"]"));
 
+    static {
+        CALLS.putAll(AdminDesk.CALLS);
+    }
+
     @TempDir
     private Path folder;
 
     private final MemoryStorage records = new MemoryStorage();
     private PeopleDesk desk;
+    private AdminDesk admin;
     private SlaveAccess access;
     private Optional<Rights> pc = Optional.empty();
 
     @BeforeEach
     void connect() {
         desk = new PeopleDesk(folder);
+        admin = new AdminDesk(desk, folder);
         pc = Optional.of(pc(Grant.of(Role.ADMIN)));
         access = connected();
     }
@@ -73,11 +79,12 @@ class SlaveAccessTest {
     }
 
     private SlaveAccess connected() {
-        return new SlaveAccess(records, () -> pc, desk.signIns, RequestGate.OPEN);
+        return new SlaveAccess(records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN);
     }
 
     @AfterEach
     void close() {
+        admin.close();
         records.close();
     }
 
@@ -98,6 +105,7 @@ class SlaveAccessTest {
         Set<String> requests = Arrays.stream(StorageRequest.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
+        requests.addAll(admin.administration.methods());
 
         assertEquals(requests, new TreeSet<>(CALLS.keySet()));
     }
@@ -106,7 +114,7 @@ class SlaveAccessTest {
     void whileNoPeopleAreKnownNobodySignsIn() {
         assertEquals(JsonText.nodes().stringNode("x"), call(CALLS.get("Put")));
         assertEquals(
-                "{\"people\":false,\"pc\":\"front desk\",\"person\":\"\",\"role\":\"admin\",\"owner\":\"front desk (ABCDEFG)\"}",
+                "{\"people\":false,\"pc\":\"front desk\",\"person\":\"\",\"role\":\"admin\",\"owner\":\"front desk (ABCDEFG)\",\"admin\":true}",
                 String.valueOf(call("[\"whoAmI\"]")));
         assertThrows(StorageException.Forbidden.class, this::signIn);
         assertNull(call("[\"signOut\"]"));

@@ -27,7 +27,9 @@ public enum Feature {
     /** The master tells that records have changed. */
     CHANGED,
     /** People sign in and out. */
-    PEOPLE;
+    PEOPLE,
+    /** Admins say from their PCs what PCs and people may do. */
+    ADMIN;
 
     /** The feature's name on the wire. */
     public String word() {
