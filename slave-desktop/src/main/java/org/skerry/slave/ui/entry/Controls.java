@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
 /** The small parts of this screen, and of the one beside it that edits forms. */
@@ -19,8 +20,10 @@ public final class Controls {
         button.textProperty().bind(name);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(pressed -> action.run());
-        button.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ENTER) { // JavaFX knows the space bar only, people expect both
+        // People expect the Enter key to do what the space bar does. Not every JavaFX does it; one that does must not
+        // see the key, too
+        button.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ENTER) {
                 button.fire();
                 key.consume();
             }
