@@ -10,6 +10,8 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.PeerStorage;
+import org.skerry.slave.admin.AdminCalls;
+import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.MasterAddress;
@@ -106,14 +108,22 @@ final class LinkedMaster implements Master {
     public synchronized String signIn(String name, char[] secret) {
         letGo();
         String person = link.signIn().as(name, secret, CALL_PATIENCE);
-        seat = new SignIn.Seat(true, person);
+        seat = seatOf(person);
         return person;
+    }
+
+    private SignIn.Seat seatOf(String person) {
+        try {
+            return link.signIn().ask(CALL_PATIENCE);
+        } catch (StorageException lost) {
+            return new SignIn.Seat(true, person, false); // he may do again what admins do when he signs in anew
+        }
     }
 
     @Override
     public synchronized void signOut() {
         letGo();
-        seat = new SignIn.Seat(true, "");
+        seat = SignIn.Seat.EMPTY;
         link.signIn().out(CALL_PATIENCE);
     }
 
@@ -126,6 +136,11 @@ final class LinkedMaster implements Master {
         }
         storage.close();
         storage = records();
+    }
+
+    @Override
+    public Optional<Administration> administration() {
+        return seat.isAdmin() ? Optional.of(new AdminCalls(link, CALL_PATIENCE)) : Optional.empty();
     }
 
     @Override

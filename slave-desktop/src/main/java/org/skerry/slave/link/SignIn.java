@@ -36,11 +36,15 @@ public final class SignIn {
      *
      * @param isNeeded whether it knows people, so that somebody has to sign in
      * @param person who has; empty if nobody has
+     * @param isAdmin whether what an admin does may be done here
      */
-    public record Seat(boolean isNeeded, String person) {
+    public record Seat(boolean isNeeded, String person, boolean isAdmin) {
 
         /** Nobody has to. */
-        public static final Seat FREE = new Seat(false, "");
+        public static final Seat FREE = new Seat(false, "", false);
+
+        /** Nobody has, and somebody has to. */
+        public static final Seat EMPTY = new Seat(true, "", false);
 
         /** Whether somebody has to sign in before anything else is done. */
         public boolean isEmpty() {
@@ -63,7 +67,8 @@ public final class SignIn {
                 ? Seat.FREE
                 : new Seat(
                         answer.path("people").asBoolean(false),
-                        answer.path("person").asString(""));
+                        answer.path("person").asString(""),
+                        answer.path("admin").asBoolean(false));
     }
 
     /**

@@ -9,6 +9,8 @@ import org.skerry.jio.Storage;
 import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.Slave;
 import org.skerry.slave.SlaveSettings;
+import org.skerry.slave.admin.AdminCalls;
+import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.link.SignIn;
 import org.skerry.slave.link.SlaveKeys;
@@ -74,6 +76,11 @@ final class Paired implements AutoCloseable {
 
     Storage storage() {
         return slave.storage(PATIENCE);
+    }
+
+    /** What an admin may do there. */
+    Administration administration() {
+        return new AdminCalls(slave.link(), PATIENCE);
     }
 
     /** Who sits there. */

@@ -35,13 +35,13 @@ class PeopleTest {
         try (MasterProcess master = MasterProcess.startClosed(folder.resolve("master"));
                 Paired slave = Paired.with(Paired.code(master, "admin"), folder.resolve("slave"), master.address())) {
             slave.storage().put(ANA, BODY);
-            assertEquals(SignIn.Seat.FREE, slave.signIn().ask(Paired.PATIENCE));
+            assertEquals(new SignIn.Seat(false, "", true), slave.signIn().ask(Paired.PATIENCE));
 
             master.ask("person-add", person().put("secret", SECRET).put("own", true));
 
             assertThrows(
                     StorageException.SignInNeeded.class, () -> slave.storage().get(ANA));
-            assertEquals(new SignIn.Seat(true, ""), slave.signIn().ask(Paired.PATIENCE));
+            assertEquals(SignIn.Seat.EMPTY, slave.signIn().ask(Paired.PATIENCE));
             assertThrows(
                     StorageException.Forbidden.class,
                     () -> slave.signIn().as("ana", "wrong".toCharArray(), Paired.PATIENCE));
@@ -68,7 +68,8 @@ class PeopleTest {
 
                 try (var _ = master.restart()) {
                     assertEquals(BODY, slave.storage().get(ANA));
-                    assertEquals(new SignIn.Seat(true, "Ana"), slave.signIn().ask(Paired.PATIENCE));
+                    assertEquals(
+                            new SignIn.Seat(true, "Ana", false), slave.signIn().ask(Paired.PATIENCE));
                     slave.signIn().out(Paired.PATIENCE);
                     assertThrows(
                             StorageException.SignInNeeded.class,

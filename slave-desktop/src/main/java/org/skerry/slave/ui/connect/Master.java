@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
+import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.MasterAddress;
@@ -52,6 +53,9 @@ public interface Master extends AutoCloseable {
 
     /** Signs out, in the same way. Where the master cannot be told, this PC forgets the password all the same. */
     void signOut();
+
+    /** What who sits here may do as an admin; empty if he is none. Its calls block. */
+    Optional<Administration> administration();
 
     /** Its records, for who sits here; calls block, and wait a while for a connection that was lost. */
     Storage storage();

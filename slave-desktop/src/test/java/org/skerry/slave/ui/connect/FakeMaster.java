@@ -11,6 +11,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
@@ -32,6 +33,7 @@ public final class FakeMaster implements Master {
     private volatile boolean isClosed;
     private final Map<String, String> people = new ConcurrentHashMap<>();
     private volatile String person = "";
+    private volatile Optional<Administration> administration = Optional.empty();
     private volatile Optional<StorageException> refusedSignIn = Optional.empty();
     private volatile Closing closing = () -> {};
 
@@ -147,7 +149,18 @@ public final class FakeMaster implements Master {
 
     @Override
     public SignIn.Seat seat() {
-        return new SignIn.Seat(!people.isEmpty(), person);
+        return new SignIn.Seat(!people.isEmpty(), person, administration.isPresent());
+    }
+
+    /** From now on an admin sits here. */
+    public FakeMaster administered(Administration by) {
+        administration = Optional.of(by);
+        return this;
+    }
+
+    @Override
+    public Optional<Administration> administration() {
+        return administration;
     }
 
     @Override
