@@ -33,6 +33,7 @@ public final class MainView extends BorderPane {
     private final MainViewModel model;
     private final Texts texts;
     private final ConnectView connect;
+    private final IconButton admin;
     private final IconButton leave;
     private final IconButton help;
     private final IconButton settings;
@@ -45,6 +46,11 @@ public final class MainView extends BorderPane {
         setId("main");
         getStyleClass().add("main");
         connect = new ConnectView(model.connect(), texts);
+        admin = new IconButton(
+                "admin-button",
+                Feather.USERS,
+                texts.of("frame.admin"),
+                () -> model.work().get().ifPresent(WorkViewModel::administer));
         leave = new IconButton("leave", Feather.LOG_OUT, texts.of("frame.leave"), model::leave);
         help = new IconButton("help", Feather.HELP_CIRCLE, texts.of("frame.help"), this::showHelp);
         settings = new IconButton("settings-button", Feather.SETTINGS, texts.of("frame.settings"), this::showSettings);
@@ -74,7 +80,7 @@ public final class MainView extends BorderPane {
                         () -> model.work().get().map(WorkViewModel::masterName).orElse("Skerry"), model.work()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox bar = new HBox(title, space, leave, help, settings);
+        HBox bar = new HBox(title, space, admin, leave, help, settings);
         bar.setId("top");
         bar.getStyleClass().add("top-bar");
         return bar;
@@ -85,6 +91,8 @@ public final class MainView extends BorderPane {
         Optional<SignInViewModel> signIn = model.signIn().get();
         leave.setVisible(work.isPresent() || signIn.isPresent());
         leave.setManaged(leave.isVisible());
+        admin.setVisible(work.map(WorkViewModel::isAdmin).orElse(false));
+        admin.setManaged(admin.isVisible());
         person = Optional.empty();
         if (work.isPresent()) {
             show(work.get());

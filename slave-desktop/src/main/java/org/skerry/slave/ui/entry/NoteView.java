@@ -17,7 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.text.Texts;
 
 /** A box with something to tell, and buttons for what can be done about it; no box while there is nothing. */
-final class NoteView extends HBox {
+public final class NoteView extends HBox {
 
     private final String name;
     private final Texts texts;
@@ -38,19 +38,19 @@ final class NoteView extends HBox {
     }
 
     /** With the answers below the text. */
-    static NoteView narrow(String id, ObservableValue<Optional<Note>> note, Texts texts) {
+    public static NoteView narrow(String id, ObservableValue<Optional<Note>> note, Texts texts) {
         return new NoteView(id, note, texts, NoteView::column);
     }
 
     /** With the answers beside the text. */
-    static NoteView wide(String id, ObservableValue<Optional<Note>> note, Texts texts) {
+    public static NoteView wide(String id, ObservableValue<Optional<Note>> note, Texts texts) {
         NoteView view = new NoteView(id, note, texts, NoteView::line);
         view.setAlignment(Pos.CENTER_LEFT);
         return view;
     }
 
     /** Puts the focus on the usual answer. */
-    void focus() {
+    public void focus() {
         if (lookup(".button") instanceof Button usual) {
             usual.requestFocus();
         }

@@ -21,6 +21,7 @@ public enum Shortcut {
     SEARCH("Shortcut+F"),
     SORT("Shortcut+Shift+O"),
     REFRESH("F5"),
+    ADMIN("Shortcut+Shift+P"),
     SWITCH_PERSON("Shortcut+L"),
     SIGN_OUT("Shortcut+Shift+L");
 

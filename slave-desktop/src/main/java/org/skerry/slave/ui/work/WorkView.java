@@ -6,6 +6,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import org.skerry.jio.RecordId;
+import org.skerry.slave.ui.admin.AdminView;
+import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.entry.EntryNotesView;
 import org.skerry.slave.ui.entry.EntryView;
 import org.skerry.slave.ui.entry.FormPreview;
@@ -45,6 +47,7 @@ public final class WorkView extends BorderPane {
         model.entry().record().subscribe(this::followWish);
         model.records().selected().subscribe((before, another) -> formWanted = Optional.empty());
         model.formEditor().subscribe(this::showEditor);
+        model.admin().subscribe(this::showAdmin);
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -55,6 +58,9 @@ public final class WorkView extends BorderPane {
 
     private void installKeys(Scene scene) {
         Shortcut.EDIT_FORM.install(scene, model::editForm);
+        if (model.isAdmin()) {
+            Shortcut.ADMIN.install(scene, model::administer);
+        }
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
         Shortcut.SORT.install(scene, records::chooseOrder);
@@ -90,12 +96,28 @@ public final class WorkView extends BorderPane {
     /** The editor of a form has the window for itself, and the keys. */
     private void showEditor(Optional<FormEditorViewModel> editor) {
         if (editor.isEmpty()) {
-            setCenter(panes);
-            scene.ifPresent(this::installKeys);
+            showRecords();
             return;
         }
         FormPreview preview = new FormPreview(model.master().storage(), model.tasks(), texts);
         FormEditorView view = new FormEditorView(editor.get(), preview, texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
+    }
+
+    private void showRecords() {
+        setCenter(panes);
+        scene.ifPresent(this::installKeys);
+    }
+
+    /** So have PCs and people. */
+    private void showAdmin(Optional<AdminViewModel> admin) {
+        if (admin.isEmpty()) {
+            showRecords();
+            return;
+        }
+        AdminView view = new AdminView(admin.get(), texts);
         setCenter(view);
         scene.ifPresent(view::install);
         Platform.runLater(view::focus); // it has no place yet

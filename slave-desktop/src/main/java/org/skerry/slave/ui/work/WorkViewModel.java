@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryDrafts;
@@ -37,6 +38,7 @@ public final class WorkViewModel {
     private final UiTasks tasks;
     private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<AdminViewModel>> admin = new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /**
      * @param master joined; closed by whoever opened it
@@ -108,15 +110,38 @@ public final class WorkViewModel {
     public void editForm() {
         String chosen = records.types().selected().get() instanceof TypeChoice.Named(String name) ? name : "";
         String type = entry.type().isEmpty() ? chosen : entry.type();
-        if (formEditor.get().isEmpty() && FormId.of(type).isPresent() && !type.equals(FormId.TYPE)) {
+        if (formEditor.get().isEmpty()
+                && admin.get().isEmpty()
+                && FormId.of(type).isPresent()
+                && !type.equals(FormId.TYPE)) {
             formEditor.set(Optional.of(new FormEditorViewModel(
                     master.storage(), tasks, type, this::formSaved, () -> formEditor.set(Optional.empty()))));
+        }
+    }
+
+    /** PCs and people, while an admin looks at them. */
+    public ReadOnlyObjectProperty<Optional<AdminViewModel>> admin() {
+        return admin.getReadOnlyProperty();
+    }
+
+    /** Whether who sits here may do what admins do. */
+    public boolean isAdmin() {
+        return master.administration().isPresent();
+    }
+
+    /** Shows PCs and people to an admin. */
+    public void administer() {
+        if (admin.get().isEmpty() && formEditor.get().isEmpty()) {
+            master.administration()
+                    .ifPresent(allowed -> admin.set(Optional.of(new AdminViewModel(
+                            allowed, master.address(), tasks, clock, () -> admin.set(Optional.empty())))));
         }
     }
 
     /** Goes on to something else: at once if nothing would be lost, else when the user has decided. */
     public void leave(Runnable then) {
         formEditor.get().ifPresent(FormEditorViewModel::close); // stays at first if something is not saved
+        admin.get().ifPresent(AdminViewModel::close);
         if (formEditor.get().isEmpty()) {
             entry.leave(then);
         }
@@ -140,6 +165,7 @@ public final class WorkViewModel {
     public void tick() {
         status.refresh();
         entry.tick();
+        admin.get().ifPresent(AdminViewModel::tick);
     }
 
     Master master() {
