@@ -21,7 +21,6 @@ import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
-import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -78,6 +77,7 @@ public final class LocalStorage implements Storage {
     private final ReadConnections scanReaders;
     private final QueryTurns scanTurns;
     private final RecordLog log;
+    private final WriteDesk desk;
     private final Feed feed;
     private final QueryEvaluator evaluator;
     private final ReadConnections indexReaders;
@@ -98,6 +98,7 @@ public final class LocalStorage implements Storage {
         feed = new Feed(readers.read(ReadStatements::feedId));
         boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
         log = new RecordLog(database::writer, AuditChain.in(folder.path()));
+        desk = new WriteDesk(readers, files, log);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
             note("key-lost", Caller.UNKNOWN, "", "What stands before this cannot be verified any more.");
@@ -234,8 +235,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key, Caller caller) {
-        PreparedWrite prepared = PreparedWrite.of(write, this::exists, files);
-        log.write(prepared, key, key instanceof WriteKey.Numbered ? Signature.of(write) : "", caller);
+        desk.apply(write, key, caller);
         index.wake();
         index.slowDown();
     }
@@ -243,10 +243,6 @@ public final class LocalStorage implements Storage {
     @Override
     public void note(String action, Caller caller, String record, String detail) {
         log.note(new PreparedWrite.Note(action, record, detail), caller);
-    }
-
-    private boolean exists(RecordId id) {
-        return readers.read(statements -> statements.exists(id));
     }
 
     @Override

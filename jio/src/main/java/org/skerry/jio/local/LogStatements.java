@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
@@ -12,12 +11,15 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.RecordView;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The statements that change records. Used by the writer's thread only. */
 final class LogStatements {
 
+    /** Up to here the writer decides again itself, in less than a millisecond, in bytes of the record. */
+    private static final int SMALL_BYTES = 64 * 1024;
+
     private final PreparedStatement find;
+    private final PreparedStatement findPlace;
     private final PreparedStatement findSequence;
     private final PreparedStatement insert;
     private final PreparedStatement move;
@@ -31,7 +33,8 @@ final class LogStatements {
     private long replaced;
 
     LogStatements(Connection connection) throws SQLException {
-        find = connection.prepareStatement("select deleted, doc from record where id = ?");
+        find = StandingRecord.select(connection);
+        findPlace = StandingRecord.Place.select(connection);
         findSequence = connection.prepareStatement("select seq from record where id = ? and deleted = 0");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
@@ -55,48 +58,45 @@ final class LogStatements {
         return replaced;
     }
 
-    /** Does one prepared write, or throws the {@link StorageException} that the writer gets. */
+    /**
+     * Does one prepared write, or throws the {@link StorageException} that the writer gets.
+     *
+     * @throws Decision.Stale if what was decided does not hold any more, and it takes too long to decide anew
+     */
     void apply(PreparedWrite write, RecordView view) throws SQLException {
-        if (view.isWhole()) {
-            apply(write);
+        RecordId id = new RecordId(write.record());
+        if (write instanceof PreparedWrite.Decided decided) {
+            change(upToDate(id, decided, view));
+        } else if (Decision.isNeeded(write, view)) {
+            change(Decision.of(write, view, StandingRecord.read(find, id)));
         } else {
-            applySeen(write, view);
+            change(write);
         }
     }
 
-    private void apply(PreparedWrite write) throws SQLException {
+    private PreparedWrite upToDate(RecordId id, PreparedWrite.Decided decided, RecordView view) throws SQLException {
+        StandingRecord.Place place = place(id);
+        if (place.sequence() == decided.sequence()) {
+            return decided.then();
+        }
+        if (decided.sequence() != PreparedWrite.Decided.UNDECIDED
+                && (place.bytes() > SMALL_BYTES || !decided.isReady())) {
+            throw new Decision.Stale();
+        }
+        return Decision.of(decided.asked(), view, StandingRecord.read(find, id));
+    }
+
+    private void change(PreparedWrite write) throws SQLException {
         switch (write) {
             case PreparedWrite.Put(RecordId id, String text, Expected expected) -> put(id, text, expected);
             case PreparedWrite.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case PreparedWrite.PutAttachment put -> putAttachment(put);
-            case PreparedWrite.PutAttachmentInVain(RecordId id) -> throw StorageException.NotFound.record(id);
             case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
-            case PreparedWrite.Note note -> throw new IllegalArgumentException("no change of a record: " + note);
-        }
-    }
-
-    private void applySeen(PreparedWrite write, RecordView view) throws SQLException {
-        RecordId id = new RecordId(write.record());
-        Found found = find(id);
-        switch (write) {
-            case PreparedWrite.Put(var _, String text, Expected expected) -> {
-                ObjectNode body = (ObjectNode) JsonText.read(text);
-                insert(id, false, RecordLimits.text(view.put(id, found.body(), found.wasWritten(), body, expected)));
-            }
-            case PreparedWrite.Remove(var _, Expected expected) -> {
-                if (view.touches(id, found.body(), expected)) {
-                    remove(id, Expected.ANY);
-                }
-            }
-            case PreparedWrite.PutAttachment _,
-                    PreparedWrite.PutAttachmentInVain _,
-                    PreparedWrite.RemoveAttachment _,
-                    PreparedWrite.Note _ -> {
-                if (!view.touches(id, found.body(), Expected.ANY)) {
-                    throw StorageException.NotFound.record(id);
-                }
-                apply(write);
-            }
+            case PreparedWrite.Moving(PreparedWrite attachment, var _) -> change(attachment);
+            case PreparedWrite.Nothing _ -> {}
+            case PreparedWrite.Refused(var _, StorageException why) -> throw why;
+            case PreparedWrite.Decided _, PreparedWrite.Note _ ->
+                throw new IllegalArgumentException("no change of a record: " + write);
         }
     }
 
@@ -141,25 +141,14 @@ final class LogStatements {
 
     /** @return whether the record is there */
     private boolean check(RecordId id, Expected expected) throws SQLException {
-        if (expected instanceof Expected.Any) {
-            return sequence(id) > 0; // a large document is not read for that
-        }
-        Found found = find(id);
-        expected.check(id, found.body().orElse(null), found.wasWritten());
-        return found.body().isPresent();
+        StandingRecord.Place place = place(id);
+        // any body will do: an expectation that looks into it was decided before
+        expected.check(id, place.exists() ? JsonText.object() : null, place.wasWritten());
+        return place.exists();
     }
 
-    /** What stands under an id: a record, or what a removed one leaves. */
-    private record Found(Optional<ObjectNode> body, boolean wasWritten) {}
-
-    private Found find(RecordId id) throws SQLException {
-        find.setString(1, id.text());
-        try (ResultSet row = find.executeQuery()) {
-            boolean wasWritten = row.next();
-            boolean exists = wasWritten && row.getInt(1) == 0;
-            return new Found(
-                    exists ? Optional.of((ObjectNode) JsonText.read(row.getString(2))) : Optional.empty(), wasWritten);
-        }
+    private StandingRecord.Place place(RecordId id) throws SQLException {
+        return StandingRecord.Place.read(findPlace, id);
     }
 
     private void requireRecord(RecordId id) throws SQLException {

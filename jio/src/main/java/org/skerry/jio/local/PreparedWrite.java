@@ -1,9 +1,11 @@
 package org.skerry.jio.local;
 
-import java.util.function.Predicate;
+import org.skerry.jio.Attachment;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Signature;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 
 /** A write whose slow part is done on the caller's thread: checked, as text, its attachment durable in a file. */
@@ -15,10 +17,36 @@ sealed interface PreparedWrite {
 
     record PutAttachment(RecordId id, String name, String sha256, long size, String type) implements PreparedWrite {}
 
-    /** An attachment of a record that was not there when the call came: nothing of it was kept. */
-    record PutAttachmentInVain(RecordId id) implements PreparedWrite {}
-
     record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
+
+    /**
+     * Attachments need no look into the record, but it is written again under its new sequence.
+     *
+     * @param length of the record, in bytes
+     */
+    record Moving(PreparedWrite attachment, long length) implements PreparedWrite {}
+
+    /**
+     * A write of which the caller has found out what becomes of it.
+     *
+     * @param then what is to be done, if the record is as it was
+     * @param sequence of the record when it was looked at, 0 if there was none; {@link #UNDECIDED} has the writer decide
+     * @param length of the record, in chars
+     */
+    record Decided(PreparedWrite asked, PreparedWrite then, long sequence, long length) implements PreparedWrite {
+
+        static final long UNDECIDED = -1;
+
+        /** Whether the writer may decide anew. What is refused has no content kept that could be named. */
+        boolean isReady() {
+            return !(asked instanceof PutAttachment && then instanceof Refused);
+        }
+    }
+
+    /** The removal of a record that is not there for him who asks. */
+    record Nothing(RecordId id) implements PreparedWrite {}
+
+    record Refused(RecordId id, StorageException why) implements PreparedWrite {}
 
     /** Only something to be told in the audit. */
     record Note(String action, String record, String detail) implements PreparedWrite {}
@@ -29,8 +57,11 @@ sealed interface PreparedWrite {
             case Put put -> put.id().text();
             case Remove remove -> remove.id().text();
             case PutAttachment put -> put.id().text();
-            case PutAttachmentInVain put -> put.id().text();
             case RemoveAttachment remove -> remove.id().text();
+            case Moving moving -> moving.attachment().record();
+            case Decided decided -> decided.asked().record();
+            case Nothing nothing -> nothing.id().text();
+            case Refused refused -> refused.id().text();
             case Note note -> note.record();
         };
     }
@@ -41,38 +72,45 @@ sealed interface PreparedWrite {
             case Put put -> new Note(wasThere ? "changed" : "created", put.id().text(), "");
             case Remove remove -> new Note("removed", remove.id().text(), "");
             case PutAttachment put -> new Note("attached", put.id().text(), put.name());
-            case PutAttachmentInVain put -> new Note("attached", put.id().text(), "");
             case RemoveAttachment remove -> new Note("detached", remove.id().text(), remove.name());
+            case Moving moving -> moving.attachment().note(wasThere);
+            case Decided decided -> decided.asked().note(wasThere);
+            case Nothing _, Refused _ -> throw new IllegalStateException("changes nothing: " + this);
             case Note note -> note;
         };
     }
 
-    /** @param exists whether a record is there now */
-    static PreparedWrite of(Write write, Predicate<RecordId> exists, AttachmentFiles files) {
+    /** Checked; the content of an attachment is not kept yet. */
+    static PreparedWrite of(Write write) {
         return switch (write) {
             case Write.Put put -> new Put(put.id(), RecordLimits.text(put.body()), put.expected());
             case Write.Remove remove -> new Remove(remove.id(), remove.expected());
-            case Write.PutAttachment put -> {
-                RecordLimits.checkName(put.name());
-                RecordLimits.check(put.content());
-                yield exists.test(put.id()) ? kept(put, files) : new PutAttachmentInVain(put.id());
+            case Write.PutAttachment(RecordId id, String name, Attachment content) -> {
+                RecordLimits.checkName(name);
+                RecordLimits.check(content);
+                yield new PutAttachment(
+                        id, name, Signature.of(content.bytes()), content.bytes().length, content.type());
             }
             case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
         };
     }
 
-    private static PutAttachment kept(Write.PutAttachment put, AttachmentFiles files) {
-        String sha256 = files.keep(put.content().bytes());
-        return new PutAttachment(
-                put.id(),
-                put.name(),
-                sha256,
-                put.content().bytes().length,
-                put.content().type());
-    }
-
     /** How much memory a waiting write holds, in chars: enough to bound a queue by. */
     default int weight() {
-        return this instanceof Put put ? put.text().length() + 1_000 : 1_000;
+        return 1_000
+                + switch (this) {
+                    case Put put -> put.text().length();
+                    case Decided(Put asked, Put then, var _, var _) ->
+                        asked.text().length() + then.text().length();
+                    case Decided(Put asked, var _, var _, var _) -> asked.text().length();
+                    case Decided _,
+                            Moving _,
+                            Remove _,
+                            PutAttachment _,
+                            RemoveAttachment _,
+                            Nothing _,
+                            Refused _,
+                            Note _ -> 0;
+                };
     }
 }

@@ -30,6 +30,8 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement count;
     private final PreparedStatement files;
     private final PreparedStatement bySequence;
+    private final PreparedStatement standing;
+    private final PreparedStatement place;
 
     ReadStatements(Connection connection) throws SQLException {
         this.connection = connection;
@@ -41,6 +43,8 @@ final class ReadStatements implements AutoCloseable {
         count = connection.prepareStatement(
                 "select (select count(*) from record) - (select count(*) from record where deleted = 1)");
         bySequence = connection.prepareStatement("select id, doc from record where seq = ? and deleted = 0");
+        standing = StandingRecord.select(connection);
+        place = StandingRecord.Place.select(connection);
         files = connection.prepareStatement("select distinct sha256 from attachment");
     }
 
@@ -58,11 +62,16 @@ final class ReadStatements implements AutoCloseable {
         }
     }
 
-    boolean exists(RecordId id) throws SQLException {
-        doc.setString(1, id.text());
-        try (ResultSet row = doc.executeQuery()) {
-            return row.next();
-        }
+    private boolean exists(RecordId id) throws SQLException {
+        return place(id).exists();
+    }
+
+    StandingRecord standing(RecordId id) throws SQLException {
+        return StandingRecord.read(standing, id);
+    }
+
+    StandingRecord.Place place(RecordId id) throws SQLException {
+        return StandingRecord.Place.read(place, id);
     }
 
     /** The names of a record's attachments in code unit order, nothing if there is no such record. */

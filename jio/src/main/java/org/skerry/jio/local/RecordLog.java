@@ -46,7 +46,7 @@ final class RecordLog implements AutoCloseable {
             WriteKey key,
             String digest,
             Caller caller,
-            CompletableFuture<Optional<StorageException>> answer) {}
+            CompletableFuture<Optional<RuntimeException>> answer) {}
 
     /** Opens a connection that writes. */
     interface Source {
@@ -94,6 +94,7 @@ final class RecordLog implements AutoCloseable {
      * Returns when the write is durable; throws why it was not done.
      *
      * @param digest of the write as it was asked, to be kept with its key
+     * @throws Decision.Stale if it was decided by a record that is another one by now; nothing was done
      */
     void write(PreparedWrite write, WriteKey key, String digest, Caller caller) {
         Waiting waiting = new Waiting(write, key, digest, caller, new CompletableFuture<>());
@@ -102,7 +103,7 @@ final class RecordLog implements AutoCloseable {
             if (isEnded) {
                 refuseWaiting();
             }
-            Optional<StorageException> refusal = waiting.answer().get();
+            Optional<RuntimeException> refusal = waiting.answer().get();
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
@@ -177,7 +178,7 @@ final class RecordLog implements AutoCloseable {
     }
 
     private void write(List<Waiting> group) {
-        List<Optional<StorageException>> answers = new ArrayList<>(group.size());
+        List<Optional<RuntimeException>> answers = new ArrayList<>(group.size());
         try {
             LogConnection log = connected();
             log.begin();
@@ -218,11 +219,11 @@ final class RecordLog implements AutoCloseable {
         return connection;
     }
 
-    private static Optional<StorageException> answer(LogConnection log, Waiting waiting) throws SQLException {
+    private static Optional<RuntimeException> answer(LogConnection log, Waiting waiting) throws SQLException {
         try {
             log.apply(waiting.write(), waiting.key(), waiting.digest(), waiting.caller());
             return Optional.empty();
-        } catch (StorageException refusal) {
+        } catch (StorageException | Decision.Stale refusal) {
             return Optional.of(refusal);
         }
     }

@@ -1,0 +1,79 @@
+package org.skerry.jio.local;
+
+import org.skerry.jio.Expected;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.RecordView;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What becomes of a write that depends on the record that stands there. A record never changes under one sequence, so
+ * this may be decided by the caller, and holds if the writer still finds that sequence.
+ */
+final class Decision {
+
+    private Decision() {}
+
+    /** Whether somebody has to look into the record; to see whether there is one is left to the writer. */
+    static boolean isNeeded(PreparedWrite write, RecordView view) {
+        return switch (write) {
+            case PreparedWrite.Put put -> !view.isWhole() || put.expected() instanceof Expected.Signed;
+            case PreparedWrite.Remove remove -> !view.isWhole() || remove.expected() instanceof Expected.Signed;
+            case PreparedWrite.PutAttachment _, PreparedWrite.RemoveAttachment _ -> !view.isWhole();
+            case PreparedWrite.Moving _,
+                    PreparedWrite.Decided _,
+                    PreparedWrite.Nothing _,
+                    PreparedWrite.Refused _,
+                    PreparedWrite.Note _ -> false;
+        };
+    }
+
+    /** What is to be done instead, which does not depend on the record any more. */
+    static PreparedWrite of(PreparedWrite asked, RecordView view, StandingRecord standing) {
+        RecordId id = new RecordId(asked.record());
+        try {
+            return switch (asked) {
+                case PreparedWrite.Put(var _, String text, Expected expected) ->
+                    new PreparedWrite.Put(id, written(id, text, expected, view, standing), Expected.ANY);
+                case PreparedWrite.Remove(var _, Expected expected) ->
+                    view.touches(id, standing.body(), expected)
+                            ? new PreparedWrite.Remove(id, Expected.ANY)
+                            : new PreparedWrite.Nothing(id);
+                case PreparedWrite.PutAttachment _, PreparedWrite.RemoveAttachment _ -> {
+                    if (!view.touches(id, standing.body(), Expected.ANY)) {
+                        throw StorageException.NotFound.record(id);
+                    }
+                    yield asked;
+                }
+                case PreparedWrite.Moving _,
+                        PreparedWrite.Decided _,
+                        PreparedWrite.Nothing _,
+                        PreparedWrite.Refused _,
+                        PreparedWrite.Note _ -> asked;
+            };
+        } catch (StorageException refusal) {
+            return new PreparedWrite.Refused(id, refusal);
+        }
+    }
+
+    private static String written(
+            RecordId id, String text, Expected expected, RecordView view, StandingRecord standing) {
+        if (view.isWhole()) {
+            expected.check(id, standing.body().orElse(null), standing.wasWritten());
+            return text;
+        }
+        ObjectNode body = (ObjectNode) JsonText.read(text);
+        return RecordLimits.text(view.put(id, standing.body(), standing.wasWritten(), body, expected));
+    }
+
+    /** The record has changed since it was decided what becomes of a write to it. */
+    static final class Stale extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stale() {
+            super("the record was changed before the write had its turn", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.skerry.jio.local;
+
+import org.skerry.jio.Caller;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.RecordView;
+
+/**
+ * Prepares writes on their callers' threads, so that the one writer is not held up: texts are made, attachments kept, and
+ * what has to be known of the record that stands there is read and decided.
+ */
+final class WriteDesk {
+
+    /** How often a write is decided anew when its record changes meanwhile: then the writer does it, and others wait. */
+    private static final int MAX_DECISIONS = 8;
+
+    private final ReadConnections readers;
+    private final AttachmentFiles files;
+    private final RecordLog log;
+
+    WriteDesk(ReadConnections readers, AttachmentFiles files, RecordLog log) {
+        this.readers = readers;
+        this.files = files;
+        this.log = log;
+    }
+
+    /** Returns when the write is durable; throws why it was not done. */
+    void apply(Write write, WriteKey key, Caller caller) {
+        PreparedWrite asked = PreparedWrite.of(write);
+        String digest = key instanceof WriteKey.Numbered ? Signature.of(write) : "";
+        boolean isKept = false;
+        for (int decisions = 1; ; decisions++) {
+            PreparedWrite prepared = prepared(asked, caller.view(), decisions > MAX_DECISIONS);
+            if (!isKept && write instanceof Write.PutAttachment put && !isRefused(prepared)) {
+                files.keep(put.content().bytes());
+                isKept = true;
+            }
+            try {
+                log.write(prepared, key, digest, caller);
+                return;
+            } catch (Decision.Stale changedMeanwhile) {
+                // once more
+            }
+        }
+    }
+
+    private PreparedWrite prepared(PreparedWrite asked, RecordView view, boolean isLeftToWriter) {
+        RecordId id = new RecordId(asked.record());
+        if (Decision.isNeeded(asked, view)) {
+            StandingRecord standing = readers.read(statements -> statements.standing(id));
+            return isLeftToWriter
+                    ? new PreparedWrite.Decided(asked, asked, PreparedWrite.Decided.UNDECIDED, standing.length())
+                    : new PreparedWrite.Decided(
+                            asked, Decision.of(asked, view, standing), standing.sequence(), standing.length());
+        }
+        if (asked instanceof PreparedWrite.PutAttachment || asked instanceof PreparedWrite.RemoveAttachment) {
+            StandingRecord.Place place = readers.read(statements -> statements.place(id));
+            return place.exists()
+                    ? new PreparedWrite.Moving(asked, place.bytes())
+                    : new PreparedWrite.Refused(id, StorageException.NotFound.record(id));
+        }
+        return asked;
+    }
+
+    private static boolean isRefused(PreparedWrite prepared) {
+        return prepared instanceof PreparedWrite.Refused
+                || prepared instanceof PreparedWrite.Decided(var _, PreparedWrite.Refused _, var _, var _);
+    }
+}
