@@ -113,4 +113,14 @@ sealed interface PreparedWrite {
                             Note _ -> 0;
                 };
     }
+
+    /** How much of the writer's time it takes, in chars that are written or may have to be read. */
+    default long work() {
+        return weight()
+                + switch (this) {
+                    case Moving moving -> moving.length();
+                    case Decided decided -> decided.length();
+                    case Put _, Remove _, PutAttachment _, RemoveAttachment _, Nothing _, Refused _, Note _ -> 0;
+                };
+    }
 }

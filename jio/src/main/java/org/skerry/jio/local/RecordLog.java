@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.local.WaitingWrites.Waiting;
 
 /**
  * The one writer of a storage. Its thread {@code record-writer} takes what waits, writes it in one transaction, commits,
@@ -26,27 +24,11 @@ final class RecordLog implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(RecordLog.class.getName());
 
-    /** How many writes share a commit: more gain nothing, and make the first of them wait. */
-    private static final int MAX_GROUP = 512;
-
-    /** How many writes may wait; further callers wait before they get a place. */
-    private static final int MAX_WAITING = 4 * MAX_GROUP;
-
-    /** How much the waiting writes may hold in memory, in chars. */
-    private static final int MAX_WAITING_CHARS = 32 * 1024 * 1024;
-
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private static final String STOPPED =
             "Writing to the disk failed, so nothing more is written until the program is started again. "
                     + "Check the disk; what was saved can still be read.";
-
-    private record Waiting(
-            PreparedWrite write,
-            WriteKey key,
-            String digest,
-            Caller caller,
-            CompletableFuture<Optional<RuntimeException>> answer) {}
 
     /** Opens a connection that writes. */
     interface Source {
@@ -55,8 +37,7 @@ final class RecordLog implements AutoCloseable {
 
     private final Source source;
     private final AuditChain chain;
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
+    private final WaitingWrites queue = new WaitingWrites();
     private final Thread thread;
 
     /** Volatile: followers read it while the writer moves it, after each commit. */
@@ -99,9 +80,9 @@ final class RecordLog implements AutoCloseable {
     void write(PreparedWrite write, WriteKey key, String digest, Caller caller) {
         Waiting waiting = new Waiting(write, key, digest, caller, new CompletableFuture<>());
         try {
-            enqueue(waiting);
+            queue.put(waiting);
             if (isEnded) {
-                refuseWaiting();
+                queue.refuse();
             }
             Optional<RuntimeException> refusal = waiting.answer().get();
             if (refusal.isPresent()) {
@@ -122,26 +103,13 @@ final class RecordLog implements AutoCloseable {
             LOG.log(Level.WARNING, "Not told in the audit, too much waits: {0} {1}", note.action(), note.detail());
         }
         if (isEnded) {
-            refuseWaiting();
+            queue.refuse();
         }
     }
 
     /** How much more may wait, in chars. */
     int room() {
-        return room.availablePermits();
-    }
-
-    /** A write holds its room until it is done, even if its caller does not wait for that. */
-    private void enqueue(Waiting waiting) throws InterruptedException {
-        int weight = waiting.write().weight();
-        room.acquire(weight);
-        waiting.answer().whenComplete((refusal, unexpected) -> room.release(weight));
-        try {
-            queue.put(waiting);
-        } catch (InterruptedException cancelled) {
-            waiting.answer().cancel(false);
-            throw cancelled;
-        }
+        return queue.room();
     }
 
     /** Ends the writer after the group it is at; what still waits is refused. */
@@ -157,13 +125,11 @@ final class RecordLog implements AutoCloseable {
     }
 
     private void run() {
-        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        List<Waiting> group = List.of();
         try {
             while (!isClosed) {
-                group.add(queue.take());
-                queue.drainTo(group, MAX_GROUP - 1);
+                group = queue.nextGroup();
                 write(group);
-                group.clear();
             }
         } catch (InterruptedException closing) {
             // close() wakes the thread this way; it was waiting, nothing is lost
@@ -172,7 +138,8 @@ final class RecordLog implements AutoCloseable {
             group.forEach(waiting -> waiting.answer().completeExceptionally(unexpected));
         } finally {
             isEnded = true;
-            refuseWaiting();
+            queue.refusePassedOver();
+            queue.refuse();
             closeConnection();
         }
     }
@@ -249,12 +216,6 @@ final class RecordLog implements AutoCloseable {
             LOG.log(Level.DEBUG, "The connection did not close well", failedAlready);
         } finally {
             connection = null;
-        }
-    }
-
-    private void refuseWaiting() {
-        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-            waiting.answer().complete(Optional.of(new StorageException.Unreachable("The storage is closed.")));
         }
     }
 }
