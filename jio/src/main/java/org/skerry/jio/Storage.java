@@ -50,7 +50,7 @@ public interface Storage extends AutoCloseable {
     List<String> allAttachments(RecordId id);
 
     /**
-     * Applies one change, once: where the key was seen before, its first outcome is repeated (returned or thrown again)
+     * Applies one change, once: where the key was seen before from the same caller, its first outcome is repeated (returned or thrown again)
      * and nothing is written. Only successes and conflicts are kept under a key.
      *
      * @throws StorageException.Conflict if the record is not as the write expects

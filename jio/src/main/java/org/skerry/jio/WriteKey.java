@@ -21,7 +21,7 @@ public sealed interface WriteKey {
     record None() implements WriteKey {}
 
     /**
-     * The nth write of one writer.
+     * The nth write of one writer. What another PC asks under the same key is another write.
      *
      * @param writer 1 to 64 characters, unique to the writer across restarts
      * @param counter 1 or more, never used twice by that writer

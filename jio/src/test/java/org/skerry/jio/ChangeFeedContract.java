@@ -1,9 +1,11 @@
 package org.skerry.jio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skerry.jio.query.RecordView;
 
 /** What every storage with a feed does beside {@link StorageContract}. */
 public abstract class ChangeFeedContract extends StorageContract {
@@ -21,6 +23,23 @@ public abstract class ChangeFeedContract extends StorageContract {
                 record.id() + " " + JsonText.write(record.body());
             case Change.Removed(Sequence ignored, RecordId id) -> id + " removed";
         };
+    }
+
+    @Test
+    void keyOfAnotherPcIsAnotherWrite() {
+        Caller front = new Caller(RecordView.WHOLE, "", "front desk", "k1");
+        Caller back = new Caller(RecordView.WHOLE, "", "back office", "k2");
+        WriteKey key = new WriteKey.Numbered("w", 9_000);
+        Write absent = new Write.Put(id("a"), json("{'n':1}"), Expected.ABSENT);
+        Write other = new Write.Put(id("b"), json("{'n':2}"), Expected.ANY);
+
+        storage.apply(absent, key, front);
+        storage.apply(absent, key, front);
+        storage.apply(other, new WriteKey.Numbered("w", 1), back);
+        assertThrows(StorageException.Conflict.class, () -> storage.apply(absent, key, back));
+        assertThrows(StorageException.Conflict.class, () -> storage.apply(other, new WriteKey.Numbered("w", 1), front));
+
+        assertEquals(List.of("a {\"n\":1}", "b {\"n\":2}"), changes());
     }
 
     @Test

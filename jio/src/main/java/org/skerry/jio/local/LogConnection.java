@@ -89,10 +89,10 @@ final class LogConnection implements AutoCloseable {
 
     private void applyOnce(PreparedWrite write, WriteKey.Numbered key, String digest, Caller caller)
             throws SQLException {
-        Optional<StorageException.Conflict> outcome = outcomes.find(key, digest);
+        Optional<StorageException.Conflict> outcome = outcomes.find(caller, key, digest);
         if (outcome == null) {
             outcome = conflictOf(write, caller);
-            outcomes.keep(key, digest, outcome);
+            outcomes.keep(caller, key, digest, outcome);
         }
         if (outcome.isPresent()) {
             throw outcome.get();

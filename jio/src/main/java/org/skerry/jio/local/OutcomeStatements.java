@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -24,27 +25,34 @@ final class OutcomeStatements {
     private final PreparedStatement dropOldest;
 
     OutcomeStatements(Connection connection) throws SQLException {
-        newest = connection.prepareStatement("select max(counter) from outcome where writer = ?");
-        find = connection.prepareStatement("select conflict, digest from outcome where writer = ? and counter = ?");
+        newest = connection.prepareStatement("select max("
+                + "coalesce((select max(counter) from outcome where writer = ?1 and pc = ?2), 0),"
+                + "coalesce((select max(counter) from outcome where writer = ?1 and pc is null), 0))");
+        find = connection.prepareStatement(
+                "select conflict, digest from outcome where writer = ?1 and pc = ?2 and counter = ?3"
+                        + " union all select conflict, digest from outcome"
+                        + " where writer = ?1 and pc is null and counter = ?3");
         insert = connection.prepareStatement(
-                "insert into outcome(writer, counter, digest, conflict) values(?, ?, ?, ?)");
-        dropOld = connection.prepareStatement("delete from outcome where writer = ? and counter <= ?");
+                "insert into outcome(writer, pc, counter, digest, conflict) values(?, ?, ?, ?, ?)");
+        dropOld = connection.prepareStatement("delete from outcome where writer = ? and pc = ? and counter <= ?");
         dropOldest =
                 connection.prepareStatement("delete from outcome where place <= (select max(place) from outcome) - ?");
     }
 
     /**
-     * The outcome of this write if it was seen before: empty for a success.
+     * The outcome of this write if it was seen before: empty for a success. Nobody is told of another PC's; those of older
+     * formats are everybody's.
      *
      * @return null if it is new
      * @param digest of the write, see {@link org.skerry.jio.Signature#of(org.skerry.jio.Write)}
      * @throws StorageException.Conflict if nobody knows any more, or another write has the key
      */
     @Nullable
-    Optional<StorageException.Conflict> find(WriteKey.Numbered key, String digest) throws SQLException {
+    Optional<StorageException.Conflict> find(Caller caller, WriteKey.Numbered key, String digest) throws SQLException {
         newest.setString(1, key.writer());
+        newest.setString(2, caller.key());
         try (ResultSet row = newest.executeQuery()) {
-            long counter = row.next() ? row.getLong(1) : 0; // no row: null, which is 0 here
+            long counter = row.getLong(1);
             if (key.counter() > counter) {
                 return null;
             }
@@ -53,7 +61,8 @@ final class OutcomeStatements {
             }
         }
         find.setString(1, key.writer());
-        find.setLong(2, key.counter());
+        find.setString(2, caller.key());
+        find.setLong(3, key.counter());
         try (ResultSet row = find.executeQuery()) {
             if (!row.next()) {
                 return null;
@@ -65,14 +74,17 @@ final class OutcomeStatements {
         }
     }
 
-    void keep(WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome) throws SQLException {
+    void keep(Caller caller, WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome)
+            throws SQLException {
         insert.setString(1, key.writer());
-        insert.setLong(2, key.counter());
-        insert.setString(3, digest);
-        insert.setString(4, outcome.map(StorageException::getMessage).orElse(null));
+        insert.setString(2, caller.key());
+        insert.setLong(3, key.counter());
+        insert.setString(4, digest);
+        insert.setString(5, outcome.map(StorageException::getMessage).orElse(null));
         insert.executeUpdate();
         dropOld.setString(1, key.writer());
-        dropOld.setLong(2, key.counter() - WriteKey.KEPT_PER_WRITER);
+        dropOld.setString(2, caller.key());
+        dropOld.setLong(3, key.counter() - WriteKey.KEPT_PER_WRITER);
         dropOld.executeUpdate();
     }
 

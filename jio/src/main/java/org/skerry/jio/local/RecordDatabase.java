@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
@@ -20,10 +21,13 @@ import org.sqlite.SQLiteOpenMode;
 /** The SQLite file of a storage: its tables, its settings, its connections. */
 final class RecordDatabase {
 
-    /** The format this program writes; 1 had no audit. */
-    static final int FORMAT = 2;
+    /** The format this program writes; 1 had no audit, until 2 outcomes belonged to no PC. */
+    static final int FORMAT = 3;
 
-    private static final int WITHOUT_AUDIT = 1;
+    private static final int WITH_AUDIT = 2;
+
+    /** Older ones are brought up to date. */
+    private static final Set<String> KNOWN_FORMATS = Set.of("1", "2", Integer.toString(FORMAT));
 
     private static final String FORMAT_NAME = "format";
 
@@ -45,6 +49,12 @@ final class RecordDatabase {
                     + " person text not null, pc text not null, pc_key text not null, record text not null,"
                     + " detail text not null, before integer not null, after integer not null, seal blob not null)";
 
+    // pc: the key of who asked; null where an older format did not tell. digest: what was asked, to know a repetition
+    // from another write. conflict: its sentence, null for a success. place grows with time, to drop the oldest.
+    private static final String OUTCOME =
+            "create table outcome(place integer primary key, writer text not null, pc text, counter integer not null,"
+                    + " digest text not null, conflict text, unique(writer, pc, counter))";
+
     private static final String[] TABLES = {
         "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
                 + " deleted integer not null, doc text)",
@@ -52,10 +62,7 @@ final class RecordDatabase {
         "create index record_deleted on record(seq) where deleted = 1",
         "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
                 + " type text not null, primary key(record, name)) without rowid",
-        // digest: what was asked, to know a repetition from another write. conflict: its sentence, null for a success.
-        // place grows with time, to drop the oldest.
-        "create table outcome(place integer primary key, writer text not null, counter integer not null,"
-                + " digest text not null, conflict text, unique(writer, counter))",
+        OUTCOME,
         AUDIT,
         "create table meta(name text primary key, value text not null) without rowid"
     };
@@ -132,10 +139,7 @@ final class RecordDatabase {
                 return false; // the very first start was cut short
             }
             String format = meta(connection, FORMAT_NAME).orElse("0");
-            if (format.equals(Integer.toString(WITHOUT_AUDIT))) {
-                return true; // and is brought up to date
-            }
-            if (!format.equals(Integer.toString(FORMAT))) {
+            if (!KNOWN_FORMATS.contains(format)) {
                 throw new StorageException.Failed(
                         "The records in %s have format %s, this program knows format %d; use the newer program."
                                 .formatted(file.getParent(), format, FORMAT));
@@ -159,9 +163,19 @@ final class RecordDatabase {
     /** One transaction: cut short, the file is of the older format still. */
     private void bringUpToDate() throws SQLException {
         try (Connection connection = writer()) {
-            if (meta(connection, FORMAT_NAME).orElse("").equals(Integer.toString(WITHOUT_AUDIT))) {
+            int format = Integer.parseInt(meta(connection, FORMAT_NAME).orElseThrow());
+            if (format < FORMAT) {
                 execute(connection, "begin immediate");
-                execute(connection, AUDIT);
+                if (format < WITH_AUDIT) {
+                    execute(connection, AUDIT);
+                }
+                execute(connection, "alter table outcome rename to old_outcome");
+                execute(connection, OUTCOME);
+                execute(
+                        connection,
+                        "insert into outcome(place, writer, counter, digest, conflict)"
+                                + " select place, writer, counter, digest, conflict from old_outcome");
+                execute(connection, "drop table old_outcome");
                 execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
                 execute(connection, "commit");
             }

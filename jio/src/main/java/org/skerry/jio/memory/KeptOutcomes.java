@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -15,7 +16,10 @@ final class KeptOutcomes {
     /** What became of a write; the digest tells what it was. */
     private record Outcome(String digest, Optional<StorageException.Conflict> conflict) {}
 
-    private final Map<String, TreeMap<Long, Outcome>> byWriter = new LinkedHashMap<>(16, 0.75f, true);
+    /** A writer at a PC: what others have under the same name is not his. */
+    private record Writer(String pc, String name) {}
+
+    private final Map<Writer, TreeMap<Long, Outcome>> byWriter = new LinkedHashMap<>(16, 0.75f, true);
     private int size;
 
     /**
@@ -25,8 +29,8 @@ final class KeptOutcomes {
      * @throws StorageException.Conflict if nobody knows any more, or another write has the key
      */
     @Nullable
-    Optional<StorageException.Conflict> find(WriteKey.Numbered key, String digest) {
-        TreeMap<Long, Outcome> outcomes = byWriter.get(key.writer());
+    Optional<StorageException.Conflict> find(Caller caller, WriteKey.Numbered key, String digest) {
+        TreeMap<Long, Outcome> outcomes = byWriter.get(new Writer(caller.key(), key.writer()));
         if (outcomes == null) {
             return null;
         }
@@ -43,8 +47,9 @@ final class KeptOutcomes {
         return outcome.conflict();
     }
 
-    void keep(WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome) {
-        TreeMap<Long, Outcome> outcomes = byWriter.computeIfAbsent(key.writer(), writer -> new TreeMap<>());
+    void keep(Caller caller, WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome) {
+        TreeMap<Long, Outcome> outcomes =
+                byWriter.computeIfAbsent(new Writer(caller.key(), key.writer()), writer -> new TreeMap<>());
         outcomes.put(key.counter(), new Outcome(digest, outcome));
         Map<Long, Outcome> old = outcomes.headMap(outcomes.lastKey() - WriteKey.KEPT_PER_WRITER, true);
         size += 1 - old.size();

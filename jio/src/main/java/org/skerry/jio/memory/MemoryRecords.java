@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Change;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
@@ -57,16 +58,17 @@ final class MemoryRecords {
     }
 
     /** Applies a write under its key; throws what {@code Storage.apply} says. */
-    void apply(Write write, WriteKey key, RecordView view) {
+    void apply(Write write, WriteKey key, Caller caller) {
+        RecordView view = caller.view();
         if (!(key instanceof WriteKey.Numbered numbered)) {
             change(write, view);
             return;
         }
         String digest = Signature.of(write);
-        Optional<StorageException.Conflict> outcome = outcomes.find(numbered, digest);
+        Optional<StorageException.Conflict> outcome = outcomes.find(caller, numbered, digest);
         if (outcome == null) {
             outcome = conflictOf(write, view);
-            outcomes.keep(numbered, digest, outcome);
+            outcomes.keep(caller, numbered, digest, outcome);
         }
         if (outcome.isPresent()) {
             throw new StorageException.Conflict(outcome.get().getMessage());

@@ -103,7 +103,7 @@ public final class MemoryStorage implements Storage {
     public void apply(Write write, WriteKey key, Caller caller) {
         check(write);
         locked(lock.writeLock(), () -> {
-            records.apply(write, key, caller.view());
+            records.apply(write, key, caller);
             return write;
         });
     }
