@@ -2,6 +2,8 @@ package org.skerry.jio.local;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -10,6 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,11 +31,29 @@ import org.skerry.jio.StorageException;
  */
 final class AttachmentFiles {
 
+    private static final Logger LOG = System.getLogger(AttachmentFiles.class.getName());
+
     private static final String TEMPORARY = ".tmp";
+
+    /** Writes that have a content kept and do not have their answers yet. */
+    private static final class Holders {
+        private final boolean wasThere;
+        private boolean isNamed;
+        private int count;
+
+        Holders(boolean wasThere) {
+            this.wasThere = wasThere;
+        }
+    }
 
     private final Path blobs;
     private final Set<Path> madeFolders = ConcurrentHashMap.newKeySet();
     private final ReentrantLock making = new ReentrantLock();
+
+    /** By SHA-256; the lock guards it, and that no file is deleted while somebody comes to hold it. */
+    private final Map<String, Holders> held = new HashMap<>();
+
+    private final ReentrantLock holding = new ReentrantLock();
 
     AttachmentFiles(Path dataFolder) {
         this.blobs = dataFolder.resolve("blobs");
@@ -38,27 +61,61 @@ final class AttachmentFiles {
 
     /**
      * Keeps some bytes; after the return they survive a power cut. What is there already is written again: this is as
-     * durable, needs no agreement with another writer of the same bytes, and heals a damaged file.
-     *
-     * @return their SHA-256
+     * durable, needs no agreement with another writer of the same bytes, and heals a damaged file. To be followed by
+     * {@link #release}.
      */
-    String keep(byte[] content) {
-        String sha256 = Signature.of(content);
-        Path file = file(sha256);
-        Path temporary = file.resolveSibling(UUID.randomUUID() + TEMPORARY);
+    void keep(String sha256, byte[] content) {
+        hold(sha256);
         try {
-            makeFolder(file.getParent());
-            try {
-                write(temporary, content);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            DurableFiles.syncFolder(file.getParent());
-            return sha256;
+            write(file(sha256), content);
         } catch (IOException failure) {
+            release(sha256, false);
             throw FileFailures.failure("The attachment could not be written to the disk.", failure);
         }
+    }
+
+    /**
+     * Deletes a kept file that was not there before, if none of those who had it kept has named it.
+     *
+     * @param isNamed whether something refers to it, or nobody knows
+     */
+    void release(String sha256, boolean isNamed) {
+        holding.lock();
+        try {
+            Holders holders = Objects.requireNonNull(held.get(sha256));
+            holders.isNamed |= isNamed;
+            if (--holders.count == 0) {
+                held.remove(sha256);
+                if (!holders.wasThere && !holders.isNamed) {
+                    Files.deleteIfExists(file(sha256));
+                }
+            }
+        } catch (IOException stays) {
+            LOG.log(Level.DEBUG, "The content of a refused write is deleted at the next start", stays);
+        } finally {
+            holding.unlock();
+        }
+    }
+
+    private void hold(String sha256) {
+        holding.lock();
+        try {
+            held.computeIfAbsent(sha256, name -> new Holders(Files.exists(file(name)))).count++;
+        } finally {
+            holding.unlock();
+        }
+    }
+
+    private void write(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling(UUID.randomUUID() + TEMPORARY);
+        makeFolder(file.getParent());
+        try {
+            writeNew(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        DurableFiles.syncFolder(file.getParent());
     }
 
     /**
@@ -128,7 +185,7 @@ final class AttachmentFiles {
         }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
+    private static void writeNew(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {

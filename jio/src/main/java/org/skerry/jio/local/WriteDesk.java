@@ -31,18 +31,59 @@ final class WriteDesk {
     void apply(Write write, WriteKey key, Caller caller) {
         PreparedWrite asked = PreparedWrite.of(write);
         String digest = key instanceof WriteKey.Numbered ? Signature.of(write) : "";
-        boolean isKept = false;
-        for (int decisions = 1; ; decisions++) {
-            PreparedWrite prepared = prepared(asked, caller.view(), decisions > MAX_DECISIONS);
-            if (!isKept && write instanceof Write.PutAttachment put && !isRefused(prepared)) {
-                files.keep(put.content().bytes());
+        try (Content content = new Content(write, asked)) {
+            for (int decisions = 1; ; decisions++) {
+                PreparedWrite prepared = prepared(asked, caller.view(), decisions > MAX_DECISIONS);
+                if (!isRefused(prepared)) {
+                    content.keep();
+                }
+                try {
+                    log.write(prepared, key, digest, caller);
+                    return;
+                } catch (Decision.Stale changedMeanwhile) {
+                    // once more
+                } catch (StorageException refusal) {
+                    content.isNamed = !isCertain(refusal);
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    /** Of other failures nobody knows whether the write happened: what it named stays. */
+    private static boolean isCertain(StorageException refusal) {
+        return refusal instanceof StorageException.Conflict
+                || refusal instanceof StorageException.Forbidden
+                || refusal instanceof StorageException.NotFound
+                || refusal instanceof StorageException.TooLarge;
+    }
+
+    /** The file of what is attached, if something is; it goes again if the write is refused. */
+    private final class Content implements AutoCloseable {
+
+        private final Write write;
+        private final PreparedWrite asked;
+        private boolean isKept;
+        private boolean isNamed = true;
+
+        Content(Write write, PreparedWrite asked) {
+            this.write = write;
+            this.asked = asked;
+        }
+
+        void keep() {
+            if (!isKept
+                    && write instanceof Write.PutAttachment put
+                    && asked instanceof PreparedWrite.PutAttachment named) {
+                files.keep(named.sha256(), put.content().bytes());
                 isKept = true;
             }
-            try {
-                log.write(prepared, key, digest, caller);
-                return;
-            } catch (Decision.Stale changedMeanwhile) {
-                // once more
+        }
+
+        @Override
+        public void close() {
+            if (isKept && asked instanceof PreparedWrite.PutAttachment named) {
+                files.release(named.sha256(), isNamed);
             }
         }
     }
