@@ -37,7 +37,7 @@ import org.skerry.jio.query.RowMaker;
 /** Answers one request from one state of the index, on one thread. */
 final class IndexSearch {
 
-    /** Up to so many rows the evaluator puts values of unlike types in JavaScript's order, if they have one. */
+    /** Up to so many rows the evaluator puts in order what the index cannot: values of unlike types have JavaScript's order, if any. */
     private static final int FEW = 1_000;
 
     /** Up to so many rows are collected without counting the matches first. */
@@ -112,12 +112,26 @@ final class IndexSearch {
             }
         }
         Query query = translated(request, isRanked ? WordsForm.RANKED : WordsForm.UNRANKED);
-        TopFieldDocs top = top(request, query, isRanked ? SearchOrder.RANKED : order.of(request.sortOn()));
+        Sort sort;
+        try {
+            sort = isRanked ? SearchOrder.RANKED : order.of(request.sortOn(), query);
+        } catch (SearchOrder.NotIndexed unsortable) {
+            int count = searcher.count(query);
+            if (count > FEW) {
+                throw unsortable;
+            }
+            return sortedByEvaluator(request, query, count);
+        }
+        TopFieldDocs top = top(request, query, sort);
         long total = top.totalHits.value();
         if (total <= FEW && total > 1 && order.hasUnlikeTypes(request.sortOn())) {
-            return new Answer(evaluator.evaluate(request, all(query)).rows(), total, facets(request, query));
+            return sortedByEvaluator(request, query, total);
         }
         return answer(request, top, query);
+    }
+
+    private Answer sortedByEvaluator(AllDocs request, Query query, long total) throws IOException {
+        return new Answer(evaluator.evaluate(request, all(query)).rows(), total, facets(request, query));
     }
 
     private Answer answer(AllDocs request, TopFieldDocs top, Query query) throws IOException {

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldComparator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Pruning;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
@@ -57,17 +61,21 @@ final class SearchOrder {
         }
     }
 
-    /** The order as bytes, in which any place can be found again. */
-    Sort of(List<SortKey> sortOn) throws IOException, NotIndexed {
+    /**
+     * The order as bytes, in which any place can be found again.
+     *
+     * @param query what is put in order: what others have does not matter
+     */
+    Sort of(List<SortKey> sortOn, Query query) throws IOException, NotIndexed {
         List<SortField> fields = new ArrayList<>();
         for (SortKey key : sortOn) {
-            field(key).ifPresent(fields::add);
+            field(key, query).ifPresent(fields::add);
         }
         fields.add(BY_ID);
         return new Sort(fields.toArray(SortField[]::new));
     }
 
-    private Optional<SortField> field(SortKey key) throws IOException, NotIndexed {
+    private Optional<SortField> field(SortKey key, Query query) throws IOException, NotIndexed {
         if (!schema.sortsPlainly(key.field())) {
             throw new NotIndexed();
         }
@@ -76,22 +84,32 @@ final class SearchOrder {
             return Optional.of(new SortField(RecordDocument.ID, SortField.Type.STRING, isDescending));
         }
         if (names.isOwn(key.field())) {
-            checkCut(key.field());
+            checkCut(key.field(), query);
             return Optional.of(new SortField(FieldNames.sort(key.field()), SortField.Type.STRING, isDescending));
         }
-        if (searcher.getIndexReader().docFreq(RecordDocument.has(key.field())) > 0) {
+        if (count(query, RecordDocument.has(key.field())) > 0) {
             throw new NotIndexed();
         }
         return Optional.empty();
     }
 
     /** Two cut values may be equal here and not in truth. */
-    private void checkCut(String field) throws IOException, NotIndexed {
-        var cut = RecordDocument.isMarked(RecordDocument.IS_CUT, field);
+    private void checkCut(String field, Query query) throws IOException, NotIndexed {
         if (marks.has(RecordDocument.IS_CUT, field)
-                && searcher.count(new TermQuery(cut)) > 1) { // not those of older records
+                && count(query, RecordDocument.isMarked(RecordDocument.IS_CUT, field)) > 1) {
             throw new NotIndexed();
         }
+    }
+
+    /** How many records of a query have a term; not those of older records. */
+    private int count(Query query, Term term) throws IOException {
+        if (searcher.getIndexReader().docFreq(term) == 0) {
+            return 0;
+        }
+        return searcher.count(new BooleanQuery.Builder()
+                .add(query, Occur.FILTER)
+                .add(new TermQuery(term), Occur.FILTER)
+                .build());
     }
 
     /**
