@@ -61,7 +61,8 @@ final class Form {
      * @throws StorageException.BadRequest if a record does not fit; it names the fields
      */
     void check(ObjectNode body, Set<String> hidden) {
-        List<FieldProblem> problems = problems(body).stream()
+        List<Error> found = problems(body);
+        List<FieldProblem> problems = found.stream()
                 .map(Problems::of)
                 .filter(problem -> !hidden.contains(name(problem)) && !isOurs(problem))
                 .distinct()
@@ -70,6 +71,9 @@ final class Form {
                 .toList();
         if (!problems.isEmpty()) {
             throw new StorageException.BadRequest(sentence(problems), problems);
+        }
+        if (found.size() >= Findings.MAX) { // none of them counts, but others were not looked for
+            throw tooMuch();
         }
     }
 
@@ -94,8 +98,7 @@ final class Form {
         try {
             return Schemas.validate(compiled, body);
         } catch (ValidationLimitExceededException endless) {
-            throw bad(
-                    "This record is too much for the form of its type; make the form simpler, or the record smaller.");
+            throw tooMuch();
         }
     }
 
@@ -105,6 +108,10 @@ final class Form {
                 " ", problems.stream().limit(MAX_SENTENCES).map(sentences::of).toList());
         int more = problems.size() - MAX_SENTENCES;
         return more > 0 ? said + " There are %d more.".formatted(more) : said;
+    }
+
+    private static StorageException.BadRequest tooMuch() {
+        return bad("This record is too much for the form of its type; make the form simpler, or the record smaller.");
     }
 
     private static StorageException.BadRequest bad(String sentence) {

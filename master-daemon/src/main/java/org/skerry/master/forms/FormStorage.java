@@ -30,6 +30,7 @@ public final class FormStorage extends ForwardingStorage {
     private static final int MAX_TYPES = 16;
 
     private final KnownForms forms;
+    private final ValidationTurns turns = new ValidationTurns();
 
     /** @param storage closed with this one; all writes of forms go through this one */
     public FormStorage(Storage storage) {
@@ -71,7 +72,7 @@ public final class FormStorage extends ForwardingStorage {
                 throw new StorageException.BadRequest("A form is of no other type besides.");
             }
             if (isFormSeen(type, view)) {
-                forms.of(type).ifPresent(form -> form.check(put.body(), view.hidden()));
+                forms.of(type).ifPresent(form -> turns.run(put.body(), () -> form.check(put.body(), view.hidden())));
             }
         }
     }

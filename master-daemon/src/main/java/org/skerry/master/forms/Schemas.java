@@ -2,7 +2,6 @@ package org.skerry.master.forms;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
-import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -52,7 +51,7 @@ final class Schemas {
 
     /** Where a schema is not one; the places are those in the schema. */
     static List<Error> mistakes(ObjectNode schema) {
-        return validate(SCHEMA_OF_SCHEMAS, schema, BOUNDED_WITHOUT_FORMATS);
+        return Findings.of(SCHEMA_OF_SCHEMAS, schema, BOUNDED_WITHOUT_FORMATS);
     }
 
     /** A schema that {@link SchemaCheck} has looked at. Each has a registry of its own, which goes with it. */
@@ -71,11 +70,7 @@ final class Schemas {
     }
 
     static List<Error> validate(Schema schema, JsonNode value) {
-        return validate(schema, value, BOUNDED);
-    }
-
-    private static List<Error> validate(Schema schema, JsonNode value, ExecutionConfig limits) {
-        return schema.validate(value, (ExecutionContext context) -> context.setExecutionConfig(limits));
+        return Findings.of(schema, value, BOUNDED);
     }
 
     private static ExecutionConfig bounded(boolean checksFormats) {

@@ -3,6 +3,7 @@ package org.skerry.master.forms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.networknt.schema.Schema;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +94,63 @@ class FormTest {
         assertEquals(
                 "A form's schema is one of JSON Schema 2020-12: https://json-schema.org/draft/2020-12/schema",
                 refused("{'$schema':'http://json-schema.org/draft-07/schema#'}"));
+    }
+
+    private static ObjectNode numbers(int count) {
+        ObjectNode body = JsonText.object();
+        for (int i = 0; i < count; i++) {
+            body.withArray("list").add(i);
+        }
+        return body;
+    }
+
+    private static Schema compiled(String schema) {
+        return Schemas.compile(json(schema));
+    }
+
+    @Test
+    void nobodyLooksForMoreMistakesThanCanBeTold() {
+        ObjectNode body = numbers(100_000);
+
+        assertEquals(
+                Findings.MAX,
+                Schemas.validate(compiled("{'properties':{'list':{'items':{'type':'string'}}}}"), body)
+                        .size());
+        assertEquals(
+                Problems.MAX,
+                assertThrows(
+                                StorageException.BadRequest.class,
+                                () -> accepted("{'properties':{'list':{'items':{'type':'string'}}}}")
+                                        .check(body, Set.of()))
+                        .problems()
+                        .size());
+    }
+
+    @Test
+    void whatIsWrongWithAlternativesIsNotCounted() {
+        ObjectNode body = numbers(10_000);
+        String numbers = "{'properties':{'list':{'items':{'type':'number'}}}}";
+        String strings = "{'properties':{'list':{'items':{'type':'string'}}}}";
+
+        accepted("{'anyOf':[%s,%s]}".formatted(strings, numbers)).check(body, Set.of());
+        accepted("{'not':%s}".formatted(strings)).check(body, Set.of());
+        accepted("{'properties':{'list':{'items':{'anyOf':[{'type':'string'},{'type':'number'}]}}}}")
+                .check(body, Set.of());
+        assertEquals(
+                2 * Problems.MAX,
+                Schemas.validate(compiled("{'anyOf':[%s,%s]}".formatted(strings, strings)), body)
+                        .size());
+    }
+
+    @Test
+    void mistakesThatDoNotCountDoNotHideOthers() {
+        Form form = accepted("{'properties':{'list':{'items':{'type':'string'}}}}");
+
+        assertEquals(
+                "This record is too much for the form of its type; make the form simpler, or the record smaller.",
+                assertThrows(StorageException.BadRequest.class, () -> form.check(numbers(100_000), Set.of("list")))
+                        .getMessage());
+        form.check(numbers(100), Set.of("list"));
     }
 
     @Test
