@@ -8,8 +8,9 @@ import java.util.Map;
 import org.skerry.jio.StorageException;
 
 /**
- * Slows down who guesses passwords, by the PC where it is tried and by the name for which it is. Thread-safe; forgotten at the
- * end of the program.
+ * Slows down who guesses passwords: strictly by the PC where it is tried, and loosely by the name for which it is, since
+ * that one belongs to somebody else. Where a person has signed in before, only the PC counts: nobody keeps her from her
+ * own desk. Thread-safe; forgotten at the end of the program.
  */
 final class SignInLimits {
 
@@ -20,6 +21,12 @@ final class SignInLimits {
     /** Everybody mistypes a name now and then; somebody who guesses gains nothing over the longest pause. */
     static final Duration FORGIVEN_AFTER = Duration.ofHours(1);
 
+    /** Wrong tries for a name at once, at all PCs together: more than ten PCs have free. */
+    static final int FREE_TRIES_OF_NAME = 50;
+
+    /** After them one is looked at every so often: five times what one PC has. */
+    static final Duration PAUSE_OF_NAME = Duration.ofMinutes(3);
+
     /** Names and PCs that are remembered, all of them of some hundred bytes; then the one longest not tried is forgotten. */
     static final int MAX_REMEMBERED = 10_000;
 
@@ -28,9 +35,13 @@ final class SignInLimits {
     /** The one longest not tried first. Guarded by this. */
     private final Map<Object, Tries> tries = new LinkedHashMap<>(16, 0.75F, true);
 
-    private record OfPc(String key) {}
+    /** When the tries for a name are forgotten, each {@link #PAUSE_OF_NAME} after the one before. Guarded by this. */
+    private final Map<String, Instant> forgottenAt = new LinkedHashMap<>(16, 0.75F, true);
 
-    private record OfName(String name) {}
+    /** Where people have signed in; apart, so that no flood of tries makes it forgotten. Guarded by this. */
+    private final Map<OfBoth, Boolean> ownPlaces = new LinkedHashMap<>(16, 0.75F, true);
+
+    private record OfPc(String key) {}
 
     private record OfBoth(String key, String name) {}
 
@@ -55,24 +66,34 @@ final class SignInLimits {
      */
     synchronized void begin(String pc, String name) {
         Instant now = clock.instant();
-        Instant until =
-                latest(tries(new OfPc(pc)).until(), tries(new OfName(name)).until());
+        Instant until = latest(tries(new OfPc(pc)).until(), untilOfName(pc, name));
         if (until.isAfter(now)) {
             throw new StorageException.TooMany(
                     "Too many wrong tries. Wait %s, then try again.".formatted(inWords(Duration.between(now, until))));
         }
         count(new OfPc(pc), now);
-        count(new OfName(name), now);
+        keep(forgottenAt, name, latest(now, forgottenAt(name)).plus(PAUSE_OF_NAME));
         count(new OfBoth(pc, name), now);
     }
 
-    /** The try was right: those before it under this name were his own mistakes. */
+    /** The try was right: those before it under this name at this PC were his own mistakes. */
     synchronized void right(String pc, String name) {
         int mistakes = tries(new OfBoth(pc, name)).count();
         int others = Math.max(0, tries(new OfPc(pc)).count() - mistakes);
         tries.remove(new OfBoth(pc, name));
-        tries.remove(new OfName(name));
-        keep(new OfPc(pc), new Tries(others, tries(new OfPc(pc)).last(), Instant.MIN));
+        keep(forgottenAt, name, forgottenAt(name).minus(PAUSE_OF_NAME.multipliedBy(mistakes)));
+        keep(ownPlaces, new OfBoth(pc, name), true);
+        keep(tries, new OfPc(pc), new Tries(others, tries(new OfPc(pc)).last(), Instant.MIN));
+    }
+
+    private Instant untilOfName(String pc, String name) {
+        return ownPlaces.get(new OfBoth(pc, name)) == null
+                ? forgottenAt(name).minus(PAUSE_OF_NAME.multipliedBy(FREE_TRIES_OF_NAME - 1))
+                : Instant.EPOCH;
+    }
+
+    private Instant forgottenAt(String name) {
+        return forgottenAt.getOrDefault(name, Instant.EPOCH);
     }
 
     private Tries tries(Object of) {
@@ -82,13 +103,13 @@ final class SignInLimits {
 
     private void count(Object of, Instant now) {
         int count = tries(of).count() + 1;
-        keep(of, new Tries(count, now, count < FREE_TRIES ? Instant.MIN : now.plus(pause(count))));
+        keep(tries, of, new Tries(count, now, count < FREE_TRIES ? Instant.MIN : now.plus(pause(count))));
     }
 
-    private void keep(Object of, Tries now) {
-        tries.put(of, now);
-        if (tries.size() > MAX_REMEMBERED) {
-            tries.remove(tries.keySet().iterator().next());
+    private static <K, V> void keep(Map<K, V> map, K of, V now) {
+        map.put(of, now);
+        if (map.size() > MAX_REMEMBERED) {
+            map.remove(map.keySet().iterator().next());
         }
     }
 

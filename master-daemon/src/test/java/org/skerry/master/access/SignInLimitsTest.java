@@ -54,12 +54,59 @@ class SignInLimitsTest {
     }
 
     @Test
-    void neitherAnotherNameNorAnotherPcGoesAround() {
+    void anotherNameDoesNotGoAround() {
         wrong(5, "a", "ana");
 
         assertEquals("Too many wrong tries. Wait 30 seconds, then try again.", refusal("a", "li"));
-        refusal("b", "ana");
         limits.begin("b", "li");
+    }
+
+    @Test
+    void onePcKeepsNobodyOutElsewhere() {
+        for (int day = 0; day < 100; day++) {
+            clock.pass(SignInLimits.LONGEST_PAUSE);
+            limits.begin("a", "ana");
+        }
+
+        limits.begin("b", "ana");
+    }
+
+    @Test
+    void manyPcsDoNotGoAround() {
+        for (int pc = 0; pc < 10; pc++) {
+            wrong(5, "pc " + pc, "ana");
+        }
+
+        assertEquals("Too many wrong tries. Wait 3 minutes, then try again.", refusal("b", "ana"));
+        limits.begin("b", "li");
+        clock.pass(SignInLimits.PAUSE_OF_NAME);
+        limits.begin("b", "ana");
+        refusal("b", "ana");
+    }
+
+    @Test
+    void nobodyIsKeptFromWhereOneSignedInBefore() {
+        limits.begin("b", "ana");
+        limits.right("b", "ana");
+        for (int pc = 0; pc < 10; pc++) {
+            wrong(5, "pc " + pc, "ana");
+        }
+
+        wrong(5, "b", "ana");
+        refusal("b", "ana");
+    }
+
+    @Test
+    void whoIsRightForgivesHerOwnMistakesOnly() {
+        for (int pc = 0; pc < 9; pc++) {
+            wrong(5, "pc " + pc, "ana");
+        }
+        wrong(4, "b", "ana");
+        limits.begin("b", "ana");
+        limits.right("b", "ana");
+
+        wrong(5, "c", "ana");
+        refusal("d", "ana");
     }
 
     @Test
