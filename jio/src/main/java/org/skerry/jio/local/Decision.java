@@ -65,7 +65,12 @@ final class Decision {
             return text;
         }
         ObjectNode body = (ObjectNode) JsonText.read(text);
-        return RecordLimits.text(view.put(id, standing.body(), standing.wasWritten(), body, expected));
+        ObjectNode whole = view.put(id, standing.body(), standing.wasWritten(), body, expected);
+        try {
+            return RecordLimits.text(whole);
+        } catch (StorageException.TooLarge withHiddenFields) { // how large those are is not told
+            throw new StorageException.TooLarge("This record is too large to be kept; make it smaller.");
+        }
     }
 
     /** The record has changed since it was decided what becomes of a write to it. */

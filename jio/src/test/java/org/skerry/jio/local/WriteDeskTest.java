@@ -118,6 +118,18 @@ class WriteDeskTest {
     }
 
     @Test
+    void sizeOfHiddenFieldsIsNotTold() {
+        put(body(1, 600_000));
+        ObjectNode own = JsonText.object().put("own", "x".repeat(500_000));
+
+        StorageException.TooLarge refusal = assertThrows(
+                StorageException.TooLarge.class,
+                () -> desk.apply(new Write.Put(ID, own, Expected.ANY), WriteKey.NONE, RESTRICTED));
+
+        assertEquals("This record is too large to be kept; make it smaller.", refusal.getMessage());
+    }
+
+    @Test
     void staleWriteIsNotKeptUnderItsKey() {
         put(body(1, 100_000));
         WriteKey key = new WriteKey.Numbered("w", 1);
