@@ -22,18 +22,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures this build on this PC: connecting, reading, writing, each over real WebRTC to a master in"
+                "Measures this build on this PC: connecting, reading, writing, working under a flood of strangers, each over real WebRTC to a master in"
                         + " a process of its own, with what it is compared with measured in turns. Takes three minutes; leaves"
                         + " nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> ALL = List.of(new ConnectBench(), new GetBench(), new PostBench());
+    private static final List<Bench> ALL =
+            List.of(new ConnectBench(), new GetBench(), new PostBench(), new StrangersBench());
     private static final String STANDARD_OUTPUT = "-";
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "connect, get or posts; all of them if none is named")
+            description = "connect, get, posts or strangers; all of them if none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -103,7 +104,8 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Bench> chosen() {
         for (String name : names) {
             if (ALL.stream().noneMatch(bench -> bench.name().equals(name))) {
-                throw wrong("There is no benchmark called %s; these are: connect, get, posts.".formatted(name));
+                throw wrong(
+                        "There is no benchmark called %s; these are: connect, get, posts, strangers.".formatted(name));
             }
         }
         return ALL.stream()

@@ -69,7 +69,18 @@ public final class Lab implements AutoCloseable {
      */
     public RunningMaster startMaster(Path data, List<String> options, List<String> addresses)
             throws IOException, InterruptedException {
-        List<String> program = new ArrayList<>(List.of("org.skerry.master.MasterDaemon", "master", "--open"));
+        return startMaster(data, options, addresses, List.of("--open"));
+    }
+
+    /** Starts a master with an empty local storage that lets paired slaves in, and nobody else. */
+    RunningMaster startClosedMaster(Path data) throws IOException, InterruptedException {
+        return startMaster(data, List.of(), List.of("127.0.0.1"), List.of());
+    }
+
+    private RunningMaster startMaster(Path data, List<String> options, List<String> addresses, List<String> door)
+            throws IOException, InterruptedException {
+        List<String> program = new ArrayList<>(List.of("org.skerry.master.MasterDaemon", "master"));
+        program.addAll(door);
         program.addAll(List.of("--name", "Bench", "--port", "0"));
         program.addAll(List.of("--data", data.toString()));
         addresses.forEach(address -> program.addAll(List.of("--bind", address)));

@@ -21,6 +21,7 @@ import org.skerry.protocol.signal.PeerId;
 import org.skerry.protocol.signal.SignalMessage;
 import org.skerry.protocol.signal.SignalMessage.Entry;
 import org.skerry.protocol.signal.SignalMessage.Reason;
+import org.skerry.system.bench.Stranger;
 import org.skerry.system.reliability.MasterProcess;
 
 /** Many strangers from many addresses. */

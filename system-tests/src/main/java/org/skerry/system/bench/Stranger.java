@@ -1,4 +1,4 @@
-package org.skerry.system.security;
+package org.skerry.system.bench;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,7 +16,7 @@ import org.skerry.protocol.signal.SignalMessage;
 import org.skerry.slave.link.MasterAddress;
 
 /** A signalling WebSocket of somebody who comes from an address of his choice, as cheap as he can make it. One thread. */
-final class Stranger implements AutoCloseable {
+public final class Stranger implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SMALL = 126;
@@ -25,12 +25,12 @@ final class Stranger implements AutoCloseable {
     private final DataInputStream in;
 
     /** Any number of loopback addresses of this PC, which the master takes for so many PCs. */
-    static InetAddress address(int number) {
+    public static InetAddress address(int number) {
         return InetAddress.ofLiteral(
                 "127.%d.%d.%d".formatted(1 + number / 62_500 % 250, number / 250 % 250, 1 + number % 250));
     }
 
-    Stranger(MasterAddress master, InetAddress from) throws IOException {
+    public Stranger(MasterAddress master, InetAddress from) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setReuseAddress(true);
         socket.setSoLinger(true, 0);
@@ -47,7 +47,7 @@ final class Stranger implements AutoCloseable {
         }
     }
 
-    void say(SignalMessage message) throws IOException {
+    public void say(SignalMessage message) throws IOException {
         byte[] text = SignalCodec.write(message, Side.SLAVE).getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(text.length + 8).put((byte) 0x81);
         if (text.length < SMALL) {
@@ -60,7 +60,7 @@ final class Stranger implements AutoCloseable {
     }
 
     /** The next word of the master; empty if it closed. */
-    Optional<SignalMessage> hear() throws IOException {
+    public Optional<SignalMessage> hear() throws IOException {
         try {
             int kind = in.readUnsignedByte();
             int length = in.readUnsignedByte();
