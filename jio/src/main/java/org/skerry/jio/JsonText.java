@@ -70,13 +70,18 @@ public final class JsonText {
      * @throws StorageException.BadRequest with a sentence that says what is wrong with the text
      */
     public static JsonNode read(String text) {
-        try (JsonParser parser = MAPPER.createParser(Surrogates.unescape(text))) {
+        try (JsonParser parser = MAPPER.createParser(readable(text))) {
             return new JsonReader(parser).readOnly();
         } catch (StreamConstraintsException longNumber) {
             throw JsonNumbers.outOfRange();
         } catch (JacksonException malformed) {
             throw new StorageException.BadRequest("This is not JSON: " + reason(malformed) + ".", malformed);
         }
+    }
+
+    /** JSON text as Jackson can read it: it refuses escapes of halves of surrogate pairs in names, but takes the halves themselves. */
+    public static String readable(String json) {
+        return Surrogates.unescape(json);
     }
 
     /** In our own words: Jackson's speak of its settings. */

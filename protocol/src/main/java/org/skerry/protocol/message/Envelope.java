@@ -3,6 +3,7 @@ package org.skerry.protocol.message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,7 +39,7 @@ record Envelope(@Nullable CallId id, @Nullable String type, boolean isComplete) 
     /** Looks at one object; what was seen before the text broke off stays, marked as incomplete. */
     static Envelope of(String text) {
         var look = new Look();
-        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), JsonText.readable(text))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return NONE;
             }
@@ -52,7 +53,7 @@ record Envelope(@Nullable CallId id, @Nullable String type, boolean isComplete) 
     /** Looks at an array of objects; empty if it is no array, has more than {@code max} items, or breaks off. */
     static List<Envelope> ofBatch(String text, int max) {
         List<Envelope> envelopes = new ArrayList<>();
-        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), JsonText.readable(text))) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return List.of();
             }

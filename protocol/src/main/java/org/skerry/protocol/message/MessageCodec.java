@@ -85,7 +85,7 @@ public final class MessageCodec {
                         if (envelopes.isEmpty()) {
                             envelopes.addAll(Envelope.ofBatch(text, MAX_BATCH));
                         }
-                        return envelopes.get(place);
+                        return place < envelopes.size() ? envelopes.get(place) : Envelope.NONE;
                     },
                     active));
         }

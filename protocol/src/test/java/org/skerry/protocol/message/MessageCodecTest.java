@@ -370,6 +370,20 @@ class MessageCodecTest {
     }
 
     @Test
+    void halfASurrogatePairInANameDisturbsNoMessageOfABatch() {
+        List<Reading> readings = MessageCodec.readFrame(
+                "[{\"id\":0,\"t\\udccc\":1},{\"type\":\"ping\",\"id\":-0}]".getBytes(StandardCharsets.UTF_8),
+                Set.of(Feature.BATCH, Feature.HEARTBEAT));
+
+        assertEquals(
+                new CallId("0"),
+                assertInstanceOf(Reading.Unreadable.class, readings.getFirst()).id());
+        assertEquals(
+                new Message.Ping(),
+                assertInstanceOf(Reading.Understood.class, readings.getLast()).message());
+    }
+
+    @Test
     void aBatchOfNothingOrTooMuchIsOneError() {
         for (String batch : List.of("[]", "[" + "1,".repeat(64) + "1]", "[" + "{\"a\":1,\"a\":1},".repeat(64) + "1]")) {
             List<Reading> readings = MessageCodec.readFrame(batch.getBytes(StandardCharsets.UTF_8), ALL);

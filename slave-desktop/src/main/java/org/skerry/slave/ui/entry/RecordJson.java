@@ -62,7 +62,7 @@ final class RecordJson {
                     malformed instanceof UnexpectedEndOfInputException ? "entry.json.end" : "entry.json.mistake",
                     malformed.getLocation());
         }
-        try (JsonParser parser = STRICT.createParser(text)) {
+        try (JsonParser parser = STRICT.createParser(JsonText.readable(text))) {
             while (parser.nextToken() != null) {
                 // only the exception counts
             }
