@@ -7,6 +7,9 @@ import org.skerry.slave.ui.text.Sentence;
 /** What the screen says about addresses and failures. */
 final class ConnectSentences {
 
+    /** Not a failure so much as the usual way in. */
+    static final Sentence CODE_NEEDED = Sentence.of("connect.failure.codeNeeded");
+
     private ConnectSentences() {}
 
     /** What is wrong with an address. */
@@ -38,7 +41,7 @@ final class ConnectSentences {
 
     private static Sentence door(LinkFailure.Door door) {
         return switch (door) {
-            case CODE_NEEDED -> Sentence.of("connect.failure.codeNeeded");
+            case CODE_NEEDED -> CODE_NEEDED;
             case CODE_WRONG -> Sentence.of("connect.failure.codeWrong");
             case CODE_EXPIRED -> Sentence.of("connect.failure.codeExpired");
             case REVOKED -> Sentence.of("connect.failure.revoked");

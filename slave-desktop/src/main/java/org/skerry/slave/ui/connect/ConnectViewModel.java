@@ -175,10 +175,10 @@ public final class ConnectViewModel {
     }
 
     private void failed(LinkFailure why, MasterAddress wanted) {
-        end(ConnectSentences.failure(why, wanted));
         if (why instanceof LinkFailure.NotAllowed) {
-            code.want(true);
+            code.want(true); // before the sentence that says so, after which somebody types
         }
+        end(ConnectSentences.failure(why, wanted));
     }
 
     private void end(Sentence why) {

@@ -67,9 +67,14 @@ final class JoinView extends VBox {
         sentence.setId("connect-failure");
         sentence.textProperty().bind(texts.of(model.failure()));
         sentence.setWrapText(true);
-        HBox box = new HBox(new FontIcon(Feather.ALERT_CIRCLE), sentence);
-        box.getStyleClass().addAll("note", Styles.DANGER);
+        FontIcon icon = new FontIcon(Feather.ALERT_CIRCLE);
+        HBox box = new HBox(icon, sentence);
+        box.getStyleClass().add("note");
         model.failure().subscribe(why -> {
+            boolean isUsual = ConnectSentences.CODE_NEEDED.equals(why); // nothing has gone wrong
+            icon.setIconCode(isUsual ? Feather.KEY : Feather.ALERT_CIRCLE);
+            box.getStyleClass().removeAll(Styles.ACCENT, Styles.DANGER);
+            box.getStyleClass().add(isUsual ? Styles.ACCENT : Styles.DANGER);
             box.setVisible(!why.isEmpty());
             box.setManaged(!why.isEmpty());
         });
