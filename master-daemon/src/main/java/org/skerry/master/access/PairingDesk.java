@@ -116,7 +116,8 @@ public final class PairingDesk {
             end(named.get(from.get()));
             if (named.size() >= MAX_CODES) {
                 throw new IllegalArgumentException(
-                        "%d codes wait already; let some be used first.".formatted(MAX_CODES));
+                        "%d codes wait already. Each ends after ten minutes at the latest; try again then."
+                                .formatted(MAX_CODES));
             }
             named.put(from.get(), ticket);
         }

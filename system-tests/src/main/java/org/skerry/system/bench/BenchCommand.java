@@ -28,13 +28,13 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> ALL =
-            List.of(new ConnectBench(), new GetBench(), new PostBench(), new StrangersBench());
+            List.of(new ConnectBench(), new GetBench(), new PostBench(), new StrangersBench(), new RevokeBench());
     private static final String STANDARD_OUTPUT = "-";
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "connect, get, posts or strangers; all of them if none is named")
+            description = "connect, get, posts, strangers or revoke; all of them if none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -104,8 +104,8 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Bench> chosen() {
         for (String name : names) {
             if (ALL.stream().noneMatch(bench -> bench.name().equals(name))) {
-                throw wrong(
-                        "There is no benchmark called %s; these are: connect, get, posts, strangers.".formatted(name));
+                throw wrong("There is no benchmark called %s; these are: connect, get, posts, strangers, revoke."
+                        .formatted(name));
             }
         }
         return ALL.stream()

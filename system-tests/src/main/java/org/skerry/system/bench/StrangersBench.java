@@ -4,16 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
-import org.skerry.jio.Storage;
 import org.skerry.master.console.ControlSocket;
-import org.skerry.protocol.pairing.PairingCode;
-import org.skerry.slave.Slave;
-import org.skerry.slave.SlaveSettings;
-import org.skerry.slave.link.MasterAddress;
-import org.skerry.slave.link.SlaveKeys;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -107,30 +100,22 @@ final class StrangersBench implements Bench {
     }
 
     /** Paired slaves. */
-    private record Workers(List<Slave> slaves, List<Storage> storages) implements AutoCloseable {
+    private record Workers(List<PairedSlave> slaves) implements AutoCloseable {
 
         static Workers paired(Lab lab, Path data, String url) {
-            List<Slave> slaves = new ArrayList<>();
+            List<PairedSlave> slaves = new ArrayList<>();
             for (int i = 0; i < SLAVES; i++) {
-                JsonNode made =
-                        ControlSocket.ask(data, "pair", JsonText.object().put("role", "writer"));
-                slaves.add(new Slave(SlaveSettings.of(
-                        MasterAddress.parse(url),
-                        SlaveKeys.in(lab.folder("slave")),
-                        Optional.of(new PairingCode(made.path("code").asString())))));
-                slaves.getLast().awaitLinked(PATIENCE);
+                slaves.add(PairedSlave.paired(lab, data, url));
             }
-            return new Workers(
-                    slaves,
-                    slaves.stream().map(slave -> slave.storage(PATIENCE)).toList());
+            return new Workers(slaves);
         }
 
         Sample work(Duration span) throws InterruptedException {
             List<Runnable> calls = new ArrayList<>();
-            for (Storage storage : storages) {
+            for (PairedSlave slave : slaves) {
                 calls.add(() -> {
-                    RecordId id = storage.post(Records.ofBytes(BYTES, 1));
-                    storage.get(id);
+                    RecordId id = slave.storage().post(Records.ofBytes(BYTES, 1));
+                    slave.storage().get(id);
                 });
             }
             return Callers.measure(calls, span);
@@ -138,7 +123,7 @@ final class StrangersBench implements Bench {
 
         @Override
         public void close() {
-            slaves.forEach(Slave::close);
+            slaves.forEach(PairedSlave::close);
         }
     }
 

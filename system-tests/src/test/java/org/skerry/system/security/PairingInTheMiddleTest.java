@@ -39,6 +39,7 @@ class PairingInTheMiddleTest {
     /** How often each attack is tried; 50 for a full run. */
     private static final int RUNS = Integer.getInteger("skerry.attacks.native", 2);
 
+    private static final int MANY_CODES = 200;
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final PairingCode GUESS = new PairingCode("314159");
 
@@ -49,6 +50,7 @@ class PairingInTheMiddleTest {
     private static MasterProcess master;
     private static MasterProcess second;
     private static List<SignalMessage> recorded;
+    private static int codes;
 
     @BeforeAll
     static void start() throws Exception {
@@ -63,6 +65,16 @@ class PairingInTheMiddleTest {
         attacker.close();
         second.close();
         master.close();
+    }
+
+    /** Codes that nobody has used wait for ten minutes, and a master lets only so many of them wait. */
+    private static void anotherCode() throws Exception {
+        if (++codes % MANY_CODES == 0) {
+            master.kill();
+            second.kill();
+            master = master.restart();
+            second = second.restart();
+        }
     }
 
     private static List<SignalMessage> honestPairing() throws Exception {
@@ -388,6 +400,7 @@ class PairingInTheMiddleTest {
     void nobodyIsConnectedWithHim(Attack attack) throws Exception {
         int paired = paired(master) + paired(second);
         for (int run = 0; run < RUNS; run++) {
+            anotherCode();
             Path slave = folder.resolve(attack.name().replace(' ', '-') + run);
             MasterProcess goal = attack.goal() == Goal.TRUE_MASTER ? master : second;
             try (Middle middle = attack.middle().apply(new Scene(attacker, recorded, run));
