@@ -4,9 +4,13 @@ import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -15,6 +19,9 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.connect.ConnectView;
+import org.skerry.slave.ui.entry.Controls;
+import org.skerry.slave.ui.entry.Draft;
+import org.skerry.slave.ui.entry.Standing;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.help.ShortcutsView;
 import org.skerry.slave.ui.parts.IconButton;
@@ -23,6 +30,7 @@ import org.skerry.slave.ui.person.SignInView;
 import org.skerry.slave.ui.person.SignInViewModel;
 import org.skerry.slave.ui.settings.SettingsView;
 import org.skerry.slave.ui.status.StatusView;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 import org.skerry.slave.ui.work.WorkView;
 import org.skerry.slave.ui.work.WorkViewModel;
@@ -86,7 +94,17 @@ public final class MainView extends BorderPane {
         return bar;
     }
 
+    /** Only ours: the button that Enter presses is among those of the scene, too. */
+    private void uninstallKeys() {
+        scene.ifPresent(window -> {
+            for (Shortcut key : Shortcut.values()) {
+                key.uninstall(window);
+            }
+        });
+    }
+
     private void show() {
+        uninstallKeys();
         Optional<WorkViewModel> work = model.work().get();
         Optional<SignInViewModel> signIn = model.signIn().get();
         leave.setVisible(work.isPresent() || signIn.isPresent());
@@ -111,6 +129,7 @@ public final class MainView extends BorderPane {
     private void show(WorkViewModel work) {
         WorkView view = new WorkView(work, texts);
         StatusView status = new StatusView(work.status(), texts);
+        status.add(unsent(work));
         if (!work.person().isEmpty()) {
             PersonView signedIn = new PersonView(work.person(), model.people(), texts, model::switchTo, model::signOut);
             person = Optional.of(signedIn);
@@ -121,10 +140,27 @@ public final class MainView extends BorderPane {
         Platform.runLater(view::focus); // else the button that leaves the master would have it
     }
 
-    /** Those of the frame and of the screen that is shown; those of the one before are gone. */
+    /** Says how many records are on this PC only, and leads to them; not there while there are none. */
+    private Node unsent(WorkViewModel work) {
+        ObservableList<Draft> all = work.entry().unsent();
+        IntegerBinding count = Bindings.size(all);
+        Button button = Controls.button(
+                "status-unsent",
+                texts.of(Bindings.createObjectBinding(() -> Sentence.of("status.unsent", count.get()), count)),
+                work::showUnsent);
+        button.setGraphic(new FontIcon(Feather.UPLOAD_CLOUD));
+        button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        Controls.showIf(button, count.greaterThan(0));
+        InvalidationListener mark = changed -> button.pseudoClassStateChanged(
+                Styles.STATE_DANGER, all.stream().anyMatch(draft -> draft.standing() instanceof Standing.Refused));
+        all.addListener(mark);
+        mark.invalidated(all);
+        return button;
+    }
+
+    /** Those of the frame and of the screen that is shown. */
     private void installKeys() {
         scene.ifPresent(window -> {
-            window.getAccelerators().clear();
             Shortcut.HELP.install(window, this::showHelp);
             Shortcut.SETTINGS.install(window, this::showSettings);
             if (getCenter() instanceof WorkView work) {

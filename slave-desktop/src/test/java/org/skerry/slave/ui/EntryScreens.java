@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -139,6 +141,45 @@ final class EntryScreens {
             master.state(LinkState.OFFLINE);
             entry.save();
         });
+    }
+
+    static Parent unsent(DesktopSettings settings, Texts texts) {
+        return unsent(settings, texts, work -> {});
+    }
+
+    static Parent discarding(DesktopSettings settings, Texts texts) {
+        return unsent(
+                settings,
+                texts,
+                work -> Platform.runLater(
+                        () -> { // one is selected when the list is shown
+                            if (work.lookup("#unsent-discard") instanceof Button discard) {
+                                discard.fire();
+                            }
+                        }));
+    }
+
+    private static Parent unsent(DesktopSettings settings, Texts texts, Consumer<Parent> then) {
+        FakeMaster master = FakeMaster.joined();
+        Parent screen = work(settings, texts, master, new MemoryDrafts(), (work, storage) -> {
+            work.entry().open(LI_WEI);
+            type(work.entry(), "title", "李薇");
+            master.state(LinkState.OFFLINE);
+            work.entry().save();
+            storage.put(LI_WEI, storage.get(LI_WEI).deepCopy().put("active", false));
+            work.entry().close();
+            master.state(LinkState.LINKED);
+            master.state(LinkState.OFFLINE);
+            work.entry().create("Person");
+            type(work.entry(), "title", "Ana Maria Silva dos Santos");
+            work.entry().save();
+            work.entry().create("Vehicle");
+            type(work.entry(), "title", "Truck 8");
+            work.entry().save();
+            work.showUnsent();
+        });
+        then.accept(screen);
+        return screen;
     }
 
     static Parent found(DesktopSettings settings, Texts texts) {

@@ -30,8 +30,13 @@ final class Desktop implements AutoCloseable {
 
     /** Opens the window, in English, with a data folder of its own. */
     static Desktop open(Path data) throws InterruptedException {
+        return open(data, Locale.ENGLISH);
+    }
+
+    /** The same on a PC that speaks another language. */
+    static Desktop open(Path data, Locale language) throws InterruptedException {
         UiDriver.chooseScreen();
-        Locale.setDefault(Locale.ENGLISH);
+        Locale.setDefault(language);
         var streams = new SlaveMain.Streams(InputStream.nullInputStream(), System.out, System.err);
         FutureTask<Integer> command =
                 new FutureTask<>(() -> SlaveMain.run(streams, "desktop", "--data", data.toString()));

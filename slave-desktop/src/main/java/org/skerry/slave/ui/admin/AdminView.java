@@ -1,7 +1,6 @@
 package org.skerry.slave.ui.admin;
 
 import atlantafx.base.theme.Styles;
-import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -29,19 +28,6 @@ import org.skerry.slave.ui.text.Texts;
 public final class AdminView extends BorderPane {
 
     private static final double LIST_PERCENT = 42;
-
-    /** Keys that would do something to what is not seen here. */
-    private static final List<Shortcut> OF_RECORDS = List.of(
-            Shortcut.NEW_RECORD,
-            Shortcut.DUPLICATE,
-            Shortcut.SAVE,
-            Shortcut.DELETE,
-            Shortcut.DELETE_TOO,
-            Shortcut.UNDO_DELETE,
-            Shortcut.SEARCH,
-            Shortcut.SORT,
-            Shortcut.EDIT_FORM,
-            Shortcut.ADMIN);
 
     private final AdminViewModel model;
     private final Texts texts;
@@ -73,7 +59,7 @@ public final class AdminView extends BorderPane {
 
     /** Makes the keys work that belong to this screen, instead of those of the one before. */
     public void install(Scene scene) {
-        OF_RECORDS.forEach(key -> key.uninstall(scene));
+        Shortcut.OF_RECORDS.forEach(key -> key.uninstall(scene));
         Shortcut.REFRESH.install(scene, model::refresh);
         Shortcut.CLOSE.install(scene, model::back);
     }

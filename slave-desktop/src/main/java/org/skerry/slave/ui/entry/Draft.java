@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.jio.RecordId;
+import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A record that somebody changes and has not saved yet.
+ * A record that is kept on this PC because it is not known to be on the master.
  *
  * @param master on which it is to be saved
  * @param base as it was read from the master; empty for a new one
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param typed what stands in fields whose text makes no sense yet, by their names
  * @param json the text of the JSON view, if that is in front
  * @param at when it was last changed
+ * @param standing whether it is to be sent
  */
 public record Draft(
         DraftKey key,
@@ -26,9 +28,30 @@ public record Draft(
         ObjectNode body,
         Map<String, String> typed,
         Optional<String> json,
-        Instant at) {
+        Instant at,
+        Standing standing) {
 
     public Draft {
         typed = Collections.unmodifiableMap(new LinkedHashMap<>(typed));
+    }
+
+    /** The same, standing otherwise. */
+    Draft as(Standing another) {
+        return new Draft(key, master, id, base, body, typed, json, at, another);
+    }
+
+    /** Whether it is complete, and only the master has not taken it. */
+    boolean isUnsent() {
+        return !(standing instanceof Standing.Typed);
+    }
+
+    /** What it is called. */
+    public Sentence heading() {
+        return RecordName.heading(body, base.isEmpty());
+    }
+
+    /** The type of the record; "" if it has none. */
+    public String type() {
+        return EntryCalls.type(body);
     }
 }

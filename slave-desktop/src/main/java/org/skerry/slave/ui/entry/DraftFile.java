@@ -2,10 +2,13 @@ package org.skerry.slave.ui.entry;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +25,11 @@ public final class DraftFile implements Drafts {
     /** One form is open at a time; the others are from crashes that nobody has looked at. */
     static final int MAX_DRAFTS = 20;
 
-    /** Twice the largest record for each, were they all that large; usually a kilobyte or two. */
-    private static final long MAX_BYTES = 40L * 1024 * 1024;
+    /** Of records that wait for the master: what somebody types in weeks. None of them is ever dropped for another. */
+    static final int MAX_UNSENT = 1_000;
+
+    /** Of all together, as they stand in the file; usually a kilobyte or two for each. */
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Path file;
 
@@ -43,10 +49,23 @@ public final class DraftFile implements Drafts {
         drafts.removeIf(draft -> draft.master().equals(master) && changes.containsKey(draft.key()));
         changes.values().forEach(change -> change.ifPresent(drafts::add));
         drafts.sort(Comparator.comparing(Draft::at).reversed());
-        List<Draft> kept = drafts.stream().limit(MAX_DRAFTS).toList();
-        if (!kept.equals(before)) {
-            write(kept);
+        List<Draft> typed = drafts.stream()
+                .filter(draft -> !draft.isUnsent())
+                .limit(MAX_DRAFTS)
+                .toList();
+        List<Draft> kept = drafts.stream()
+                .filter(draft -> draft.isUnsent() || typed.contains(draft))
+                .toList();
+        if (kept.equals(before)) {
+            return;
         }
+        byte[] content = JsonText.writeUtf8(DraftJson.write(kept));
+        boolean isMore = changes.values().stream()
+                .anyMatch(change -> change.filter(Draft::isUnsent).isPresent());
+        if (isMore && (kept.size() - typed.size() > MAX_UNSENT || content.length > MAX_BYTES)) {
+            throw new StorageException.Full("There is no room for more records that wait for the master.");
+        }
+        write(content);
     }
 
     private List<Draft> read() {
@@ -64,14 +83,32 @@ public final class DraftFile implements Drafts {
         }
     }
 
-    /** Drafts are a second net: where they cannot be kept, work goes on. */
-    private void write(List<Draft> drafts) {
+    private void write(byte[] content) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(next, JsonText.writeUtf8(DraftJson.write(drafts)));
+            try (FileChannel out = FileChannel.open(
+                    next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer left = ByteBuffer.wrap(content);
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+                out.force(true);
+            }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder();
         } catch (IOException full) {
             LOG.log(Level.WARNING, "The unsaved records could not be kept: file={0}", file, full);
+            throw new StorageException.Failed("The unsaved records could not be kept on this PC.", full);
+        }
+    }
+
+    /** So that the new name outlives a power cut, where the system can open folders. */
+    private void syncFolder() {
+        Path folder = file.toAbsolutePath().getParent();
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
+        } catch (IOException notHere) {
+            LOG.log(Level.DEBUG, "The folder {0} cannot be synced", folder, notHere);
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +53,32 @@ final class DraftJson {
         ObjectNode typed = json.putObject("typed");
         draft.typed().forEach(typed::put);
         draft.json().ifPresent(text -> json.put("json", text));
+        switch (draft.standing()) {
+            case Standing.Typed() -> {}
+            case Standing.Waiting(var attempts) -> attempts.forEach(json.putArray("waiting")::add);
+            case Standing.Refused(Sentence why) -> {
+                ObjectNode refused = json.putObject("refused").put("key", why.key());
+                ArrayNode arguments = refused.putArray("arguments");
+                why.arguments().forEach(argument -> arguments.add(argument.toString()));
+            }
+        }
         return json;
+    }
+
+    private static Standing standing(JsonNode json) {
+        if (json.path("waiting") instanceof ArrayNode attempts) {
+            return new Standing.Waiting(
+                    attempts.valueStream().map(text -> text.asString("")).collect(Collectors.toSet()));
+        }
+        if (json.path("refused") instanceof ObjectNode refused) {
+            return new Standing.Refused(Sentence.of(
+                    refused.path("key").asString(""),
+                    refused.path("arguments")
+                            .valueStream()
+                            .map(text -> text.asString(""))
+                            .toArray()));
+        }
+        return Standing.TYPED;
     }
 
     private static Draft draft(JsonNode json, ObjectNode body) {
@@ -67,6 +94,7 @@ final class DraftJson {
                 body,
                 typed,
                 json.has("json") ? Optional.of(json.path("json").asString("")) : Optional.empty(),
-                Instant.parse(json.path("at").asString("")));
+                Instant.parse(json.path("at").asString("")),
+                standing(json));
     }
 }

@@ -130,9 +130,12 @@ final class EntryState {
         isDirty.set(editor.peek().map(now::isChangedBy).orElse(true));
         editor.readable().ifPresent(body -> heading.set(RecordName.heading(body, isNew)));
         if (isDirty.get()) {
+            now.unsent(Optional.empty());
             notes.state(isNew ? "entry.state.new" : "entry.state.changed");
             now.hasDraft(true);
             drafts.keep(now, editor);
+        } else if (now.isUnsent()) {
+            notes.state("entry.state.kept");
         } else {
             notes.state(isNew ? "entry.state.blank" : "entry.state.same");
             dropDraft(now);

@@ -57,11 +57,43 @@ public final class EntryViewModel {
         types = new KnownTypes(calls, tasks, state.editor());
         references = new References(calls, tasks);
         Surroundings told = telling(surroundings);
-        saving = new Saving(state, calls, tasks, clock, told);
+        saving = new Saving(state, drafts, calls, tasks, clock, told);
         removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
         state.editor().form().onType(types::suggest, types::finish);
         types.refresh();
-        drafts.load(this::found);
+        drafts.load(unsaved -> {
+            found(unsaved);
+            saving.outgoing().send();
+        });
+    }
+
+    /** What is kept on this PC for the master, or was refused by it; the oldest first. */
+    public ObservableList<Draft> unsent() {
+        return drafts.unsent();
+    }
+
+    /** Opens one of those. */
+    public void open(Draft unsent) {
+        leave(() -> drafts.waiting(unsent.key()).ifPresent(this::resume));
+    }
+
+    /** Sends one again that was refused. */
+    public void sendAgain(Draft refused) {
+        saving.outgoing().again(refused);
+    }
+
+    /** Sends what waits, or marks it, as the master is back or lets this PC in no more. */
+    public void sendUnsent() {
+        saving.outgoing().send();
+    }
+
+    /** Lets one of those go for good. */
+    public void discard(Draft unsent) {
+        if (state.open().filter(now -> now.draftKey().equals(unsent.key())).isPresent()) {
+            state.discard();
+        } else {
+            drafts.drop(unsent.key());
+        }
     }
 
     /** The record that is open, a new one included; empty while none is. */
@@ -173,7 +205,10 @@ public final class EntryViewModel {
 
     /** Deletes the record. */
     public void remove() {
-        state.idle().ifPresent(now -> now.base().ifPresentOrElse(base -> removal.remove(now, base), this::close));
+        state.idle()
+                .ifPresent(now -> now.base()
+                        .ifPresentOrElse(
+                                base -> removal.remove(now, base), now.isUnsent() ? state::discard : this::close));
     }
 
     /** Something has changed on the master: looks whether it was this record. */
@@ -238,6 +273,7 @@ public final class EntryViewModel {
     /** To be called once a second. */
     public void tick() {
         removal.tick();
+        saving.outgoing().send();
     }
 
     private void load(RecordId id) {
@@ -272,6 +308,11 @@ public final class EntryViewModel {
             @Override
             public boolean isLinked() {
                 return surroundings.isLinked();
+            }
+
+            @Override
+            public Optional<Sentence> refusal() {
+                return surroundings.refusal();
             }
 
             @Override
@@ -311,6 +352,9 @@ public final class EntryViewModel {
     private void resume(Draft draft) {
         state.show(OpenRecord.of(draft), () -> state.editor().fill(draft, TypeSample.NONE));
         types.suggest(state.editor().type());
+        if (draft.standing() instanceof Standing.Refused(Sentence why)) {
+            state.notes().fail(why);
+        }
         saving.recheck();
         answered(draft);
     }

@@ -17,6 +17,7 @@ final class OpenRecord {
     private Optional<ObjectNode> base;
     private Set<String> attempts = new HashSet<>();
     private boolean hasDraft;
+    private Optional<ObjectNode> unsent = Optional.empty();
 
     private OpenRecord(DraftKey draftKey, RecordId id, Optional<ObjectNode> base, ObjectNode blank) {
         this.draftKey = draftKey;
@@ -41,6 +42,12 @@ final class OpenRecord {
     static OpenRecord of(Draft draft) {
         OpenRecord record = new OpenRecord(draft.key(), draft.id(), draft.base(), JsonText.object());
         record.hasDraft = true;
+        if (draft.isUnsent()) {
+            record.unsent = Optional.of(draft.body());
+        }
+        if (draft.standing() instanceof Standing.Waiting(var attempts)) {
+            record.attempts.addAll(attempts);
+        }
         return record;
     }
 
@@ -64,7 +71,18 @@ final class OpenRecord {
     }
 
     boolean isChangedBy(ObjectNode body) {
-        return !JsonText.write(body).equals(JsonText.write(base.orElse(blank)));
+        return !JsonText.write(body).equals(JsonText.write(unsent.or(() -> base).orElse(blank)));
+    }
+
+    /** Whether it is kept for the master as it is. */
+    boolean isUnsent() {
+        return unsent.isPresent();
+    }
+
+    /** @param body as it is kept for the master; empty once somebody types in it again */
+    void unsent(Optional<ObjectNode> body) {
+        unsent = body;
+        hasDraft |= body.isPresent();
     }
 
     boolean hasDraft() {
@@ -86,6 +104,7 @@ final class OpenRecord {
 
     void isOnMaster(ObjectNode body) {
         base = Optional.of(body);
+        unsent = Optional.empty();
         attempts = new HashSet<>();
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.skerry.jio.FieldProblem;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.entry.Note.Answer;
@@ -20,9 +21,11 @@ final class Saving {
 
     /** What is said about a master that is away. */
     private static final Set<String> AWAY = Set.of(
-            "entry.away.save", "entry.away.delete", "entry.away.open", "entry.notConnected", "failure.unreachable");
+            "entry.away.create", "entry.away.delete", "entry.away.open", "entry.notConnected", "failure.unreachable");
 
     private final EntryState state;
+    private final EntryDrafts drafts;
+    private final Outgoing outgoing;
     private final EntryCalls calls;
     private final UiTasks tasks;
     private final UiTasks.Latest checking;
@@ -33,13 +36,25 @@ final class Saving {
     private boolean isSending;
     private Optional<ObjectNode> lastChecked = Optional.empty();
 
-    Saving(EntryState state, EntryCalls calls, UiTasks tasks, InstantSource clock, Surroundings surroundings) {
+    Saving(
+            EntryState state,
+            EntryDrafts drafts,
+            EntryCalls calls,
+            UiTasks tasks,
+            InstantSource clock,
+            Surroundings surroundings) {
         this.state = state;
+        this.drafts = drafts;
+        outgoing = new Outgoing(drafts, calls, tasks, clock, surroundings, this::sent);
         this.calls = calls;
         this.tasks = tasks;
         this.clock = clock;
         this.surroundings = surroundings;
         checking = tasks.latest();
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
     }
 
     void save() {
@@ -79,21 +94,23 @@ final class Saving {
 
     /** Looks whether the record has changed on the master. */
     void recheck() {
-        state.idle().filter(now -> state.conflict().get().isEmpty()).ifPresent(now -> {
-            Optional<ObjectNode> base = now.base();
-            if (base.isPresent()) {
-                checking.run(
-                        () -> calls.find(now.id()),
-                        theirs -> {
-                            if (state.idle().equals(Optional.of(now))
-                                    && now.base().equals(base)
-                                    && isNews(theirs)) {
-                                checked(now, theirs);
-                            }
-                        },
-                        notNow -> {});
-            }
-        });
+        state.idle()
+                .filter(now -> state.conflict().get().isEmpty() && !now.isUnsent())
+                .ifPresent(now -> {
+                    Optional<ObjectNode> base = now.base();
+                    if (base.isPresent()) {
+                        checking.run(
+                                () -> calls.find(now.id()),
+                                theirs -> {
+                                    if (state.idle().equals(Optional.of(now))
+                                            && now.base().equals(base)
+                                            && isNews(theirs)) {
+                                        checked(now, theirs);
+                                    }
+                                },
+                                notNow -> {});
+                    }
+                });
     }
 
     /** Whether this was not said yet: who reads it, or is about to answer, is not disturbed again. */
@@ -129,6 +146,7 @@ final class Saving {
         if (AWAY.contains(state.notes().failure().get().key())) {
             state.notes().fail(Sentence.NONE);
         }
+        outgoing.reconnected();
         recheck();
     }
 
@@ -174,7 +192,7 @@ final class Saving {
         Optional<ObjectNode> body = state.editor().read();
         if (body.isEmpty()) {
             state.notes().fail(Sentence.of("entry.problems"));
-        } else if (now.isChangedBy(body.get())) {
+        } else if (now.isChangedBy(body.get()) || now.isUnsent()) {
             send(now, body.get(), now.base());
         } else {
             state.notes().fail(Sentence.NONE);
@@ -183,24 +201,98 @@ final class Saving {
     }
 
     private void send(OpenRecord now, ObjectNode body, Optional<ObjectNode> base) {
-        if (isAway()) {
-            return;
+        if (surroundings.isLinked() && !outgoing.isSending(now.id())) {
+            Set<String> attempts = now.attempts();
+            now.sent(body);
+            run(now, body, () -> calls.save(now.id(), body, base, attempts), why -> lost(now, body, why));
+        } else if (state.conflict().get().isPresent()) {
+            state.notes().fail(Sentence.of("entry.away.create"));
+        } else {
+            keepHere(now, body); // the master cannot be asked: nobody waits for a call in vain
         }
-        Set<String> attempts = now.attempts();
+    }
+
+    /** There was no answer: it is sent again as soon as the master is back, and is one record all the same. */
+    private void lost(OpenRecord now, ObjectNode body, StorageException why) {
+        if (why instanceof StorageException.Unreachable
+                && state.isOpen(now)
+                && state.conflict().get().isEmpty()) {
+            outgoing.pause();
+            keepHere(now, body);
+        } else {
+            failed(now, why);
+            goOn();
+        }
+    }
+
+    /** Keeps the record on this PC until the master is back. */
+    private void keepHere(OpenRecord now, ObjectNode body) {
         now.sent(body);
-        run(now, body, () -> calls.save(now.id(), body, base, attempts));
+        state.begin("entry.state.keeping");
+        isSending = true;
+        drafts.wait(
+                now,
+                body,
+                kept -> {
+                    if (state.isOpen(now)) {
+                        now.unsent(Optional.of(body));
+                        state.end();
+                        thenAfterwards();
+                    }
+                    outgoing.send();
+                    goOn();
+                },
+                why -> {
+                    afterwards = Optional.empty();
+                    if (state.isOpen(now)) {
+                        state.end();
+                        state.notes()
+                                .fail(Sentence.of(
+                                        why instanceof StorageException.Full
+                                                ? "entry.away.full"
+                                                : "entry.away.notKept"));
+                    }
+                    goOn();
+                });
     }
 
-    /** Whether the master cannot be asked: then the user is told at once, not after a call has waited in vain. */
-    private boolean isAway() {
-        boolean isAway = !surroundings.isLinked();
-        if (isAway) {
-            state.notes().fail(Sentence.of("entry.away.save"));
+    /** What waited on this PC was sent, or met another version. */
+    private void sent(Draft draft, Outcome outcome) {
+        boolean isSaved = outcome instanceof Outcome.Done;
+        state.open().filter(now -> now.draftKey().equals(draft.key())).ifPresent(now -> {
+            if (isSaved) {
+                now.isOnMaster(draft.body());
+                state.editor().rebase(draft.body());
+                state.end();
+                tellSaved();
+            } else if (!state.isBusy().get()) {
+                now.unsent(Optional.empty());
+                state.end();
+                switch (outcome) {
+                    case Outcome.Changed(ObjectNode theirs) ->
+                        state.showVersions(now, state.editor().peek().orElse(draft.body()), theirs);
+                    default -> askWithoutIt(now, Sentence.of("entry.gone.edited"));
+                }
+            }
+        });
+        if (isSaved) {
+            surroundings.told(draft.id(), Fate.SAVED);
         }
-        return isAway;
     }
 
-    private void run(OpenRecord now, ObjectNode body, UiTasks.Work<Outcome> work) {
+    private void tellSaved() {
+        if (!state.isDirty().get()) {
+            state.notes().state("entry.state.saved", LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        }
+    }
+
+    private void thenAfterwards() {
+        Optional<Runnable> then = afterwards.filter(goOn -> !state.isDirty().get());
+        afterwards = Optional.empty();
+        then.ifPresent(Runnable::run);
+    }
+
+    private void run(OpenRecord now, ObjectNode body, UiTasks.Work<Outcome> work, Consumer<StorageException> failed) {
         state.begin("entry.state.saving");
         isSending = true;
         tasks.run(
@@ -209,10 +301,7 @@ final class Saving {
                     answered(now, body, outcome);
                     goOn();
                 },
-                why -> {
-                    failed(now, why);
-                    goOn();
-                });
+                failed);
     }
 
     private void answered(OpenRecord now, ObjectNode body, Outcome outcome) {
@@ -245,14 +334,9 @@ final class Saving {
         }
         state.notes().told();
         state.end();
-        boolean isDirty = state.isDirty().get();
-        if (!isDirty) {
-            state.notes().state("entry.state.saved", LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
-        }
+        tellSaved();
         surroundings.told(now.id(), Fate.SAVED);
-        Optional<Runnable> then = afterwards.filter(goOn -> !isDirty);
-        afterwards = Optional.empty();
-        then.ifPresent(Runnable::run);
+        thenAfterwards();
     }
 
     private void compare(OpenRecord now, ObjectNode theirs) {
@@ -271,13 +355,17 @@ final class Saving {
     }
 
     private void createAgain(OpenRecord now) {
-        if (isAway()) {
+        if (!surroundings.isLinked()) {
+            state.notes().fail(Sentence.of("entry.away.create"));
             return;
         }
         state.editor().read().ifPresent(body -> {
             state.notes().answered();
             state.notes().told();
-            run(now, body, () -> calls.restore(now.id(), body));
+            run(now, body, () -> calls.restore(now.id(), body), why -> {
+                failed(now, why);
+                goOn();
+            });
         });
     }
 }

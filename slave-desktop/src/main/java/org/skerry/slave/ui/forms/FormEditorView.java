@@ -33,17 +33,6 @@ public final class FormEditorView extends BorderPane {
 
     /** Three rows: a small window needs the rest for what is in them. */
     private static final double LIST_HEIGHT = 3 * ROW_HEIGHT + 2;
-    /** Keys that would do something to what is not seen here. */
-    private static final List<Shortcut> OF_RECORDS = List.of(
-            Shortcut.NEW_RECORD,
-            Shortcut.DUPLICATE,
-            Shortcut.DELETE,
-            Shortcut.DELETE_TOO,
-            Shortcut.UNDO_DELETE,
-            Shortcut.SEARCH,
-            Shortcut.SORT,
-            Shortcut.REFRESH,
-            Shortcut.EDIT_FORM);
 
     private static final KeyCombination UP = new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN);
     private static final KeyCombination DOWN = new KeyCodeCombination(KeyCode.DOWN, KeyCombination.ALT_DOWN);
@@ -82,7 +71,7 @@ public final class FormEditorView extends BorderPane {
 
     /** Makes the keys work that belong to this screen, instead of those of the one before. */
     public void install(Scene scene) {
-        OF_RECORDS.forEach(key -> key.uninstall(scene));
+        Shortcut.OF_RECORDS.forEach(key -> key.uninstall(scene));
         Shortcut.SAVE.install(scene, model::save);
         Shortcut.CLOSE.install(scene, model::close);
     }

@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.help;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
@@ -24,6 +25,10 @@ public enum Shortcut {
     ADMIN("Shortcut+Shift+P"),
     SWITCH_PERSON("Shortcut+L"),
     SIGN_OUT("Shortcut+Shift+L");
+
+    /** Those that would do something to records which another screen hides. */
+    public static final List<Shortcut> OF_RECORDS = List.of(
+            NEW_RECORD, DUPLICATE, SAVE, DELETE, DELETE_TOO, UNDO_DELETE, SEARCH, SORT, REFRESH, EDIT_FORM, ADMIN);
 
     private final KeyCombination keys;
 

@@ -41,6 +41,7 @@ public final class StatusView extends HBox {
         roundTrip.setTooltip(explained);
         Label saved = label("status-saved", texts.of(model.lastWritten()));
         saved.getStyleClass().add(Styles.TEXT_MUTED);
+        saved.setMinWidth(0); // the rest matters more where there is little room
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(connection, roundTrip, space, saved);

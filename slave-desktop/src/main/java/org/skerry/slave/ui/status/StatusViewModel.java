@@ -71,8 +71,8 @@ public final class StatusViewModel {
         LinkState now = master.state();
         Optional<LinkFailure.Door> refusal = now == LinkState.LINKED ? Optional.empty() : master.refusal();
         state.set(now);
-        isRefused.set(refusal.isPresent());
         connection.set(refusal.map(this::refusal).orElseGet(() -> state(now)));
+        isRefused.set(refusal.isPresent()); // after the sentence that says why
         roundTrip.set(
                 now == LinkState.LINKED
                         ? master.roundTrip().map(StatusViewModel::roundTrip).orElse(Sentence.NONE)

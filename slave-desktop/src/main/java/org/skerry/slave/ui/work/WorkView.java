@@ -16,6 +16,8 @@ import org.skerry.slave.ui.forms.FormEditorViewModel;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.records.RecordsView;
 import org.skerry.slave.ui.text.Texts;
+import org.skerry.slave.ui.unsent.UnsentView;
+import org.skerry.slave.ui.unsent.UnsentViewModel;
 
 /** Types and table side by side, and the form beside them while a record is open. */
 public final class WorkView extends BorderPane {
@@ -48,6 +50,7 @@ public final class WorkView extends BorderPane {
         model.records().selected().subscribe((before, another) -> formWanted = Optional.empty());
         model.formEditor().subscribe(this::showEditor);
         model.admin().subscribe(this::showAdmin);
+        model.unsent().subscribe(this::showUnsent);
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -118,6 +121,18 @@ public final class WorkView extends BorderPane {
             return;
         }
         AdminView view = new AdminView(admin.get(), texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
+    }
+
+    /** So has what is not on the master. */
+    private void showUnsent(Optional<UnsentViewModel> list) {
+        if (list.isEmpty()) {
+            showRecords();
+            return;
+        }
+        UnsentView view = new UnsentView(list.get(), texts);
         setCenter(view);
         scene.ifPresent(view::install);
         Platform.runLater(view::focus); // it has no place yet

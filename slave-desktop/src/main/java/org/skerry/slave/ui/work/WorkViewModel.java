@@ -23,6 +23,8 @@ import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.status.StatusViewModel;
 import org.skerry.slave.ui.task.Pace;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
+import org.skerry.slave.ui.unsent.UnsentViewModel;
 
 /** Work with one master: what is chosen in the table opens in the form, what is saved there shows in the table. */
 public final class WorkViewModel {
@@ -39,6 +41,8 @@ public final class WorkViewModel {
     private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<AdminViewModel>> admin = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<UnsentViewModel>> unsent =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /**
      * @param master joined; closed by whoever opened it
@@ -50,14 +54,15 @@ public final class WorkViewModel {
         this.tasks = tasks;
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        EntryDrafts unsaved = new EntryDrafts(drafts, owner(master), tasks, clock);
-        entry = new EntryViewModel(master.storage(), unsaved, tasks, clock, settings.language(), new AroundForm());
+        EntryDrafts kept = new EntryDrafts(drafts, owner(master), tasks, clock);
+        entry = new EntryViewModel(master.storage(), kept, tasks, clock, settings.language(), new AroundForm());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
             if (state == LinkState.LINKED) {
                 entry.reconnected();
             }
         });
+        status.isRefused().subscribe(isRefused -> entry.sendUnsent());
         Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, entry::recheck);
         master.onChange(() -> tasks.show(looking::request));
         records.refresh();
@@ -101,6 +106,13 @@ public final class WorkViewModel {
                 });
     }
 
+    /** Whether nothing else has the place of the records. */
+    private boolean showsRecords() {
+        return formEditor.get().isEmpty()
+                && admin.get().isEmpty()
+                && unsent.get().isEmpty();
+    }
+
     /** The form that is edited; empty while none is. */
     public ReadOnlyObjectProperty<Optional<FormEditorViewModel>> formEditor() {
         return formEditor.getReadOnlyProperty();
@@ -110,10 +122,7 @@ public final class WorkViewModel {
     public void editForm() {
         String chosen = records.types().selected().get() instanceof TypeChoice.Named(String name) ? name : "";
         String type = entry.type().isEmpty() ? chosen : entry.type();
-        if (formEditor.get().isEmpty()
-                && admin.get().isEmpty()
-                && FormId.of(type).isPresent()
-                && !type.equals(FormId.TYPE)) {
+        if (showsRecords() && FormId.of(type).isPresent() && !type.equals(FormId.TYPE)) {
             formEditor.set(Optional.of(new FormEditorViewModel(
                     master.storage(), tasks, type, this::formSaved, () -> formEditor.set(Optional.empty()))));
         }
@@ -131,10 +140,22 @@ public final class WorkViewModel {
 
     /** Shows PCs and people to an admin. */
     public void administer() {
-        if (admin.get().isEmpty() && formEditor.get().isEmpty()) {
+        if (showsRecords()) {
             master.administration()
                     .ifPresent(allowed -> admin.set(Optional.of(new AdminViewModel(
                             allowed, master.address(), tasks, clock, () -> admin.set(Optional.empty())))));
+        }
+    }
+
+    /** What is not on the master; empty while it is not looked at. */
+    public ReadOnlyObjectProperty<Optional<UnsentViewModel>> unsent() {
+        return unsent.getReadOnlyProperty();
+    }
+
+    /** Looks at what is not on the master. */
+    public void showUnsent() {
+        if (showsRecords()) {
+            unsent.set(Optional.of(new UnsentViewModel(entry, tasks, () -> unsent.set(Optional.empty()))));
         }
     }
 
@@ -142,6 +163,7 @@ public final class WorkViewModel {
     public void leave(Runnable then) {
         formEditor.get().ifPresent(FormEditorViewModel::close); // stays at first if something is not saved
         admin.get().ifPresent(AdminViewModel::close);
+        unsent.set(Optional.empty());
         if (formEditor.get().isEmpty()) {
             entry.leave(then);
         }
@@ -177,6 +199,11 @@ public final class WorkViewModel {
         @Override
         public boolean isLinked() {
             return master.state() == LinkState.LINKED;
+        }
+
+        @Override
+        public Optional<Sentence> refusal() {
+            return status.isRefused().get() ? Optional.of(status.connection().get()) : Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -9,11 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.text.Sentence;
 
 class DraftFileTest {
 
@@ -39,7 +45,8 @@ class DraftFileTest {
                 JsonText.object().put("n", 2),
                 Map.of("m", "1,2,3"),
                 Optional.empty(),
-                NOON);
+                NOON,
+                Standing.TYPED);
         Draft made = new Draft(
                 new DraftKey("2"),
                 "here",
@@ -48,7 +55,8 @@ class DraftFileTest {
                 JsonText.object(),
                 Map.of(),
                 Optional.of("{\"姓名\": "),
-                NOON.plusSeconds(1));
+                NOON.plusSeconds(1),
+                Standing.TYPED);
         keep(changed);
         keep(made);
         keep(draft("there", "c", NOON));
@@ -90,6 +98,44 @@ class DraftFileTest {
         assertEquals(1, file.of("here").size());
     }
 
+    @Test
+    void whatWaitsForTheMasterIsNeverDroppedForOthers() {
+        Draft waiting = draft("here", "w", NOON).as(new Standing.Waiting(Set.of("attempt")));
+        Draft refused = draft("here", "x", NOON).as(new Standing.Refused(Sentence.of("status.refused", "Site A")));
+        keep(waiting);
+        keep(refused);
+        for (int i = 0; i <= DraftFile.MAX_DRAFTS; i++) {
+            keep(draft("here", "r" + i, NOON.plusSeconds(i + 1)));
+        }
+
+        List<Draft> kept = new DraftFile(folder.resolve("unsaved.json")).of("here");
+
+        assertEquals(DraftFile.MAX_DRAFTS + 2, kept.size());
+        assertEquals(List.of(waiting, refused), kept.subList(DraftFile.MAX_DRAFTS, kept.size()));
+    }
+
+    @Test
+    void whereThereIsNoRoomForMoreTheOthersStay() {
+        List<Draft> all = IntStream.range(0, DraftFile.MAX_UNSENT)
+                .mapToObj(i -> draft("here", "w" + i, NOON.plusSeconds(i)).as(new Standing.Waiting(Set.of())))
+                .toList();
+        file.keep("here", all.stream().collect(Collectors.toMap(Draft::key, Optional::of)));
+        Draft more = draft("here", "more", NOON).as(new Standing.Waiting(Set.of()));
+
+        assertThrows(StorageException.Full.class, () -> keep(more));
+
+        assertEquals(DraftFile.MAX_UNSENT, file.of("here").size());
+    }
+
+    @Test
+    void whereTheyCannotBeWrittenItIsSaid() {
+        DraftFile nowhere = new DraftFile(folder.resolve("missing").resolve("unsaved.json"));
+        Draft waiting = draft("here", "w", NOON).as(new Standing.Waiting(Set.of()));
+
+        assertThrows(
+                StorageException.Failed.class, () -> nowhere.keep("here", Map.of(waiting.key(), Optional.of(waiting))));
+    }
+
     private void keep(Draft draft) {
         file.keep(draft.master(), Map.of(draft.key(), Optional.of(draft)));
     }
@@ -103,6 +149,7 @@ class DraftFileTest {
                 JsonText.object().put("n", 1),
                 Map.of(),
                 Optional.empty(),
-                at);
+                at,
+                Standing.TYPED);
     }
 }

@@ -67,6 +67,11 @@ class EntryFormTest {
                     }
 
                     @Override
+                    public Optional<Sentence> refusal() {
+                        return Optional.empty();
+                    }
+
+                    @Override
                     public void told(RecordId id, Fate fate) {}
                 });
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.slave.ui.entry.Difference.Side;
 import org.skerry.slave.ui.entry.FaultyStorage.Line;
@@ -41,6 +42,7 @@ class EntryViewModelTest {
     private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.ENGLISH);
     private final List<String> told = new ArrayList<>();
     private boolean isLinked = true;
+    private Optional<Sentence> refusal = Optional.empty();
     private Instant now = Instant.parse("2026-11-28T10:42:00Z");
     private EntryViewModel model;
 
@@ -130,7 +132,7 @@ class EntryViewModelTest {
         type("name", "Chen");
         storage.line(Line.ANSWERS_LOST);
         model.save();
-        assertEquals(Sentence.of("entry.notConnected"), model.notes().failure().get());
+        assertEquals(Sentence.of("entry.state.kept"), model.notes().state().get());
         assertEquals("Chen", field("name").text().get());
         storage.line(Line.GOOD);
 
@@ -162,7 +164,7 @@ class EntryViewModelTest {
         storage.line(Line.CUT);
         type("name", "Ana Silva");
         model.save();
-        assertEquals(Sentence.of("entry.notConnected"), model.notes().failure().get());
+        assertEquals(Sentence.of("entry.state.kept"), model.notes().state().get());
         assertEquals("Ana Silva", field("name").text().get());
         storage.line(Line.GOOD);
 
@@ -459,8 +461,10 @@ class EntryViewModelTest {
     void whoGoesOnBeforeASaveFailsIsAsked() {
         model.open(ANA);
         type("name", "Ana Silva");
-        storage.line(FaultyStorage.Line.ANSWERS_LOST);
-        storage.meanwhile(() -> model.open(BO));
+        storage.meanwhile(() -> {
+            model.open(BO);
+            throw new StorageException.Forbidden("no");
+        });
 
         model.save();
 
@@ -544,16 +548,15 @@ class EntryViewModelTest {
         isLinked = false;
 
         model.save();
-        Sentence saving = model.notes().failure().get();
+        Sentence saving = model.notes().state().get();
         model.remove();
         Sentence deleting = model.notes().failure().get();
         model.open(BO);
-        answer("entry-leave-discard");
         Sentence opening = model.notes().failure().get();
 
         assertEquals(
                 List.of(
-                        Sentence.of("entry.away.save"),
+                        Sentence.of("entry.state.kept"),
                         Sentence.of("entry.away.delete"),
                         Sentence.of("entry.away.open")),
                 List.of(saving, deleting, opening));
@@ -573,8 +576,8 @@ class EntryViewModelTest {
 
         assertEquals(Sentence.NONE, model.notes().failure().get());
         assertEquals("Ana Silva", field("name").text().get());
-        model.save();
         assertEquals("Ana Silva", storage.get(ANA).get("name").stringValue());
+        assertEquals(List.of("ana SAVED"), told);
     }
 
     @Test
@@ -683,7 +686,7 @@ class EntryViewModelTest {
         type("name", "other words");
 
         assertEquals(
-                List.of("first words", "other words"),
+                List.of("other words", "first words"),
                 drafts.of("here").stream()
                         .map(draft -> draft.body().get("name").stringValue())
                         .toList());
@@ -744,6 +747,11 @@ class EntryViewModelTest {
         @Override
         public boolean isLinked() {
             return isLinked;
+        }
+
+        @Override
+        public Optional<Sentence> refusal() {
+            return refusal;
         }
 
         @Override

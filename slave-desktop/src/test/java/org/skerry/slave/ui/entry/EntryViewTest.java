@@ -28,6 +28,7 @@ import org.skerry.slave.ui.UiDriver;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Language;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 import org.skerry.slave.ui.theme.Theme;
 import org.skerry.slave.ui.theme.ThemeSwitch;
@@ -41,6 +42,11 @@ class EntryViewTest {
         @Override
         public boolean isLinked() {
             return true;
+        }
+
+        @Override
+        public Optional<Sentence> refusal() {
+            return Optional.empty();
         }
 
         @Override

@@ -159,7 +159,7 @@ class WorkViewModelTest {
     }
 
     @Test
-    void savingIsNotTriedWhileTheMasterIsAway() {
+    void whatIsSavedWhileTheMasterIsAwayWaitsOnThisPc() {
         master.storage().put(ANA, JsonText.object().put("name", "Ana"));
         WorkViewModel model = model();
         model.entry().open(ANA);
@@ -169,8 +169,13 @@ class WorkViewModelTest {
         model.entry().save();
 
         assertEquals(
-                Sentence.of("entry.away.save"), model.entry().notes().failure().get());
+                Sentence.of("entry.state.kept"), model.entry().notes().state().get());
         assertEquals("Ana", master.storage().get(ANA).get("name").stringValue());
+
+        master.state(LinkState.LINKED);
+
+        assertEquals("Ana Silva", master.storage().get(ANA).get("name").stringValue());
+        assertEquals(List.of(), model.entry().unsent());
     }
 
     private static void type(WorkViewModel model, String name) {
