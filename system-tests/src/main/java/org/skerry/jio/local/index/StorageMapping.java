@@ -82,7 +82,7 @@ public final class StorageMapping implements LuceneMapping, AutoCloseable {
         try {
             return isRanked(request)
                     ? SearchOrder.RANKED
-                    : order.ofFirstPage(request.sortOn(), order.of(request.sortOn()), matches);
+                    : order.ofFirstPage(request.sortOn(), order.of(request.sortOn(), query(request)), matches);
         } catch (SearchOrder.NotIndexed unsortable) {
             throw new IllegalArgumentException("not in order in the index: " + request.sortOn(), unsortable);
         }
