@@ -3,9 +3,6 @@ package org.skerry.master.broadcaster;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,20 +37,16 @@ public final class Admission {
     /** Connections that one socket may have made; a slave needs one. */
     static final int MAX_ATTEMPTS_PER_SOCKET = 32;
 
-    /** Addresses whose failures are remembered at a time. */
-    private static final int MAX_REMEMBERED_ADDRESSES = 1_000;
-
     /** When to come back after {@code busy}: about what a connection in the making takes. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final boolean open;
     private final Predicate<PeerId> isLive;
-    private final Clock clock;
     private final Map<PeerId, Object> owners = new HashMap<>();
     private final Map<Object, Integer> attempts = new HashMap<>();
     private final Map<Object, Integer> greeted = new HashMap<>();
     private final Map<InetAddress, Integer> sockets = new HashMap<>();
-    private final Map<InetAddress, Deque<Instant>> failures = new LinkedHashMap<>();
+    private final RecentFailures failures;
     private final Map<Object, Waiting> waiting = new LinkedHashMap<>(); // the oldest first
     private int pending;
     private long admitted;
@@ -86,7 +79,7 @@ public final class Admission {
     public Admission(boolean open, Predicate<PeerId> isLive, Clock clock) {
         this.open = open;
         this.isLive = isLive;
-        this.clock = clock;
+        failures = new RecentFailures(clock);
     }
 
     /** The limits in force, by name, for people to see. */
@@ -182,14 +175,14 @@ public final class Admission {
     /** A connection was made for nothing: its slave gave it up, began anew or did not answer. */
     synchronized void failed(InetAddress address) {
         if (!isExempt(address)) {
-            failuresOf(address).add(clock.instant());
+            failures.add(address);
         }
     }
 
     /** What counted as a failure has ended well. */
     synchronized void forgiven(InetAddress address) {
         if (!isExempt(address)) {
-            failuresOf(address).pollLast();
+            failures.takeBack(address);
         }
     }
 
@@ -235,12 +228,10 @@ public final class Admission {
         if (isExempt(address)) {
             return Optional.empty();
         }
-        Deque<Instant> times = failuresOf(address);
-        if (times.size() < MAX_FAILURES_PER_MINUTE) {
+        if (failures.of(address) < MAX_FAILURES_PER_MINUTE) {
             return Optional.empty();
         }
-        Duration untilForgotten =
-                Duration.between(clock.instant(), times.element().plusSeconds(60));
+        Duration untilForgotten = failures.untilOneIsForgotten(address);
         count(Reason.BUSY);
         return Optional.of(new Refused(
                 peer,
@@ -251,16 +242,6 @@ public final class Admission {
 
     private boolean isExempt(InetAddress address) {
         return open && address.isLoopbackAddress();
-    }
-
-    private Deque<Instant> failuresOf(InetAddress address) {
-        Instant minuteAgo = clock.instant().minusSeconds(60);
-        failures.values().forEach(times -> times.removeIf(time -> time.isBefore(minuteAgo)));
-        failures.values().removeIf(Deque::isEmpty);
-        if (failures.size() >= MAX_REMEMBERED_ADDRESSES) {
-            failures.remove(failures.keySet().iterator().next()); // a flood from ever new addresses
-        }
-        return failures.computeIfAbsent(address, _ -> new ArrayDeque<>());
     }
 
     private Optional<Refused> busy(@Nullable PeerId peer, String sentence) {

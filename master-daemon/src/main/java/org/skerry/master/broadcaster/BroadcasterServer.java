@@ -20,8 +20,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.regex.Pattern;
 import org.skerry.jio.StorageException;
 
@@ -72,8 +72,9 @@ public final class BroadcasterServer implements AutoCloseable {
             Doorkeeper keeper,
             PeerDoor door,
             ConnectedSlaves slaves) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("signal-timer").daemon().factory());
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("signal-timer").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true); // in a flood, what is cancelled would stay for its time
         Signalling shared = new Signalling(admission, keeper, door, slaves, timer, PATIENCE);
         List<InetAddress> wanted = binds.isEmpty() ? List.of(new InetSocketAddress(0).getAddress()) : binds;
         int chosen = port;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -44,6 +45,7 @@ final class SignalSocket {
     private final InetAddress address;
     private final SignalWire wire;
     private final BlockingQueue<Runnable> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
+    private final Optional<Future<?>> untilProved;
 
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Map<PeerId, Attempt> attempts = new HashMap<>();
@@ -79,9 +81,9 @@ final class SignalSocket {
             send(refused.get());
             end("busy");
         }
-        shared.keeper()
+        untilProved = shared.keeper()
                 .timeToProve()
-                .ifPresent(time -> shared.timer()
+                .map(time -> shared.timer()
                         .schedule(
                                 () -> Thread.startVirtualThread(() -> locked(this::endUnlessProved)),
                                 time.toMillis(),
@@ -133,6 +135,7 @@ final class SignalSocket {
         } catch (RuntimeException unforeseen) { // a stranger's frame ends his own socket at most
             LOG.log(Level.ERROR, "signalling failed for a reason that nobody foresaw address=" + address, unforeseen);
         } finally {
+            untilProved.ifPresent(time -> time.cancel(false)); // who is gone costs nothing any more
             end("it is over"); // no WebSocket stays open that nobody reads
             locked(this::leave);
         }

@@ -56,7 +56,11 @@ final class RevokeBench implements Bench {
                         lastAnswer,
                         new Aim.AtMost(1_000)),
                 new Figure("from the wish to the refusal of the last call", Figure.Unit.MILLISECONDS, allRefused),
-                new Figure("records written beyond those acknowledged", Figure.Unit.COUNT, difference));
+                new Figure(
+                        "records written beyond those acknowledged",
+                        Figure.Unit.COUNT,
+                        difference,
+                        new Aim.AtLeast(0)));
     }
 
     /**
