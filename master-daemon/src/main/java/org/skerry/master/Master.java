@@ -124,7 +124,7 @@ public final class Master implements AutoCloseable {
                 slave -> access(slave, known, signIns, administration.join(), storage),
                 slave -> hello(slave, storage),
                 clock));
-        PeersReport slaves = new PeersReport(known, desk, peers, storage::note);
+        PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
         administration.complete(
                 new Administration(slaves, persons, () -> ReachableAddresses.fromElsewhere(urls), storage::note));
         opened(new FeedNotifier(storage.feed(), peers).start());

@@ -17,12 +17,15 @@ public final class PeersReport {
     private final KnownSlaves known;
     private final PairingDesk desk;
     private final PeerRegistry connected;
+    private final boolean isOpen;
     private final Notes notes;
 
-    public PeersReport(KnownSlaves known, PairingDesk desk, PeerRegistry connected, Notes notes) {
+    /** @param isOpen whether the master lets everybody in: then nobody's rights are less than everything */
+    public PeersReport(KnownSlaves known, PairingDesk desk, PeerRegistry connected, boolean isOpen, Notes notes) {
         this.known = known;
         this.desk = desk;
         this.connected = connected;
+        this.isOpen = isOpen;
         this.notes = notes;
     }
 
@@ -40,6 +43,7 @@ public final class PeersReport {
     }
 
     ObjectNode pair(Grant grant, Optional<InetAddress> from, Actor actor) {
+        checkOpen(grant);
         PairingCode code = desk.issue(grant, from, actor);
         ObjectNode made = JsonText.object().put("code", code.digits()).put("seconds", PairingDesk.LIFE.toSeconds());
         grant.write(made);
@@ -72,9 +76,18 @@ public final class PeersReport {
     }
 
     ObjectNode grant(String peer, Grant grant, Actor actor) {
+        checkOpen(grant);
         KnownSlave granted = known.grant(peer, grant, actor);
         actor.note(notes, "granted", granted, grant.role().word());
         return json(granted);
+    }
+
+    private void checkOpen(Grant grant) {
+        if (isOpen && grant.isRestricted()) {
+            throw new StorageException.Forbidden(
+                    "--open lets everybody see all records; start the master without it, then"
+                            + " a PC can be limited to some of them.");
+        }
     }
 
     /** @throws IllegalArgumentException with a plain sentence, if it is none */

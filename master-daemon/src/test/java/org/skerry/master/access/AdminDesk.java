@@ -49,7 +49,7 @@ final class AdminDesk implements AutoCloseable {
                 service -> Message.Hello.master("Site A", service.feed(Message.Feed.of(records.feed())), false),
                 people);
         administration = new Administration(
-                new PeersReport(known, codes, connected, people.told),
+                new PeersReport(known, codes, connected, false, people.told),
                 people.report,
                 () -> List.of("ws://192.168.1.20:9999/"),
                 people.told);
