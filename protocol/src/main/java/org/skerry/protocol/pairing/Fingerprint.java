@@ -57,7 +57,7 @@ public record Fingerprint(String hex) {
 
     /**
      * For people who compare two of them: eight groups of seven letters and digits, the last of every fourteen a check digit
-     * (base32 and Luhn's check modulo 32, as Syncthing's device IDs have them).
+     * (base32, as Syncthing's device IDs have it).
      */
     public String groups() {
         String digits = base32();
@@ -96,14 +96,7 @@ public record Fingerprint(String hex) {
     }
 
     private static char check(String part) {
-        int sum = 0;
-        int factor = 1;
-        for (int i = 0; i < part.length(); i++) {
-            int addend = factor * BASE32.indexOf(part.charAt(i));
-            factor = 3 - factor;
-            sum += addend / BASE32.length() + addend % BASE32.length();
-        }
-        return BASE32.charAt((BASE32.length() - sum % BASE32.length()) % BASE32.length());
+        return BASE32.charAt(CheckDigit.of(part.chars().map(BASE32::indexOf).toArray()));
     }
 
     @Override
