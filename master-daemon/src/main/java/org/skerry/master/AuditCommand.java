@@ -60,7 +60,8 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "WORD",
             description =
                     "Only created, changed, removed, attached, detached, refused, code, paired, granted, revoked, signed-in,"
-                            + " signed-out, sign-in-refused, person-added, person-changed, person-removed.")
+                            + " signed-out, sign-in-refused, person-added, person-changed, person-removed, recovery-made,"
+                            + " recovery-replaced, recovery-taken.")
     private String action = "";
 
     @Option(

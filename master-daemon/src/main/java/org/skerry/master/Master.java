@@ -40,6 +40,7 @@ import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
 import org.skerry.master.peers.SlaveService;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -54,7 +55,7 @@ import tools.jackson.databind.JsonNode;
  * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
  * storage's feed -> FeedNotifier -> PeerRegistry
  * per slave of an admin: Administration( PeersReport, PeopleReport )
- * ControlSocket -> StatusReport, PeersReport, PeopleReport
+ * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery
  * </pre>
  */
 public final class Master implements AutoCloseable {
@@ -72,12 +73,13 @@ public final class Master implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // in order of closing
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Recovery recovery;
     private volatile List<String> urls = List.of(); // until the broadcaster listens
 
     private Master(MasterSettings settings) {
         this.settings = settings;
         try {
-            assemble();
+            recovery = assemble();
         } catch (RuntimeException failed) {
             closeParts();
             throw failed;
@@ -97,7 +99,7 @@ public final class Master implements AutoCloseable {
         return master;
     }
 
-    private void assemble() {
+    private Recovery assemble() {
         Clock clock = Clock.systemUTC();
         Storage storage = opened(new FormStorage(StorageDescription.build(
                 settings.storage(),
@@ -107,6 +109,8 @@ public final class Master implements AutoCloseable {
                         "memory",
                         _ -> new MemoryStorage(new LuceneWords())))));
         NodeIdentity identity = NodeIdentity.in(settings.data());
+        Recovery recovery =
+                Recovery.in(settings.data(), settings.name(), settings.passphrase(), storage::note, RANDOM, clock);
         KnownSlaves known = KnownSlaves.in(settings.data(), clock);
         People people = People.in(settings.data());
         if (settings.open()) {
@@ -144,13 +148,16 @@ public final class Master implements AutoCloseable {
                 peers,
                 slaves::pairing,
                 admission,
-                runtime);
-        opened(ControlSocket.start(settings.data(), answers(status, slaves, persons)));
+                runtime,
+                recovery);
+        opened(ControlSocket.start(settings.data(), answers(status, slaves, persons, recovery)));
+        return recovery;
     }
 
     private static Map<String, Function<JsonNode, JsonNode>> answers(
-            StatusReport status, PeersReport slaves, PeopleReport persons) {
+            StatusReport status, PeersReport slaves, PeopleReport persons, Recovery recovery) {
         Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>(persons.answers());
+        answers.putAll(recovery.answers());
         answers.put("status", _ -> status.report());
         answers.put("reindex", _ -> status.reindex());
         answers.put("peers", _ -> slaves.peers());
@@ -174,6 +181,10 @@ public final class Master implements AutoCloseable {
     /** The addresses that slaves can enter, loopback first. */
     public List<String> urls() {
         return urls;
+    }
+
+    Recovery recovery() {
+        return recovery;
     }
 
     /** Waits until {@link #close} has ended. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.master.console.RecoveryScreen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,14 @@ final class MasterCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Trial mode: everybody on this network may read and write everything.")
     private boolean open;
 
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description =
+                    "Its text, at least 12 characters, takes the place of the recovery code that a master makes at its"
+                            + " first start. Later it may be left out, or has to be the same.")
+    private @Nullable Path passphrase;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,15 +69,26 @@ final class MasterCommand implements Callable<Integer> {
                 binds.stream().map(this::address).toList(),
                 name,
                 MasterSettings.storage(Optional.ofNullable(storage), common.data),
-                open);
+                open,
+                Optional.ofNullable(passphrase));
         Master master = Master.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(master::close));
         StringBuilder ready = new StringBuilder();
         master.urls().forEach(url -> ready.append("ready ").append(url).append(System.lineSeparator()));
         spec.commandLine().getOut().print(ready);
         spec.commandLine().getOut().flush();
+        if (master.recovery().isNew() && isTerminal()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(RecoveryScreen.recovery(master.recovery().shown()));
+        }
         master.awaitClosed();
         return 0;
+    }
+
+    /** Where a person reads what is printed; what a service prints is kept in logs. */
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     private InetAddress address(String text) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
             PairCommand.class,
             PeersCommand.class,
             PeopleCommand.class,
+            RecoveryCommand.class,
             ReindexCommand.class,
             RevokeCommand.class,
             StatusCommand.class

@@ -19,8 +19,16 @@ import tools.jackson.databind.JsonNode;
  * @param name how slaves see it
  * @param storage a jIO storage description
  * @param open trial mode: everybody on the network may read and write
+ * @param passphrase a file with what takes the place of a recovery code
  */
-record MasterSettings(Path data, int port, List<InetAddress> binds, String name, JsonNode storage, boolean open) {
+record MasterSettings(
+        Path data,
+        int port,
+        List<InetAddress> binds,
+        String name,
+        JsonNode storage,
+        boolean open,
+        Optional<Path> passphrase) {
 
     static final int DEFAULT_PORT = 9999;
 

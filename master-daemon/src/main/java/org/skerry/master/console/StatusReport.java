@@ -12,6 +12,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.peers.PeerRegistry;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.webrtc.RuntimeCounters;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -39,6 +40,7 @@ public final class StatusReport {
     private final Supplier<ObjectNode> pairing;
     private final Admission admission;
     private final WebRtcRuntime runtime;
+    private final Recovery recovery;
 
     public StatusReport(
             String name,
@@ -51,7 +53,8 @@ public final class StatusReport {
             PeerRegistry peers,
             Supplier<ObjectNode> pairing,
             Admission admission,
-            WebRtcRuntime runtime) {
+            WebRtcRuntime runtime,
+            Recovery recovery) {
         this.name = name;
         this.key = key;
         this.data = data;
@@ -63,6 +66,7 @@ public final class StatusReport {
         this.pairing = pairing;
         this.admission = admission;
         this.runtime = runtime;
+        this.recovery = recovery;
     }
 
     /** Begins to build the index again, and tells how the master is then. */
@@ -89,6 +93,7 @@ public final class StatusReport {
         report.put("peers", peers.count());
         ObjectNode codes = pairing.get();
         report.set("pairing", codes);
+        report.set("recovery", recovery.report());
         Admission.Counters signalling = admission.counters();
         ObjectNode refused = report.putObject("signalling")
                 .put("sockets", signalling.sockets())
@@ -125,6 +130,7 @@ public final class StatusReport {
                             .formatted(String.join(
                                     ", ", codes.path("failing_addresses").propertyNames())));
         }
+        recovery.warning().ifPresent(warnings::add);
         if (free < LOW_DISK_BYTES) {
             warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");
         }

@@ -45,6 +45,7 @@ public final class StatusScreen {
                         pairing.get("code_waits").asBoolean() ? "a code waits to be used" : "no code waits",
                         pairing.get("failures_in_the_last_hour").asInt(),
                         pairing.get("failures_allowed").asInt()));
+        lines.add("Recovery   " + RecoveryScreen.state(status.get("recovery")));
         lines.add("Slaves     %d connected, %d connecting, %d sockets waiting"
                 .formatted(
                         status.get("peers").asInt(),
