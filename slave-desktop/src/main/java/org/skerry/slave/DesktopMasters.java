@@ -44,7 +44,7 @@ final class DesktopMasters implements Masters {
                 pairing.map(Pairing::code));
         MasterLink link = new MasterLink(signalling, address, SessionSettings.defaults(), new Backoff(new Random()));
         link.onStep(progress);
-        return new LinkedMaster(link.start());
+        return new LinkedMaster(link.start(), keys);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.link.MasterLink;
 import org.skerry.slave.link.SignIn;
+import org.skerry.slave.link.SlaveKeys;
 import org.skerry.slave.ui.connect.Master;
 
 /** A master for the window, behind a link. Any thread. */
@@ -26,14 +27,17 @@ final class LinkedMaster implements Master {
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
 
     private final MasterLink link;
+    private final SlaveKeys keys;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<MasterLink.Listening> listening = new ArrayList<>(); // guarded by itself
     private volatile Optional<Message.Hello> lastHello = Optional.empty(); // read while the link is away
+    private volatile Optional<String> key = Optional.empty(); // read by the window without waiting
     private volatile SignIn.Seat seat = SignIn.Seat.FREE; // read by the window without waiting
     private volatile Storage storage; // another one for each person
 
-    LinkedMaster(MasterLink link) {
+    LinkedMaster(MasterLink link, SlaveKeys keys) {
         this.link = link;
+        this.keys = keys;
         storage = records();
         link.onState(state -> observers.forEach(observer -> observer.accept(state)));
     }
@@ -48,9 +52,15 @@ final class LinkedMaster implements Master {
     }
 
     @Override
+    public Optional<String> key() {
+        return key;
+    }
+
+    @Override
     public Optional<LinkFailure> awaitJoined() throws InterruptedException {
         Optional<LinkFailure> failure = link.awaitAttempt();
         if (failure.isEmpty()) {
+            key = keys.masters().flatMap(known -> known.keyAt(link.address()));
             try {
                 seat = link.signIn().ask(CALL_PATIENCE);
             } catch (StorageException lost) {

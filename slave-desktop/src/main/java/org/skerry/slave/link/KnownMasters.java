@@ -84,6 +84,11 @@ public final class KnownMasters {
                 .findFirst();
     }
 
+    /** The key of the one that was met at an address, in hexadecimal digits. */
+    public Optional<String> keyAt(MasterAddress address) {
+        return at(address).map(master -> master.key().hex());
+    }
+
     /** The one with a key. */
     Optional<KnownMaster> withKey(String key) {
         return all().stream().filter(master -> master.key().hex().equals(key)).findFirst();

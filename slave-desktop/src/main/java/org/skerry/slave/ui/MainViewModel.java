@@ -1,11 +1,13 @@
 package org.skerry.slave.ui;
 
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -19,6 +21,8 @@ import org.skerry.slave.ui.work.WorkViewModel;
 /** Which screen is shown: joining a master, or working with it. */
 public final class MainViewModel implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(MainViewModel.class.getName());
+
     private final UiTasks tasks;
     private final Drafts drafts;
     private final InstantSource clock;
@@ -28,6 +32,8 @@ public final class MainViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<SignInViewModel>> signIn =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private volatile @Nullable WorkViewModel
+            lastWork; // set on the JavaFX thread, finished by the thread that ends the program
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
     public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
@@ -123,9 +129,21 @@ public final class MainViewModel implements AutoCloseable {
     /** Leaves the master; may block for a moment. Any thread. */
     @Override
     public void close() {
+        finishWork();
         Master left = joined;
         if (left != null) {
             left.close();
+        }
+    }
+
+    private void finishWork() {
+        WorkViewModel last = lastWork;
+        if (last != null) {
+            try {
+                last.finish();
+            } catch (StorageException notKept) {
+                LOG.log(Level.WARNING, "What is kept on this PC could not be written at the end", notKept);
+            }
         }
     }
 
@@ -139,7 +157,9 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void work(Master master) {
-        work.set(Optional.of(new WorkViewModel(master, tasks, settings, drafts, clock)));
+        WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, clock);
+        lastWork = next;
+        work.set(Optional.of(next));
         signIn.set(Optional.empty());
     }
 

@@ -35,7 +35,7 @@ class PeopleTest {
         }
 
         @Override
-        public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {}
+        public void keep(Map<DraftKey, Optional<Draft>> changes) {}
     };
     private static final List<String> ASKED = new ArrayList<>();
 
@@ -117,7 +117,13 @@ class PeopleTest {
         signIn("Li", "other");
 
         assertEquals("Li", model.work().get().orElseThrow().person());
-        assertEquals(List.of("ws://192.168.1.5:9999/ Ana", "ws://192.168.1.5:9999/ Li"), ASKED);
+        assertEquals(
+                List.of(
+                        "ws://192.168.1.5:9999/ Ana",
+                        "ws://192.168.1.5:9999/",
+                        "ws://192.168.1.5:9999/ Li",
+                        "ws://192.168.1.5:9999/"),
+                ASKED);
         assertEquals(List.of("Li", "Ana"), settings.people());
         model.signOut();
         assertEquals("", model.signIn().get().orElseThrow().name().get());

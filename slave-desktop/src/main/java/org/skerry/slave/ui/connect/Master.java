@@ -15,6 +15,9 @@ public interface Master extends AutoCloseable {
 
     MasterAddress address();
 
+    /** The key that it has proved to have, when it was joined; empty of one that nobody is paired with. */
+    Optional<String> key();
+
     /** Blocks until it is joined, or an attempt has failed: then why. */
     Optional<LinkFailure> awaitJoined() throws InterruptedException;
 

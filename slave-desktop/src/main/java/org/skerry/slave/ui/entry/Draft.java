@@ -40,6 +40,16 @@ public record Draft(
         return new Draft(key, master, id, base, body, typed, json, at, another);
     }
 
+    /** The same, of another owner. */
+    Draft of(String another) {
+        return new Draft(key, another, id, base, body, typed, json, at, standing);
+    }
+
+    /** The same, as if somebody were still typing. */
+    Draft typed(DraftKey another) {
+        return new Draft(another, master, id, base, body, typed, json, at, Standing.TYPED);
+    }
+
     /** Whether it is complete, and only the master has not taken it. */
     boolean isUnsent() {
         return !(standing instanceof Standing.Typed);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 
-/** Drafts in one small file, replaced in one step. A damaged one is put aside. */
+/** Drafts in one small file, replaced in one step. A damaged one is put aside, under a name that no other one has. */
 public final class DraftFile implements Drafts {
 
     private static final System.Logger LOG = System.getLogger(DraftFile.class.getName());
@@ -28,25 +28,37 @@ public final class DraftFile implements Drafts {
     /** Of records that wait for the master: what somebody types in weeks. None of them is ever dropped for another. */
     static final int MAX_UNSENT = 1_000;
 
-    /** Of all together, as they stand in the file; usually a kilobyte or two for each. */
+    /** Of all together, as they stand in the file; usually a kilobyte or two for each. Never more, else nobody could read it. */
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Path file;
+    private final long maxBytes;
 
     public DraftFile(Path file) {
+        this(file, MAX_BYTES);
+    }
+
+    DraftFile(Path file, long maxBytes) {
         this.file = file;
+        this.maxBytes = maxBytes;
     }
 
     @Override
     public synchronized List<Draft> of(String master) {
-        return read().stream().filter(draft -> draft.master().equals(master)).toList();
+        return read()
+                .orElseThrow(() -> new StorageException.Failed("The unsaved records on this PC are damaged."))
+                .drafts()
+                .stream()
+                .filter(draft -> draft.master().equals(master))
+                .toList();
     }
 
     @Override
-    public synchronized void keep(String master, Map<DraftKey, Optional<Draft>> changes) {
-        List<Draft> before = read();
+    public synchronized void keep(Map<DraftKey, Optional<Draft>> changes) {
+        DraftJson.Contents contents = read().orElse(DraftJson.Contents.NONE);
+        List<Draft> before = contents.drafts();
         List<Draft> drafts = new ArrayList<>(before);
-        drafts.removeIf(draft -> draft.master().equals(master) && changes.containsKey(draft.key()));
+        drafts.removeIf(draft -> changes.containsKey(draft.key()));
         changes.values().forEach(change -> change.ifPresent(drafts::add));
         drafts.sort(Comparator.comparing(Draft::at).reversed());
         List<Draft> typed = drafts.stream()
@@ -59,28 +71,45 @@ public final class DraftFile implements Drafts {
         if (kept.equals(before)) {
             return;
         }
-        byte[] content = JsonText.writeUtf8(DraftJson.write(kept));
+        List<Draft> unsent = kept.stream().filter(Draft::isUnsent).toList();
         boolean isMore = changes.values().stream()
                 .anyMatch(change -> change.filter(Draft::isUnsent).isPresent());
-        if (isMore && (kept.size() - typed.size() > MAX_UNSENT || content.length > MAX_BYTES)) {
+        byte[] all = JsonText.writeUtf8(DraftJson.write(kept));
+        byte[] content = all.length > maxBytes ? JsonText.writeUtf8(DraftJson.write(unsent)) : all;
+        if (isMore && unsent.size() > MAX_UNSENT || content.length > maxBytes) {
             throw new StorageException.Full("There is no room for more records that wait for the master.");
+        }
+        if (!contents.isWhole()) {
+            putAside(); // what makes no sense here may make some elsewhere
         }
         write(content);
     }
 
-    private List<Draft> read() {
+    /**
+     * Empty if it was damaged, and is put aside.
+     *
+     * @throws StorageException.Failed if it cannot be read now: nobody may take it for empty then, and write over it
+     */
+    private Optional<DraftJson.Contents> read() {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new StorageException.TooLarge("It is larger than %d bytes.".formatted(MAX_BYTES));
-            }
-            return DraftJson.read(JsonText.read(Files.readAllBytes(file)));
+            return Optional.of(contents());
         } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException | StorageException unreadable) {
-            LOG.log(Level.WARNING, "The unsaved records cannot be read: file={0}", file, unreadable);
+            return Optional.of(DraftJson.Contents.NONE);
+        } catch (IOException notNow) {
+            LOG.log(Level.WARNING, "The unsaved records cannot be read: file={0}", file, notNow);
+            throw new StorageException.Failed("The unsaved records on this PC cannot be read now.", notNow);
+        } catch (StorageException damaged) {
+            LOG.log(Level.WARNING, "The unsaved records are damaged and put aside: file={0}", file, damaged);
             putAside();
-            return List.of();
+            return Optional.empty();
         }
+    }
+
+    private DraftJson.Contents contents() throws IOException {
+        if (Files.size(file) > maxBytes) {
+            throw new StorageException.TooLarge("It is larger than %d bytes.".formatted(maxBytes));
+        }
+        return DraftJson.read(JsonText.read(Files.readAllBytes(file)));
     }
 
     private void write(byte[] content) {
@@ -114,9 +143,18 @@ public final class DraftFile implements Drafts {
 
     private void putAside() {
         try {
-            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, aside());
         } catch (IOException stays) {
-            LOG.log(Level.WARNING, "The unsaved records could not be put aside: file={0}", file, stays);
+            throw new StorageException.Failed("The unsaved records on this PC could not be put aside.", stays);
         }
+    }
+
+    private Path aside() {
+        String name = file.getFileName() + ".damaged";
+        Path aside = file.resolveSibling(name);
+        for (int number = 2; Files.exists(aside); number++) {
+            aside = file.resolveSibling(name + "-" + number);
+        }
+        return aside;
     }
 }

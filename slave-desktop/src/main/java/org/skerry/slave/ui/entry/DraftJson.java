@@ -19,6 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Drafts as JSON. One that makes no sense is left out and costs no other. */
 final class DraftJson {
 
+    /** @param isWhole whether all of them made sense */
+    record Contents(List<Draft> drafts, boolean isWhole) {
+
+        static final Contents NONE = new Contents(List.of(), true);
+
+        Contents {
+            drafts = List.copyOf(drafts);
+        }
+    }
+
     private DraftJson() {}
 
     static ObjectNode write(List<Draft> drafts) {
@@ -28,7 +38,11 @@ final class DraftJson {
         return json;
     }
 
-    static List<Draft> read(JsonNode json) {
+    /** @throws StorageException.BadRequest if it is something else */
+    static Contents read(JsonNode json) {
+        if (!json.path("drafts").isArray()) {
+            throw new StorageException.BadRequest("There is no list of drafts.");
+        }
         List<Draft> drafts = new ArrayList<>();
         for (JsonNode draft : json.path("drafts")) {
             try {
@@ -39,7 +53,7 @@ final class DraftJson {
                 // one less to offer
             }
         }
-        return drafts;
+        return new Contents(drafts, drafts.size() == json.path("drafts").size());
     }
 
     private static ObjectNode write(Draft draft) {

@@ -15,10 +15,14 @@ public interface Drafts {
         }
 
         @Override
-        public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {}
+        public void keep(Map<DraftKey, Optional<Draft>> changes) {}
     };
 
-    /** Those for one master, the latest first. */
+    /**
+     * Those for one master, the latest first.
+     *
+     * @throws org.skerry.jio.StorageException.Failed if they cannot be read now, or were damaged and are put aside
+     */
     List<Draft> of(String master);
 
     /**
@@ -27,5 +31,5 @@ public interface Drafts {
      * @throws org.skerry.jio.StorageException.Full if there is no room for all that wait for the master; nothing is changed then
      * @throws org.skerry.jio.StorageException.Failed if they could not be written
      */
-    void keep(String master, Map<DraftKey, Optional<Draft>> changes);
+    void keep(Map<DraftKey, Optional<Draft>> changes);
 }

@@ -2,6 +2,8 @@ package org.skerry.slave.ui.entry;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,19 +25,22 @@ public final class EntryDrafts {
     /** What a crash may cost at most of what somebody is typing. */
     private static final Duration DELAY = Duration.ofMillis(700);
 
+    /** It is not sent in the name of whoever comes first. */
+    private static final Standing OF_NOBODY = new Standing.Refused(Sentence.of("entry.unsent.nobody"));
+
     private final Drafts drafts;
-    private final String master;
+    private final DraftOwner owner;
     private final UiTasks tasks;
     private final InstantSource clock;
     private final UiTasks.Latest keeping;
     private final ObservableList<Draft> unsent = FXCollections.observableArrayList();
+    private final Map<DraftKey, Draft> onTheirWay = new HashMap<>(); // saved, and not on the disk yet
     private final Object writing = new Object();
     private final Map<DraftKey, Optional<Draft>> changes = new HashMap<>(); // guarded by itself
 
-    /** @param master as drafts name it: always in the same way */
-    public EntryDrafts(Drafts drafts, String master, UiTasks tasks, InstantSource clock) {
+    public EntryDrafts(Drafts drafts, DraftOwner owner, UiTasks tasks, InstantSource clock) {
         this.drafts = drafts;
-        this.master = master;
+        this.owner = owner;
         this.tasks = tasks;
         this.clock = clock;
         keeping = tasks.latest();
@@ -45,10 +51,13 @@ public final class EntryDrafts {
         return unsent;
     }
 
-    /** @param found gets what somebody was typing, the latest first */
-    void load(Consumer<List<Draft>> found) {
+    /**
+     * @param found gets what somebody was typing, the latest first
+     * @param failed if nobody knows what there is
+     */
+    void load(Consumer<List<Draft>> found, Consumer<StorageException> failed) {
         tasks.run(
-                () -> drafts.of(master),
+                this::all,
                 all -> {
                     all.reversed().stream()
                             .filter(draft ->
@@ -56,14 +65,30 @@ public final class EntryDrafts {
                             .forEach(unsent::add);
                     found.accept(all.stream().filter(draft -> !draft.isUnsent()).toList());
                 },
-                unreadable -> {});
+                failed);
     }
 
-    /** What stands in the form is kept soon. */
+    /** The latest first. */
+    private List<Draft> all() {
+        List<Draft> all = new ArrayList<>();
+        for (String name : owner.names()) {
+            drafts.of(name).forEach(draft -> all.add(draft.of(owner.name())));
+        }
+        for (String nobody : owner.ofNobody()) {
+            drafts.of(nobody).stream()
+                    .map(draft -> draft.of(owner.name()))
+                    .map(draft -> draft.isUnsent() ? draft.as(OF_NOBODY) : draft)
+                    .forEach(all::add);
+        }
+        all.sort(Comparator.comparing(Draft::at).reversed());
+        return all;
+    }
+
+    /** What stands in the form is kept soon, beside what waits for the master of the same record. */
     void keep(OpenRecord record, RecordEditor editor) {
         Draft draft = new Draft(
-                record.draftKey(),
-                master,
+                record.draftKey().typed(),
+                owner.name(),
                 record.id(),
                 record.base(),
                 editor.body(),
@@ -71,7 +96,6 @@ public final class EntryDrafts {
                 editor.jsonText(),
                 clock.instant(),
                 Standing.TYPED);
-        forget(draft.key());
         change(draft.key(), Optional.of(draft));
         keeping.runAfter(DELAY, this::write, written -> {}, givenUp -> {});
     }
@@ -80,12 +104,12 @@ public final class EntryDrafts {
      * Keeps a complete record for the master.
      *
      * @param kept called when it is on the disk
-     * @param failed if it could not be put there
+     * @param failed if it could not be put there; an earlier one stays
      */
     void wait(OpenRecord record, ObjectNode body, Consumer<Draft> kept, Consumer<StorageException> failed) {
         Draft draft = new Draft(
                 record.draftKey(),
-                master,
+                owner.name(),
                 record.id(),
                 record.base(),
                 body,
@@ -93,42 +117,104 @@ public final class EntryDrafts {
                 Optional.empty(),
                 clock.instant(),
                 new Standing.Waiting(record.attempts()));
-        change(draft.key(), Optional.of(draft));
+        DraftKey key = draft.key();
+        onTheirWay.put(key, draft);
+        change(key, Optional.of(draft));
+        change(key.typed(), Optional.empty());
         tasks.run(
-                this::write,
+                () -> written(draft),
                 written -> {
-                    forget(draft.key());
-                    unsent.add(draft);
+                    if (onTheirWay.remove(key, draft)) { // else it was discarded meanwhile
+                        forget(key);
+                        unsent.add(draft);
+                    }
                     kept.accept(draft);
                 },
                 why -> {
-                    change(draft.key(), Optional.of(draft.as(Standing.TYPED)));
+                    if (onTheirWay.remove(key, draft) && waiting(key).isEmpty()) {
+                        change(key, Optional.empty()); // an earlier one was sent meanwhile
+                    }
                     failed.accept(why);
                 });
+    }
+
+    private Draft written(Draft draft) {
+        try {
+            write();
+            return draft;
+        } catch (StorageException why) {
+            synchronized (changes) {
+                changes.remove(draft.key(), Optional.of(draft));
+            }
+            Draft typed = draft.typed(draft.key().typed());
+            change(typed.key(), Optional.of(typed));
+            throw why;
+        }
     }
 
     /** The same, standing otherwise; nothing if it is unsent no more. */
     Optional<Draft> stand(Draft draft, Standing standing) {
         int place = unsent.indexOf(draft);
-        if (place < 0) {
+        if (place < 0 || onTheirWay.containsKey(draft.key())) {
             return Optional.empty();
         }
         Draft now = draft.as(standing);
         unsent.set(place, now);
         change(now.key(), Optional.of(now));
-        keeping.run(this::write, written -> {}, givenUp -> {});
+        writeSoon();
         return Optional.of(now);
     }
 
+    /** The master has it. What somebody has typed since stays, and what he has saved since still waits. */
+    void sent(Draft draft) {
+        if (unsent.remove(draft) && !onTheirWay.containsKey(draft.key())) {
+            change(draft.key(), Optional.empty());
+            writeSoon();
+        }
+    }
+
+    /** Whether somebody has saved it anew. */
+    boolean isReplaced(Draft draft) {
+        return onTheirWay.containsKey(draft.key())
+                || waiting(draft.key())
+                        .filter(now -> now.standing() instanceof Standing.Waiting)
+                        .isPresent();
+    }
+
+    /** Lets go what somebody typed, not what he has saved before. */
+    void dropTyped(DraftKey key) {
+        if (waiting(key).isEmpty()) {
+            drop(key);
+        } else {
+            change(key.typed(), Optional.empty());
+            writeSoon();
+        }
+    }
+
+    /** Lets go all of a record. */
     void drop(DraftKey key) {
+        onTheirWay.remove(key);
         forget(key);
         change(key, Optional.empty());
-        keeping.run(this::write, written -> {}, givenUp -> {});
+        change(key.typed(), Optional.empty());
+        writeSoon();
     }
 
     /** The one under a key, if it is unsent. */
     Optional<Draft> waiting(DraftKey key) {
         return unsent.stream().filter(draft -> draft.key().equals(key)).findFirst();
+    }
+
+    /** How many are sent as soon as the master is there. */
+    long countWaiting() {
+        return unsent.stream()
+                .filter(draft -> draft.standing() instanceof Standing.Waiting)
+                .count();
+    }
+
+    /** Writes what is not written yet; blocks. Any thread. */
+    public void finish() {
+        write();
     }
 
     private void forget(DraftKey key) {
@@ -141,6 +227,10 @@ public final class EntryDrafts {
         }
     }
 
+    private void writeSoon() {
+        keeping.run(this::write, written -> {}, givenUp -> {});
+    }
+
     /** Writes what is wanted by now: whichever call comes last, it leaves the latest. */
     private Integer write() {
         synchronized (writing) {
@@ -148,7 +238,9 @@ public final class EntryDrafts {
             synchronized (changes) {
                 now = Map.copyOf(changes);
             }
-            drafts.keep(master, now);
+            if (!now.isEmpty()) {
+                drafts.keep(now);
+            }
             synchronized (changes) {
                 now.forEach((key, draft) -> changes.remove(key, draft)); // what failed is tried again with the next one
             }

@@ -16,6 +16,7 @@ public final class EntryNotes {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> question = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> news = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Note>> departure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> found = new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /** Whether it is saved, and since when. */
@@ -41,6 +42,11 @@ public final class EntryNotes {
     /** What has happened to it elsewhere. */
     public ReadOnlyObjectProperty<Optional<Note>> news() {
         return news.getReadOnlyProperty();
+    }
+
+    /** What whoever goes away should know before. */
+    public ReadOnlyObjectProperty<Optional<Note>> departure() {
+        return departure.getReadOnlyProperty();
     }
 
     /** An unsaved record that was found when the program started. */
@@ -72,6 +78,10 @@ public final class EntryNotes {
 
     void offer(Optional<Note> draft) {
         found.set(draft);
+    }
+
+    void depart(Optional<Note> first) {
+        departure.set(first);
     }
 
     void answered() {

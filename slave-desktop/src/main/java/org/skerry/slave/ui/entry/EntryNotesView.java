@@ -2,6 +2,7 @@ package org.skerry.slave.ui.entry;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -21,8 +22,11 @@ public final class EntryNotesView extends VBox {
                 model.notes().failure());
         Label failure = Controls.label("open-failure", texts.of(model.notes().failure()), Styles.DANGER);
         Controls.showIf(failure, hasFailed);
+        NoteView departure = NoteView.wide("entry-depart", model.notes().departure(), texts);
+        model.notes().departure().subscribe(note -> note.ifPresent(shown -> Platform.runLater(departure::focus)));
         getChildren()
                 .addAll(
+                        departure,
                         NoteView.wide("entry-found", model.notes().found(), texts),
                         failure,
                         NoteView.wide("entry-deleted", model.removal().offer(), texts));
@@ -30,9 +34,11 @@ public final class EntryNotesView extends VBox {
                 this,
                 Bindings.createBooleanBinding(
                         () -> hasFailed.getValue()
+                                || isThere(model.notes().departure())
                                 || isThere(model.notes().found())
                                 || isThere(model.removal().offer()),
                         hasFailed,
+                        model.notes().departure(),
                         model.notes().found(),
                         model.removal().offer()));
     }

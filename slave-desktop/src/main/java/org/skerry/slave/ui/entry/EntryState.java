@@ -67,6 +67,12 @@ final class EntryState {
         return isBusy.get() ? Optional.empty() : open();
     }
 
+    /** Whether somebody is at work on the record of a draft, so that it is not sent behind his back. */
+    boolean isBeingChanged(Draft draft) {
+        return (isDirty.get() || isBusy.get())
+                && open().filter(now -> now.draftKey().equals(draft.key())).isPresent();
+    }
+
     /** Whether an answer about this record is still wanted. */
     boolean isOpen(OpenRecord asked) {
         return open == asked;
@@ -86,6 +92,12 @@ final class EntryState {
         reset();
         record.set(Optional.empty());
         editor.fill(JsonText.object(), TypeSample.NONE);
+    }
+
+    /** What was typed in the open record is not to be kept; what was saved before on this PC is. */
+    void discardTyped() {
+        open().ifPresent(now -> drafts.dropTyped(now.draftKey()));
+        clear();
     }
 
     /** The open record is not to be kept. */
@@ -130,21 +142,30 @@ final class EntryState {
         isDirty.set(editor.peek().map(now::isChangedBy).orElse(true));
         editor.readable().ifPresent(body -> heading.set(RecordName.heading(body, isNew)));
         if (isDirty.get()) {
-            now.unsent(Optional.empty());
             notes.state(isNew ? "entry.state.new" : "entry.state.changed");
             now.hasDraft(true);
+            now.isTyped(true);
             drafts.keep(now, editor);
         } else if (now.isUnsent()) {
             notes.state("entry.state.kept");
+            dropTyped(now);
         } else {
             notes.state(isNew ? "entry.state.blank" : "entry.state.same");
             dropDraft(now);
         }
     }
 
+    private void dropTyped(OpenRecord now) {
+        if (now.isTyped()) {
+            now.isTyped(false);
+            drafts.dropTyped(now.draftKey());
+        }
+    }
+
     private void dropDraft(OpenRecord now) {
         if (now.hasDraft()) {
             now.hasDraft(false);
+            now.isTyped(false);
             drafts.drop(now.draftKey());
         }
     }

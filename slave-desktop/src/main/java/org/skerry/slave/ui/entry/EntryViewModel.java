@@ -61,10 +61,12 @@ public final class EntryViewModel {
         removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
         state.editor().form().onType(types::suggest, types::finish);
         types.refresh();
-        drafts.load(unsaved -> {
-            found(unsaved);
-            saving.outgoing().send();
-        });
+        drafts.load(
+                unsaved -> {
+                    found(unsaved);
+                    saving.outgoing().reconnected();
+                },
+                unreadable -> state.notes().fail(Sentence.of("entry.kept.unreadable")));
     }
 
     /** What is kept on this PC for the master, or was refused by it; the oldest first. */
@@ -264,10 +266,32 @@ public final class EntryViewModel {
                     saving.saveThen(then);
                 }),
                 Answer.of("leave-discard", () -> {
-                    state.discard();
+                    state.discardTyped();
                     then.run();
                 }),
                 Answer.of("leave-stay", notes::answered));
+    }
+
+    /** The same for whoever goes away: what waits here is sent from here only, so he is told; who insists, goes. */
+    public void depart(Runnable then) {
+        EntryNotes notes = state.notes();
+        leave(() -> {
+            boolean isTold = notes.departure().get().isPresent();
+            long waiting = drafts.countWaiting();
+            notes.depart(Optional.empty());
+            if (isTold || waiting == 0) {
+                then.run();
+                return;
+            }
+            notes.depart(Optional.of(Note.of(
+                    Tone.CALM,
+                    Sentence.of("entry.depart", waiting),
+                    Answer.of("depart-stay", () -> notes.depart(Optional.empty())),
+                    Answer.of("depart-go", () -> {
+                        notes.depart(Optional.empty());
+                        then.run();
+                    }))));
+        });
     }
 
     /** To be called once a second. */
@@ -350,7 +374,8 @@ public final class EntryViewModel {
     }
 
     private void resume(Draft draft) {
-        state.show(OpenRecord.of(draft), () -> state.editor().fill(draft, TypeSample.NONE));
+        OpenRecord record = OpenRecord.of(draft, drafts.waiting(draft.key().record()));
+        state.show(record, () -> state.editor().fill(draft, TypeSample.NONE));
         types.suggest(state.editor().type());
         if (draft.standing() instanceof Standing.Refused(Sentence why)) {
             state.notes().fail(why);

@@ -17,6 +17,7 @@ final class OpenRecord {
     private Optional<ObjectNode> base;
     private Set<String> attempts = new HashSet<>();
     private boolean hasDraft;
+    private boolean isTyped;
     private Optional<ObjectNode> unsent = Optional.empty();
 
     private OpenRecord(DraftKey draftKey, RecordId id, Optional<ObjectNode> base, ObjectNode blank) {
@@ -39,13 +40,13 @@ final class OpenRecord {
         return new OpenRecord(DraftKey.random(), RecordId.random(), Optional.empty(), blank);
     }
 
-    static OpenRecord of(Draft draft) {
-        OpenRecord record = new OpenRecord(draft.key(), draft.id(), draft.base(), JsonText.object());
+    /** @param waiting what is kept for the master of the record in which that was typed */
+    static OpenRecord of(Draft draft, Optional<Draft> waiting) {
+        OpenRecord record = new OpenRecord(draft.key().record(), draft.id(), draft.base(), JsonText.object());
         record.hasDraft = true;
-        if (draft.isUnsent()) {
-            record.unsent = Optional.of(draft.body());
-        }
-        if (draft.standing() instanceof Standing.Waiting(var attempts)) {
+        record.isTyped = !draft.isUnsent();
+        record.unsent = waiting.map(Draft::body);
+        if (waiting.isPresent() && waiting.get().standing() instanceof Standing.Waiting(var attempts)) {
             record.attempts.addAll(attempts);
         }
         return record;
@@ -74,12 +75,12 @@ final class OpenRecord {
         return !JsonText.write(body).equals(JsonText.write(unsent.or(() -> base).orElse(blank)));
     }
 
-    /** Whether it is kept for the master as it is. */
+    /** Whether it is kept for the master, as it is or as it was before somebody typed in it again. */
     boolean isUnsent() {
         return unsent.isPresent();
     }
 
-    /** @param body as it is kept for the master; empty once somebody types in it again */
+    /** @param body as it is kept for the master; empty once the master has said that it has another one */
     void unsent(Optional<ObjectNode> body) {
         unsent = body;
         hasDraft |= body.isPresent();
@@ -91,6 +92,15 @@ final class OpenRecord {
 
     void hasDraft(boolean isKept) {
         hasDraft = isKept;
+    }
+
+    /** Whether what somebody types in it is kept, too. */
+    boolean isTyped() {
+        return isTyped;
+    }
+
+    void isTyped(boolean isKept) {
+        isTyped = isKept;
     }
 
     /** What was sent and not answered. */

@@ -3,9 +3,11 @@ package org.skerry.slave.ui.entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import javafx.collections.ObservableList;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
@@ -24,27 +26,36 @@ final class Outgoing {
 
     private static final Standing WAITING = new Standing.Waiting(Set.of());
 
+    /** Why a master does not let this PC in: once it does, that is no reason any more. */
+    private static final Set<String> AT_THE_DOOR = Set.of("status.refused", "status.otherMaster");
+
     private final EntryDrafts drafts;
     private final EntryCalls calls;
     private final UiTasks tasks;
     private final InstantSource clock;
     private final Surroundings surroundings;
+    private final Predicate<Draft> isBeingChanged;
     private final BiConsumer<Draft, Outcome> answered;
     private Instant notBefore = Instant.MIN;
     private Optional<RecordId> sending = Optional.empty();
 
-    /** @param answered told what the master did with one; of one that it refused only the list tells */
+    /**
+     * @param isBeingChanged whether somebody has it open and has not saved it yet
+     * @param answered told what the master did with one; of one that it refused only the list tells
+     */
     Outgoing(
             EntryDrafts drafts,
             EntryCalls calls,
             UiTasks tasks,
             InstantSource clock,
             Surroundings surroundings,
+            Predicate<Draft> isBeingChanged,
             BiConsumer<Draft, Outcome> answered) {
         this.drafts = drafts;
         this.calls = calls;
         this.tasks = tasks;
         this.surroundings = surroundings;
+        this.isBeingChanged = isBeingChanged;
         this.answered = answered;
         this.clock = clock;
     }
@@ -53,9 +64,15 @@ final class Outgoing {
         return drafts.unsent();
     }
 
-    /** The master is back. */
+    /** The master is back. What it did not take because it let this PC in no more waits again. */
     void reconnected() {
         notBefore = Instant.MIN;
+        if (surroundings.isLinked()) {
+            List.copyOf(all()).stream()
+                    .filter(draft -> draft.standing() instanceof Standing.Refused(Sentence why)
+                            && AT_THE_DOOR.contains(why.key()))
+                    .forEach(draft -> drafts.stand(draft, WAITING));
+        }
         send();
     }
 
@@ -79,16 +96,20 @@ final class Outgoing {
 
     /** Tries again with one that was refused. */
     void again(Draft draft) {
-        if (draft.standing() instanceof Standing.Refused) {
-            drafts.stand(draft, WAITING);
-            send();
-        }
+        drafts.waiting(draft.key())
+                .filter(now -> now.standing() instanceof Standing.Refused)
+                .ifPresent(now -> {
+                    drafts.stand(now, WAITING);
+                    send();
+                });
     }
 
     private Optional<Draft> next() {
-        return all().stream()
-                .filter(draft -> draft.standing() instanceof Standing.Waiting)
-                .findFirst();
+        return all().stream().filter(this::isWaiting).findFirst();
+    }
+
+    private boolean isWaiting(Draft draft) {
+        return draft.standing() instanceof Standing.Waiting && !isBeingChanged.test(draft);
     }
 
     private void send(Draft draft) {
@@ -112,11 +133,7 @@ final class Outgoing {
 
     private void done(Draft draft, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Done() -> {
-                if (drafts.unsent().contains(draft)) { // else somebody types in it again, and what is typed stays
-                    drafts.drop(draft.key());
-                }
-            }
+            case Outcome.Done() -> drafts.sent(draft);
             case Outcome.Changed changed -> refuse(draft, Sentence.of("entry.unsent.changed"));
             case Outcome.Gone() -> refuse(draft, Sentence.of("entry.unsent.gone"));
             case Outcome.HasAttachments none -> {}
@@ -146,9 +163,7 @@ final class Outgoing {
 
     /** The master lets this PC in no more: nothing of it will be sent. */
     private void refuseAll(Sentence why) {
-        for (Optional<Draft> draft = next(); draft.isPresent(); draft = next()) {
-            refuse(draft.get(), why);
-        }
+        List.copyOf(all()).stream().filter(this::isWaiting).forEach(draft -> refuse(draft, why));
     }
 
     private void refuse(Draft draft, Sentence why) {

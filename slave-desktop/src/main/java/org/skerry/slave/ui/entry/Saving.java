@@ -45,7 +45,7 @@ final class Saving {
             Surroundings surroundings) {
         this.state = state;
         this.drafts = drafts;
-        outgoing = new Outgoing(drafts, calls, tasks, clock, surroundings, this::sent);
+        outgoing = new Outgoing(drafts, calls, tasks, clock, surroundings, state::isBeingChanged, this::sent);
         this.calls = calls;
         this.tasks = tasks;
         this.clock = clock;
@@ -259,12 +259,16 @@ final class Saving {
     /** What waited on this PC was sent, or met another version. */
     private void sent(Draft draft, Outcome outcome) {
         boolean isSaved = outcome instanceof Outcome.Done;
-        state.open().filter(now -> now.draftKey().equals(draft.key())).ifPresent(now -> {
+        Optional<OpenRecord> open =
+                state.open().filter(now -> now.draftKey().equals(draft.key()) && !drafts.isReplaced(draft));
+        open.ifPresent(now -> {
             if (isSaved) {
                 now.isOnMaster(draft.body());
                 state.editor().rebase(draft.body());
-                state.end();
-                tellSaved();
+                if (!state.isBusy().get()) {
+                    state.end();
+                    tellSaved();
+                }
             } else if (!state.isBusy().get()) {
                 now.unsent(Optional.empty());
                 state.end();

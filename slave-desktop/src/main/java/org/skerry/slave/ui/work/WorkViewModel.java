@@ -12,6 +12,7 @@ import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.connect.Master;
+import org.skerry.slave.ui.entry.DraftOwner;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
@@ -36,6 +37,7 @@ public final class WorkViewModel {
     private final InstantSource clock;
     private final StatusViewModel status;
     private final RecordsViewModel records;
+    private final EntryDrafts drafts;
     private final EntryViewModel entry;
     private final UiTasks tasks;
     private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
@@ -54,8 +56,13 @@ public final class WorkViewModel {
         this.tasks = tasks;
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        EntryDrafts kept = new EntryDrafts(drafts, owner(master), tasks, clock);
-        entry = new EntryViewModel(master.storage(), kept, tasks, clock, settings.language(), new AroundForm());
+        this.drafts = new EntryDrafts(
+                drafts,
+                new DraftOwner(
+                        master.key(), master.address().toString(), master.seat().person()),
+                tasks,
+                clock);
+        entry = new EntryViewModel(master.storage(), this.drafts, tasks, clock, settings.language(), new AroundForm());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
             if (state == LinkState.LINKED) {
@@ -66,13 +73,6 @@ public final class WorkViewModel {
         Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, entry::recheck);
         master.onChange(() -> tasks.show(looking::request));
         records.refresh();
-    }
-
-    /** Whose drafts are shown: those of one person are not another's. No address has a space. */
-    private static String owner(Master master) {
-        String address = master.address().toString();
-        String person = master.seat().person();
-        return person.isEmpty() ? address : address + " " + person;
     }
 
     /** Who is signed in; empty if nobody is. */
@@ -159,13 +159,13 @@ public final class WorkViewModel {
         }
     }
 
-    /** Goes on to something else: at once if nothing would be lost, else when the user has decided. */
+    /** Goes away: at once if nothing would be lost and nothing waits, else when the user has decided. */
     public void leave(Runnable then) {
         formEditor.get().ifPresent(FormEditorViewModel::close); // stays at first if something is not saved
         admin.get().ifPresent(AdminViewModel::close);
         unsent.set(Optional.empty());
         if (formEditor.get().isEmpty()) {
-            entry.leave(then);
+            entry.depart(then);
         }
     }
 
@@ -188,6 +188,11 @@ public final class WorkViewModel {
         status.refresh();
         entry.tick();
         admin.get().ifPresent(AdminViewModel::tick);
+    }
+
+    /** Has what is kept on this PC written to its last word; may block for a moment. Any thread. */
+    public void finish() {
+        drafts.finish();
     }
 
     Master master() {

@@ -27,6 +27,7 @@ public final class FakeMaster implements Master {
     private final Storage storage;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> key = Optional.empty();
     private volatile LinkState state = LinkState.LINKED;
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile Optional<LinkFailure.Door> refusal = Optional.empty();
@@ -57,6 +58,17 @@ public final class FakeMaster implements Master {
     /** One that has let us in, with these records. */
     public static FakeMaster with(Storage storage) {
         return new FakeMaster(new MasterAddress("192.168.1.5", 9999), step -> {}, Optional.empty(), storage);
+    }
+
+    /** Has proved its key. */
+    public FakeMaster proved(String known) {
+        key = Optional.of(known);
+        return this;
+    }
+
+    @Override
+    public Optional<String> key() {
+        return key;
     }
 
     /** Tells that somebody has written. */

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,7 +71,7 @@ class DraftFileTest {
         Draft later = draft("here", "a", NOON.plusSeconds(5));
         keep(later);
         List<Draft> replaced = file.of("here");
-        file.keep("here", Map.of(later.key(), Optional.empty()));
+        file.keep(Map.of(later.key(), Optional.empty()));
 
         assertEquals(List.of(later), replaced);
         assertEquals(List.of(), file.of("here"));
@@ -92,10 +93,71 @@ class DraftFileTest {
     void aDamagedFileIsPutAside() throws Exception {
         Files.writeString(folder.resolve("unsaved.json"), "{\"drafts\": [");
 
-        assertEquals(List.of(), file.of("here"));
-        assertTrue(Files.exists(folder.resolve("unsaved.json.damaged")));
+        assertThrows(StorageException.Failed.class, () -> file.of("here"));
+        assertEquals("{\"drafts\": [", Files.readString(folder.resolve("unsaved.json.damaged")));
         keep(draft("here", "a", NOON));
         assertEquals(1, file.of("here").size());
+    }
+
+    @Test
+    void anOlderDamagedFileStays() throws Exception {
+        Files.writeString(folder.resolve("unsaved.json.damaged"), "older");
+        Files.writeString(folder.resolve("unsaved.json"), "\0\0\0");
+
+        keep(draft("here", "a", NOON));
+
+        assertEquals("older", Files.readString(folder.resolve("unsaved.json.damaged")));
+        assertEquals("\0\0\0", Files.readString(folder.resolve("unsaved.json.damaged-2")));
+        assertEquals(1, file.of("here").size());
+    }
+
+    @Test
+    void aDraftThatMakesNoSenseIsPutAsideWithTheFile() throws Exception {
+        keep(draft("here", "a", NOON));
+        String strange = Files.readString(folder.resolve("unsaved.json"))
+                .replace("[", "[{\"body\":{\"n\":2},\"id\":\"b\",\"at\":\"some day\"},");
+        Files.writeString(folder.resolve("unsaved.json"), strange);
+        assertEquals(1, file.of("here").size());
+
+        keep(draft("here", "c", NOON));
+
+        assertEquals(2, file.of("here").size());
+        assertEquals(strange, Files.readString(folder.resolve("unsaved.json.damaged")));
+    }
+
+    @Test
+    void aFileThatCannotBeReadNowIsNotTakenForAnEmptyOne() throws Exception {
+        Files.createDirectory(folder.resolve("unsaved.json"));
+
+        assertThrows(StorageException.Failed.class, () -> file.of("here"));
+        assertThrows(StorageException.Failed.class, () -> keep(draft("here", "a", NOON)));
+
+        assertTrue(Files.isDirectory(folder.resolve("unsaved.json")));
+        assertFalse(Files.exists(folder.resolve("unsaved.json.damaged")));
+    }
+
+    @Test
+    void whatIsTypedNeverMakesItTooLargeForWhatWaits() {
+        DraftFile small = new DraftFile(folder.resolve("unsaved.json"), 1_000);
+        Draft waiting = draft("here", "w", NOON).as(new Standing.Waiting(Set.of()));
+        Draft typed = new Draft(
+                new DraftKey("t"),
+                "here",
+                new RecordId("t"),
+                Optional.empty(),
+                JsonText.object().put("text", "x".repeat(1_000)),
+                Map.of(),
+                Optional.empty(),
+                NOON,
+                Standing.TYPED);
+
+        small.keep(Map.of(waiting.key(), Optional.of(waiting), typed.key(), Optional.of(typed)));
+
+        assertEquals(List.of(waiting), small.of("here"));
+        assertThrows(
+                StorageException.Full.class,
+                () -> small.keep(Map.of(typed.key(), Optional.of(typed.as(new Standing.Waiting(Set.of()))))));
+        assertEquals(List.of(waiting), small.of("here"));
     }
 
     @Test
@@ -119,7 +181,7 @@ class DraftFileTest {
         List<Draft> all = IntStream.range(0, DraftFile.MAX_UNSENT)
                 .mapToObj(i -> draft("here", "w" + i, NOON.plusSeconds(i)).as(new Standing.Waiting(Set.of())))
                 .toList();
-        file.keep("here", all.stream().collect(Collectors.toMap(Draft::key, Optional::of)));
+        file.keep(all.stream().collect(Collectors.toMap(Draft::key, Optional::of)));
         Draft more = draft("here", "more", NOON).as(new Standing.Waiting(Set.of()));
 
         assertThrows(StorageException.Full.class, () -> keep(more));
@@ -132,12 +194,11 @@ class DraftFileTest {
         DraftFile nowhere = new DraftFile(folder.resolve("missing").resolve("unsaved.json"));
         Draft waiting = draft("here", "w", NOON).as(new Standing.Waiting(Set.of()));
 
-        assertThrows(
-                StorageException.Failed.class, () -> nowhere.keep("here", Map.of(waiting.key(), Optional.of(waiting))));
+        assertThrows(StorageException.Failed.class, () -> nowhere.keep(Map.of(waiting.key(), Optional.of(waiting))));
     }
 
     private void keep(Draft draft) {
-        file.keep(draft.master(), Map.of(draft.key(), Optional.of(draft)));
+        file.keep(Map.of(draft.key(), Optional.of(draft)));
     }
 
     private static Draft draft(String master, String id, Instant at) {

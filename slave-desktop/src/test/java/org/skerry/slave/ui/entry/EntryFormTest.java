@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records whose type has a form. */
 class EntryFormTest {
 
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+
     private static final RecordId SEAGULL = new RecordId("seagull");
     private static final String FORM = """
             {"portal_type": "Form", "for": "Boat", "schema": {"required": ["name", "length"], "properties": {
@@ -56,7 +58,7 @@ class EntryFormTest {
         UiTasks tasks = TestTasks.direct();
         model = new EntryViewModel(
                 storage,
-                new EntryDrafts(new MemoryDrafts(), "here", tasks, () -> Instant.EPOCH),
+                new EntryDrafts(new MemoryDrafts(), HERE, tasks, () -> Instant.EPOCH),
                 tasks,
                 () -> Instant.EPOCH,
                 language,

@@ -34,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class EntryViewModelTest {
 
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+
     private static final RecordId ANA = new RecordId("ana");
     private static final RecordId BO = new RecordId("bo");
 
@@ -739,7 +741,7 @@ class EntryViewModelTest {
 
     private EntryViewModel model(UiTasks tasks) {
         return new EntryViewModel(
-                storage, new EntryDrafts(drafts, "here", tasks, () -> now), tasks, () -> now, language, new Around());
+                storage, new EntryDrafts(drafts, HERE, tasks, () -> now), tasks, () -> now, language, new Around());
     }
 
     private final class Around implements Surroundings {

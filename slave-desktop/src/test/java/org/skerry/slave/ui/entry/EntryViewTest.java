@@ -38,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(120)
 class EntryViewTest {
 
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+
     private static final Surroundings LINKED = new Surroundings() {
         @Override
         public boolean isLinked() {
@@ -84,7 +86,7 @@ class EntryViewTest {
             UiTasks tasks = withoutPatience();
             InstantSource clock = InstantSource.system();
             model = new EntryViewModel(
-                    storage, new EntryDrafts(Drafts.NONE, "here", tasks, clock), tasks, clock, language, LINKED);
+                    storage, new EntryDrafts(Drafts.NONE, HERE, tasks, clock), tasks, clock, language, LINKED);
             ThemeSwitch.follow(new SimpleObjectProperty<>(Theme.LIGHT));
             EntryView view = new EntryView(model, new Texts(language), () -> {});
             VBox.setVgrow(view, Priority.ALWAYS);

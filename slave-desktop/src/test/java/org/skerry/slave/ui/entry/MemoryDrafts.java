@@ -26,7 +26,7 @@ public final class MemoryDrafts implements Drafts {
     }
 
     @Override
-    public void keep(String master, Map<DraftKey, Optional<Draft>> changes) {
+    public void keep(Map<DraftKey, Optional<Draft>> changes) {
         if (isFull
                 && changes.values().stream()
                         .anyMatch(change -> change.filter(Draft::isUnsent).isPresent())) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Row;
 import org.skerry.slave.ui.entry.FaultyStorage.Line;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.task.UiTasks;
@@ -30,6 +32,7 @@ class UnsentTest {
     private final FaultyStorage storage = new FaultyStorage();
     private final MemoryDrafts drafts = new MemoryDrafts();
     private final List<String> told = new ArrayList<>();
+    private DraftOwner owner = new DraftOwner(Optional.empty(), "here", "");
     private boolean isLinked = true;
     private Optional<Sentence> refusal = Optional.empty();
     private Instant now = Instant.parse("2026-11-28T10:42:00Z");
@@ -214,15 +217,182 @@ class UnsentTest {
         create("Bo");
         model.open(model.unsent().getFirst());
         type("Boris");
-        assertEquals(List.of(), unsent());
         isLinked = true;
         model.reconnected();
+        assertEquals(List.of("Bo waits"), unsent());
         assertEquals(1, storage.master().count());
 
         model.save();
 
         assertEquals(2, storage.master().count());
         assertEquals(List.of(), drafts.of("here"));
+    }
+
+    @Test
+    void whatIsTypedInItAfterwardsIsDiscardedAlone() {
+        isLinked = false;
+        create("Bo");
+        type("Boris");
+        model.close();
+        answer("entry-leave-discard");
+        assertEquals(List.of("Bo waits"), unsent());
+
+        model = model(TestTasks.direct());
+
+        assertEquals(List.of("Bo waits"), unsent());
+        assertEquals(Optional.empty(), model.notes().found().get());
+    }
+
+    @Test
+    void whatIsTypedInItAfterwardsOutlivesTheProgramBesideIt() {
+        isLinked = false;
+        create("Bo");
+        type("Boris");
+        model = model(TestTasks.direct());
+        assertEquals(List.of("Bo waits"), unsent());
+
+        model.notes().found().get().orElseThrow().answers().getFirst().action().run();
+        model.save();
+
+        assertEquals(List.of("Boris waits"), unsent());
+        assertEquals(1, drafts.of("here").size());
+    }
+
+    @Test
+    void whatIsTypedAndTakenBackLeavesItWaiting() {
+        isLinked = false;
+        create("Bo");
+        type("Boris");
+        type("Bo");
+        assertFalse(model.isDirty().get());
+        assertEquals(1, drafts.of("here").size());
+        isLinked = true;
+
+        model.tick();
+
+        assertEquals(List.of(), unsent());
+        assertEquals(List.of(), drafts.of("here"));
+        assertEquals(2, storage.master().count());
+    }
+
+    @Test
+    void whatIsSavedAgainWhileItIsSentIsSentToo() {
+        isLinked = false;
+        create("Bo");
+        isLinked = true;
+        storage.meanwhile(() -> {
+            type("Boris");
+            model.save();
+        });
+
+        model.reconnected();
+
+        assertFalse(model.isDirty().get());
+        assertEquals(List.of(), unsent());
+        assertEquals("Boris", storage.master().get(created()).get("name").stringValue());
+    }
+
+    @Test
+    void whatIsSavedAgainIsOnTheDiskThoughTheOneBeforeIsSentMeanwhile() {
+        TestTasks steps = new TestTasks();
+        isLinked = false;
+        create("Bo");
+        model = model(steps.tasks());
+        steps.all();
+        model.open(model.unsent().getFirst());
+        steps.all();
+        isLinked = true;
+        model.reconnected();
+        type("Boris");
+        model.save();
+        steps.next(); // Bo is on the master
+        isLinked = false;
+        steps.all();
+        assertEquals(List.of("Boris waits"), unsent());
+
+        isLinked = true;
+        model = model(TestTasks.direct());
+
+        assertEquals("Boris", storage.master().get(created()).get("name").stringValue());
+    }
+
+    @Test
+    void whoeverIsLetInAgainHasTheRestSent() {
+        isLinked = false;
+        create("Bo");
+        refusal = Optional.of(REVOKED);
+        model.sendUnsent();
+        assertEquals(List.of("Bo status.refused"), unsent());
+        refusal = Optional.empty();
+        isLinked = true;
+
+        model = model(TestTasks.direct());
+
+        assertEquals(List.of(), unsent());
+        assertEquals(2, storage.master().count());
+    }
+
+    @Test
+    void theSameMasterHasThemAtAnotherAddress() {
+        isLinked = false;
+        create("Ada");
+        owner = new DraftOwner(Optional.of("key"), "here", "");
+        model = model(TestTasks.direct());
+        create("Bo");
+        assertEquals(List.of("Ada waits", "Bo waits"), unsent());
+        model.sendUnsent();
+
+        owner = new DraftOwner(Optional.of("key"), "there", "");
+        model = model(TestTasks.direct());
+        assertEquals(List.of("Bo waits"), unsent());
+        owner = new DraftOwner(Optional.of("other key"), "there", "");
+        model = model(TestTasks.direct());
+        assertEquals(List.of(), unsent());
+    }
+
+    @Test
+    void whatNobodySavedIsSentInTheNameOfNobodyUnasked() {
+        isLinked = false;
+        create("Bo");
+        isLinked = true;
+        owner = new DraftOwner(Optional.empty(), "here", "Wei");
+
+        model = model(TestTasks.direct());
+
+        assertEquals(List.of("Bo entry.unsent.nobody"), unsent());
+        assertEquals(1, storage.master().count());
+        model.sendAgain(model.unsent().getFirst());
+        assertEquals(List.of(), unsent());
+        assertEquals(List.of(), drafts.of("here"));
+        assertEquals(2, storage.master().count());
+    }
+
+    @Test
+    void whoeverGoesAwayIsToldOnceWhatWaits() {
+        List<String> gone = new ArrayList<>();
+        model.depart(() -> gone.add("at once"));
+        isLinked = false;
+        create("Bo");
+        model.depart(() -> gone.add("not yet"));
+        assertEquals(
+                Sentence.of("entry.depart", 1L),
+                model.notes().departure().get().orElseThrow().text());
+
+        model.depart(() -> gone.add("insisting"));
+
+        assertEquals(List.of("at once", "insisting"), gone);
+    }
+
+    @Test
+    void whatIsOnItsWayIsOnTheDiskWhenTheProgramEnds() {
+        TestTasks steps = new TestTasks();
+        EntryDrafts kept = new EntryDrafts(drafts, owner, steps.tasks(), () -> now);
+        OpenRecord record = OpenRecord.made(JsonText.object());
+        kept.wait(record, JsonText.object().put("name", "Bo"), draft -> {}, why -> {});
+
+        kept.finish();
+
+        assertEquals(1, drafts.of("here").size());
     }
 
     @Test
@@ -268,7 +438,7 @@ class UnsentTest {
     private EntryViewModel model(UiTasks tasks) {
         return new EntryViewModel(
                 storage,
-                new EntryDrafts(drafts, "here", tasks, () -> now),
+                new EntryDrafts(drafts, owner, tasks, () -> now),
                 tasks,
                 () -> now,
                 new SimpleObjectProperty<>(Language.ENGLISH),
@@ -297,6 +467,20 @@ class UnsentTest {
         }
         type(name);
         model.save();
+    }
+
+    private void answer(String id) {
+        model.notes().question().get().orElseThrow().answers().stream()
+                .filter(answer -> answer.id().equals(id))
+                .forEach(answer -> answer.action().run());
+    }
+
+    private RecordId created() {
+        return storage.master().allDocs(AllDocs.EVERYTHING).rows().stream()
+                .map(Row::id)
+                .filter(id -> !id.equals(ANA))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void type(String name) {
