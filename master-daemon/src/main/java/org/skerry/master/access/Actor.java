@@ -64,6 +64,7 @@ sealed interface Actor {
 
         @Override
         public void checkPeers(Collection<KnownSlave> after) {
+            checkStill();
             if (after.stream()
                     .noneMatch(pc -> pc.revoked().isEmpty() && pc.grant().administers())) {
                 throw new StorageException.Conflict(
@@ -73,12 +74,20 @@ sealed interface Actor {
 
         @Override
         public void checkPeople(Collection<Person> after) {
+            checkStill();
             if (!after.isEmpty()
                     && after.stream()
                             .noneMatch(person ->
                                     !person.isDisabled() && person.grant().administers())) {
                 throw new StorageException.Conflict(
                         "No person who is an admin would be left. Let another person do everything first, or do this at the master.");
+            }
+        }
+
+        /** With the change itself: a password takes its time, and whoever may do it no more meanwhile does not do it. */
+        private void checkStill() {
+            if (!isAdmin.getAsBoolean()) {
+                throw new StorageException.Forbidden("Whoever asked for this is no admin any more.");
             }
         }
 

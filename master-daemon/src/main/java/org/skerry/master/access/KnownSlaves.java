@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
@@ -36,15 +37,20 @@ public final class KnownSlaves {
     /** Thousands of peers. */
     private static final long MAX_FILE_BYTES = 16 * 1024 * 1024;
 
+    /** A whole key, see {@link Fingerprint#groups}: it means that PC, never one that calls itself so. */
+    private static final Pattern KEY = Pattern.compile("([A-Z2-7]{7}-){7}[A-Z2-7]{7}");
+
     private final Path file;
     private final Clock clock;
+    private final long maxBytes;
 
     /** Guarded by this. */
     private final Map<Fingerprint, KnownSlave> slaves = new LinkedHashMap<>();
 
-    private KnownSlaves(Path file, Clock clock) {
+    private KnownSlaves(Path file, Clock clock, long maxBytes) {
         this.file = file;
         this.clock = clock;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -53,7 +59,11 @@ public final class KnownSlaves {
      * @throws StorageException.Failed with a plain sentence, if the file cannot be read: nobody is let in then
      */
     public static KnownSlaves in(Path data, Clock clock) {
-        KnownSlaves known = new KnownSlaves(data.resolve(FILE), clock);
+        return in(data, clock, MAX_FILE_BYTES);
+    }
+
+    static KnownSlaves in(Path data, Clock clock, long maxBytes) {
+        KnownSlaves known = new KnownSlaves(data.resolve(FILE), clock, maxBytes);
         try {
             known.read();
             return known;
@@ -69,7 +79,7 @@ public final class KnownSlaves {
         if (Files.notExists(file)) {
             return;
         }
-        if (Files.size(file) > MAX_FILE_BYTES) {
+        if (Files.size(file) > maxBytes) {
             throw new IOException("it is too large");
         }
         JsonNode list = JsonText.read(Files.readAllBytes(file));
@@ -175,8 +185,10 @@ public final class KnownSlaves {
         if (byKey.isPresent()) {
             return byKey.get();
         }
-        List<KnownSlave> meant =
-                admitted.stream().filter(slave -> isMeant(slave, named.strip())).toList();
+        boolean isKey = KEY.matcher(named.strip()).matches();
+        List<KnownSlave> meant = admitted.stream()
+                .filter(slave -> !isKey && isMeant(slave, named.strip()))
+                .toList();
         if (meant.size() != 1) {
             throw new StorageException.NotFound(
                     meant.isEmpty()
@@ -208,8 +220,12 @@ public final class KnownSlaves {
         ObjectNode json = JsonText.object().put("version", VERSION);
         ArrayNode peers = json.putArray("peers");
         all.forEach(slave -> peers.add(json(slave)));
+        byte[] text = JsonText.writeUtf8(json);
+        if (text.length > maxBytes) { // it could not be read at the next start
+            throw new StorageException.TooLarge("The list of paired PCs is full; name fewer types and fields.");
+        }
         try {
-            DurableFiles.replace(file, JsonText.writeUtf8(json));
+            DurableFiles.replace(file, text);
         } catch (IOException failed) {
             throw new StorageException.Failed(
                     "The list of paired PCs, %s, cannot be written: %s.".formatted(file, failed.getMessage()), failed);

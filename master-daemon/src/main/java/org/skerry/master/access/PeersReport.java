@@ -1,11 +1,14 @@
 package org.skerry.master.access;
 
 import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.master.peers.PeerRegistry;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.PairingCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -118,11 +121,13 @@ public final class PeersReport {
     ObjectNode list(Actor.Admin admin) {
         boolean isWaiting = desk.isWaitingForAnybody(); // before the list, where who has used the code is by then
         String here = admin.rights().key();
+        Map<Fingerprint, Instant> since = connected.since();
         return Administration.listed(
                         "peers",
                         known.all().stream()
-                                .map(slave -> Administration.marked(
-                                        json(slave), slave.key().groups().equals(here)))
+                                .map(slave -> json(slave, Optional.ofNullable(since.get(slave.key()))))
+                                .map(json -> Administration.marked(
+                                        json, json.path("key").asString("").equals(here)))
                                 .toList())
                 .put("code_waits", isWaiting);
     }
@@ -131,19 +136,24 @@ public final class PeersReport {
     public ObjectNode peers() {
         ObjectNode report = JsonText.object();
         ArrayNode paired = report.putArray("paired");
-        known.all().forEach(slave -> paired.add(json(slave)));
+        Map<Fingerprint, Instant> since = connected.since();
+        known.all().forEach(slave -> paired.add(json(slave, Optional.ofNullable(since.get(slave.key())))));
         report.set("connected", connected.report());
         return report;
     }
 
     private ObjectNode json(KnownSlave slave) {
+        return json(slave, Optional.ofNullable(connected.since().get(slave.key())));
+    }
+
+    private static ObjectNode json(KnownSlave slave, Optional<Instant> since) {
         ObjectNode json = JsonText.object()
                 .put("name", slave.name())
                 .put("key", slave.key().groups())
                 .put("paired", slave.paired().toString());
         slave.grant().write(json);
         slave.revoked().ifPresent(time -> json.put("revoked", time.toString()));
-        connected.connectedSince(slave.key()).ifPresent(time -> json.put("connected", time.toString()));
+        since.ifPresent(time -> json.put("connected", time.toString()));
         return json;
     }
 

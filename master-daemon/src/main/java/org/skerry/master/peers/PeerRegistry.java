@@ -6,12 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.skerry.jio.JsonText;
 import org.skerry.master.broadcaster.Arrival;
@@ -113,12 +115,15 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         }
     }
 
-    /** Since when a slave is connected; empty if it is not. */
-    public Optional<Instant> connectedSince(Fingerprint key) {
-        return peers.values().stream()
-                .filter(peer -> peer.arrival().key().equals(Optional.of(key)))
-                .map(SlavePeer::since)
-                .min(Comparator.naturalOrder());
+    /** Since when the slaves that are connected are. */
+    public Map<Fingerprint, Instant> since() {
+        Map<Fingerprint, Instant> since = new HashMap<>();
+        peers.values()
+                .forEach(peer -> peer.arrival()
+                        .key()
+                        .ifPresent(key ->
+                                since.merge(key, peer.since(), BinaryOperator.minBy(Comparator.naturalOrder()))));
+        return since;
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.pairing.NodeCertificate;
+import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.RequestGate;
 import tools.jackson.databind.JsonNode;
@@ -173,11 +175,58 @@ class AdministrationTest {
 
     @Test
     void noPcCanHideBehindTheKeyOfAnother() {
-        desk.pair(kitchen.key().groups(), Grant.of(Role.WRITER));
+        KnownSlave impostor = desk.pair(kitchen.key().groups(), Grant.of(Role.READER));
+        String call = "[\"grantPeer\",\"%s\",{\"role\":\"writer\"}]"
+                .formatted(kitchen.key().groups());
 
         call(at(office), "[\"revokePeer\",\"%s\"]".formatted(kitchen.key().groups()));
 
         assertEquals(Optional.empty(), desk.known.admitted(kitchen.key()));
+        assertThrows(StorageException.NotFound.class, () -> call(at(office), call));
+        assertEquals(
+                Optional.of(Grant.of(Role.READER)),
+                desk.known.admitted(impostor.key()).map(KnownSlave::grant));
+    }
+
+    @Test
+    void whoIsNoAdminAnyMoreWhenItWouldBeDoneDoesNothing() {
+        add("Ana", "admin");
+        Seat seat = new Seat(() -> desk.rights(office), people.signIns);
+        seat.signIn("Ana", SECRET);
+        Rights then = seat.rights().orElseThrow();
+        Actor.Admin underWay = new Actor.Admin(then, seat.isStill(Rights::administers));
+        add("Bo", "admin");
+        people.people.change("Ana", person -> person.disabled(true), Actor.KEEPER);
+        String before = desk.known.all() + " " + people.people.all();
+
+        assertThrows(
+                StorageException.Forbidden.class,
+                () -> people.report.add("Eve", Optional.of(SECRET), Grant.of(Role.ADMIN), underWay));
+        assertThrows(
+                StorageException.Forbidden.class,
+                () -> people.people.change("Bo", person -> person.disabled(true), underWay));
+        assertThrows(
+                StorageException.Forbidden.class, () -> desk.known.grant("kitchen", Grant.of(Role.ADMIN), underWay));
+
+        assertEquals(before, desk.known.all() + " " + people.people.all());
+    }
+
+    @Test
+    void theListOfPcsNeverGrowsBeyondWhatCanBeReadAgain() {
+        KnownSlaves small = KnownSlaves.in(folder, people, 3_000);
+        Grant large = new Grant(Role.WRITER, Optional.empty(), false, Set.of("x".repeat(199), "y".repeat(199)));
+
+        assertThrows(StorageException.TooLarge.class, () -> {
+            for (int i = 0; i < 10; i++) {
+                small.grant(i % 2 == 0 ? "kitchen" : "office", large, Actor.KEEPER);
+                small.add(new KnownSlave(
+                        NodeCertificate.of(NodeIdentity.make()), "pc" + i, large, people.instant(), Optional.empty()));
+            }
+        });
+
+        assertEquals(
+                Set.copyOf(small.all()),
+                Set.copyOf(KnownSlaves.in(folder, people, 3_000).all()));
     }
 
     @Test
