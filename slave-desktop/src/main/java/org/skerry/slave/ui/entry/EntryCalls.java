@@ -104,13 +104,14 @@ final class EntryCalls {
                 : find(new RecordId(id)).map(body -> RecordName.of(body).orElse(id));
     }
 
-    /** The types of records that there are, the most frequent first. */
+    /** The types of records that there are, the most frequent first; without forms, which are made elsewhere. */
     List<String> types() {
         Facet facet = new Facet(TypeSample.TYPE, TYPES, "");
         AllDocs request = new AllDocs(Query.ALL, List.of(), new Limit(0, 1), List.of(), false, false, List.of(facet));
         return storage.allDocs(request).facets().stream()
                 .flatMap(counts -> counts.values().stream())
                 .map(FacetCounts.ValueCount::value)
+                .filter(type -> !type.equals(FormId.TYPE))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import org.skerry.jio.FormId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
@@ -54,7 +55,9 @@ public final class TypesViewModel {
         List<TypeCount> all = new ArrayList<>();
         all.add(new TypeCount(TypeChoice.ALL, types.totalCount()));
         for (FacetCounts.ValueCount value : types.facets().getFirst().values()) {
-            all.add(new TypeCount(new TypeChoice.Named(value.value()), value.count()));
+            if (!value.value().equals(FormId.TYPE)) { // a form is reached through the records that have it
+                all.add(new TypeCount(new TypeChoice.Named(value.value()), value.count()));
+            }
         }
         if (without > 0) {
             all.add(new TypeCount(TypeChoice.WITHOUT, without));

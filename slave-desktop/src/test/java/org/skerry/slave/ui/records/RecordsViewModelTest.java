@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.skerry.jio.FormId;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
@@ -49,6 +50,19 @@ class RecordsViewModelTest {
                         new TypeCount(new TypeChoice.Named("Person"), 2),
                         new TypeCount(TypeChoice.WITHOUT, 1)),
                 model.types().counts().get());
+    }
+
+    @Test
+    void formsAreNoTypeOfRecordsToLookAt() {
+        fill();
+        master.storage()
+                .put(FormId.of("Person").orElseThrow(), JsonText.object().put("portal_type", FormId.TYPE));
+
+        RecordsViewModel model = model();
+
+        assertEquals(
+                List.of(TypeChoice.ALL, CITIES, new TypeChoice.Named("Person"), TypeChoice.WITHOUT),
+                model.types().counts().get().stream().map(TypeCount::type).toList());
     }
 
     @Test
