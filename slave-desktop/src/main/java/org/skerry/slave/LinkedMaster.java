@@ -126,7 +126,7 @@ final class LinkedMaster implements Master {
         try {
             return link.signIn().ask(CALL_PATIENCE);
         } catch (StorageException lost) {
-            return new SignIn.Seat(true, person, false); // he may do again what admins do when he signs in anew
+            return new SignIn.Seat(true, person, false, true); // he may do again what admins do when he signs in anew
         }
     }
 

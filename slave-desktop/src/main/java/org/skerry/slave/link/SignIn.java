@@ -25,6 +25,8 @@ public final class SignIn {
     /** How long a new session may wait for the answer to a sign-in; the master computes for a tenth of a second. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    private static final String ADMIN = "admin";
+
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final SessionSource link;
@@ -37,14 +39,15 @@ public final class SignIn {
      * @param isNeeded whether it knows people, so that somebody has to sign in
      * @param person who has; empty if nobody has
      * @param isAdmin whether what an admin does may be done here
+     * @param mayChangeForms whether forms may be changed here, or nobody knows
      */
-    public record Seat(boolean isNeeded, String person, boolean isAdmin) {
+    public record Seat(boolean isNeeded, String person, boolean isAdmin, boolean mayChangeForms) {
 
         /** Nobody has to. */
-        public static final Seat FREE = new Seat(false, "", false);
+        public static final Seat FREE = new Seat(false, "", false, true);
 
         /** Nobody has, and somebody has to. */
-        public static final Seat EMPTY = new Seat(true, "", false);
+        public static final Seat EMPTY = new Seat(true, "", false, false);
 
         /** Whether somebody has to sign in before anything else is done. */
         public boolean isEmpty() {
@@ -68,7 +71,8 @@ public final class SignIn {
                 : new Seat(
                         answer.path("people").asBoolean(false),
                         answer.path("person").asString(""),
-                        answer.path("admin").asBoolean(false));
+                        answer.path(ADMIN).asBoolean(false),
+                        answer.path("role").asString(ADMIN).equals(ADMIN));
     }
 
     /**

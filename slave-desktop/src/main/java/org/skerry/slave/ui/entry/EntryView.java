@@ -36,8 +36,8 @@ public final class EntryView extends VBox {
     private final StackPane middle = new StackPane();
     private Optional<Node> focusBefore = Optional.empty();
 
-    /** @param editForm changes the form of the record's type */
-    public EntryView(EntryViewModel model, Texts texts, Runnable editForm) {
+    /** @param editForm changes the form of the record's type; empty for who may not */
+    public EntryView(EntryViewModel model, Texts texts, Optional<Runnable> editForm) {
         this.model = model;
         this.texts = texts;
         form = new FormView(model, texts, editForm);

@@ -32,15 +32,20 @@ final class FormView extends ScrollPane {
     private final AddFieldView adding;
     private Map<FieldViewModel, FieldView> views = new HashMap<>();
 
-    /** @param editForm changes the form of the type */
-    FormView(EntryViewModel model, Texts texts, Runnable editForm) {
+    /** @param editForm changes the form of the type; empty for who may not */
+    FormView(EntryViewModel model, Texts texts, Optional<Runnable> editForm) {
         this(model.editor().form(), model.references(), model.types(), texts);
+        column.getChildren().setAll(type, rows, hidden(), adding);
+        editForm.map(edit -> edit(edit, texts)).ifPresent(column.getChildren()::add);
+    }
+
+    private Button edit(Runnable editForm, Texts texts) {
         Button edit = Controls.button("form-edit", texts.of("form.edit"), editForm);
         edit.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
         Controls.showIf(
                 edit,
                 form.type().flatMap(FieldViewModel::text).map(name -> !name.isEmpty() && !name.equals(FormId.TYPE)));
-        column.getChildren().setAll(type, rows, hidden(), adding, edit);
+        return edit;
     }
 
     /** The fields of a form, to be looked at. */

@@ -38,7 +38,8 @@ public final class WorkView extends BorderPane {
         this.model = model;
         this.texts = texts;
         setId("work");
-        entry = new EntryView(model.entry(), texts, model::editForm);
+        entry = new EntryView(
+                model.entry(), texts, Optional.<Runnable>of(model::editForm).filter(edit -> model.mayEditForms()));
         records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
         panes.setId("panes");
         panes.getItems().addAll(records.typesPane(), records.tablePane());
@@ -60,7 +61,9 @@ public final class WorkView extends BorderPane {
     }
 
     private void installKeys(Scene scene) {
-        Shortcut.EDIT_FORM.install(scene, model::editForm);
+        if (model.mayEditForms()) {
+            Shortcut.EDIT_FORM.install(scene, model::editForm);
+        }
         if (model.isAdmin()) {
             Shortcut.ADMIN.install(scene, model::administer);
         }

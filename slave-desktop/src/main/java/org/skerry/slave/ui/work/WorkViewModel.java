@@ -118,11 +118,16 @@ public final class WorkViewModel {
         return formEditor.getReadOnlyProperty();
     }
 
+    /** Whether who sits here may change forms, as far as that is known. */
+    public boolean mayEditForms() {
+        return master.seat().mayChangeForms();
+    }
+
     /** Begins to change the form of the type of the open record, else of the type that is looked at. */
     public void editForm() {
         String chosen = records.types().selected().get() instanceof TypeChoice.Named(String name) ? name : "";
         String type = entry.type().isEmpty() ? chosen : entry.type();
-        if (showsRecords() && FormId.of(type).isPresent() && !type.equals(FormId.TYPE)) {
+        if (showsRecords() && mayEditForms() && FormId.of(type).isPresent() && !type.equals(FormId.TYPE)) {
             formEditor.set(Optional.of(new FormEditorViewModel(
                     master.storage(), tasks, type, this::formSaved, () -> formEditor.set(Optional.empty()))));
         }

@@ -28,6 +28,7 @@ public final class FakeMaster implements Master {
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile Optional<String> key = Optional.empty();
+    private volatile boolean mayChangeForms = true;
     private volatile LinkState state = LinkState.LINKED;
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile Optional<LinkFailure.Door> refusal = Optional.empty();
@@ -161,7 +162,13 @@ public final class FakeMaster implements Master {
 
     @Override
     public SignIn.Seat seat() {
-        return new SignIn.Seat(!people.isEmpty(), person, administration.isPresent());
+        return new SignIn.Seat(!people.isEmpty(), person, administration.isPresent(), mayChangeForms);
+    }
+
+    /** From now on nobody changes forms here. */
+    public FakeMaster withFormsOfOthers() {
+        mayChangeForms = false;
+        return this;
     }
 
     /** From now on an admin sits here. */

@@ -2,6 +2,7 @@ package org.skerry.slave.ui.forms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -67,6 +68,19 @@ class FormEditorViewTest {
     @AfterEach
     void close() {
         user.close();
+    }
+
+    @Test
+    void whoMayNotChangeFormsIsNotOfferedIt() {
+        assertTrue(user.isVisible("form-edit"));
+        user.close();
+        master.withFormsOfOthers();
+        open();
+
+        assertFalse(user.isVisible("form-edit"));
+        user.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+        user.settle();
+        assertFalse(user.isVisible("form-editor"));
     }
 
     @Test
