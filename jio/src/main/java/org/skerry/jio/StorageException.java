@@ -1,5 +1,6 @@
 package org.skerry.jio;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -148,8 +149,21 @@ public abstract sealed class StorageException extends RuntimeException {
     public static final class TooMany extends StorageException {
         private static final long serialVersionUID = 1L;
 
+        private final Duration retryAfter;
+
         public TooMany(String message) {
+            this(message, Duration.ZERO);
+        }
+
+        /** @param retryAfter when the same call may go through; zero if nobody knows */
+        public TooMany(String message, Duration retryAfter) {
             super(429, message);
+            this.retryAfter = retryAfter;
+        }
+
+        /** When the same call may go through; zero if nobody knows. */
+        public Duration retryAfter() {
+            return retryAfter;
         }
     }
 

@@ -68,8 +68,9 @@ final class SignInLimits {
         Instant now = clock.instant();
         Instant until = latest(tries(new OfPc(pc)).until(), untilOfName(pc, name));
         if (until.isAfter(now)) {
+            Duration left = Duration.between(now, until);
             throw new StorageException.TooMany(
-                    "Too many wrong tries. Wait %s, then try again.".formatted(inWords(Duration.between(now, until))));
+                    "Too many wrong tries. Wait %s, then try again.".formatted(inWords(left)), left);
         }
         count(new OfPc(pc), now);
         keep(forgottenAt, name, latest(now, forgottenAt(name)).plus(PAUSE_OF_NAME));

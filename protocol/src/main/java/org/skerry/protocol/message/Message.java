@@ -52,8 +52,15 @@ public sealed interface Message {
      * @param statusCode as {@link org.skerry.jio.StorageException#statusCode}
      * @param column where in the text of a query the mistake is, from 1, in UTF-16 units; 0 if it is not in one
      * @param problems of the fields of a record that does not fit its form, {@link #MAX_PROBLEMS} at most
+     * @param retryAfter when the same call may go through; zero if nobody knows
      */
-    record JioError(@Nullable CallId id, String message, int statusCode, int column, List<FieldProblem> problems)
+    record JioError(
+            @Nullable CallId id,
+            String message,
+            int statusCode,
+            int column,
+            List<FieldProblem> problems,
+            Duration retryAfter)
             implements Message {
 
         /** More than anybody mends at a time. */
@@ -68,16 +75,28 @@ public sealed interface Message {
             this(id, message, statusCode, 0, List.of());
         }
 
+        /** One that repeating does not mend. */
+        public JioError(@Nullable CallId id, String message, int statusCode, int column, List<FieldProblem> problems) {
+            this(id, message, statusCode, column, problems, Duration.ZERO);
+        }
+
         /** What was not done for that reason. */
         public static JioError of(@Nullable CallId id, StorageException reason) {
             String message = String.valueOf(reason.getMessage());
-            return reason instanceof StorageException.BadRequest mistake
-                    ? new JioError(id, message, 400, mistake.column().orElse(0), mistake.problems())
-                    : new JioError(id, message, reason.statusCode());
+            return switch (reason) {
+                case StorageException.BadRequest mistake ->
+                    new JioError(id, message, 400, mistake.column().orElse(0), mistake.problems());
+                case StorageException.TooMany paused ->
+                    new JioError(id, message, paused.statusCode(), 0, List.of(), paused.retryAfter());
+                default -> new JioError(id, message, reason.statusCode());
+            };
         }
 
         /** The reason, for whoever called. */
         public StorageException reason() {
+            if (statusCode == 429) {
+                return new StorageException.TooMany(message, retryAfter);
+            }
             if (statusCode != 400) {
                 return StorageException.of(statusCode, message);
             }

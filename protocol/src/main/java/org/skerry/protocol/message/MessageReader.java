@@ -178,7 +178,14 @@ final class MessageReader {
                 message != null && message.isString() ? message.stringValue() : "The other side gave no reason.",
                 status != null && status.isIntegralNumber() && status.canConvertToInt() ? status.intValue() : 500,
                 column == null ? 0 : Math.max(0, column.asInt(0)),
-                problems(result == null ? null : result.get("problems")));
+                problems(result == null ? null : result.get("problems")),
+                retryAfter(result == null ? null : result.get("retry_after_ms")));
+    }
+
+    private static Duration retryAfter(@Nullable JsonNode millis) {
+        return millis != null && millis.isIntegralNumber() && millis.canConvertToInt() && millis.intValue() > 0
+                ? Duration.ofMillis(millis.intValue())
+                : Duration.ZERO;
     }
 
     /** As far as they can be read: the sentence says the same. */

@@ -30,6 +30,9 @@ final class MessageWriter {
                 if (!error.problems().isEmpty()) {
                     result.set("problems", problems(error.problems()));
                 }
+                if (error.retryAfter().isPositive()) {
+                    result.put("retry_after_ms", error.retryAfter().toMillis());
+                }
                 yield head(error.id(), "error") + ",\"result\":" + JsonText.write(result) + "}";
             }
             case Message.Notice notice -> JsonText.write(notice(notice));

@@ -124,6 +124,7 @@ public final class MainViewModel implements AutoCloseable {
     /** To be called once a second. */
     public void tick() {
         work.get().ifPresent(WorkViewModel::tick);
+        signIn.get().ifPresent(SignInViewModel::tick);
     }
 
     /** Leaves the master; may block for a moment. Any thread. */
@@ -171,7 +172,7 @@ public final class MainViewModel implements AutoCloseable {
     private void askWho(String name) {
         Master master = joined;
         if (master != null) {
-            signIn.set(Optional.of(new SignInViewModel(master, tasks, settings, name, () -> work(master))));
+            signIn.set(Optional.of(new SignInViewModel(master, tasks, settings, clock, name, () -> work(master))));
             work.set(Optional.empty());
         }
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +39,13 @@ class PeopleTest {
     };
     private static final List<String> ASKED = new ArrayList<>();
 
+    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+
     private final FakeMaster master = FakeMaster.joined();
     private final DesktopSettings settings = new DesktopSettings(SavedSettings.defaults());
     private final UiTasks tasks = TestTasks.direct();
-    private final MainViewModel model = new MainViewModel(
-            (address, pairing, progress) -> master,
-            tasks,
-            settings,
-            WATCHED,
-            InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+    private final MainViewModel model =
+            new MainViewModel((address, pairing, progress) -> master, tasks, settings, WATCHED, () -> now);
 
     @BeforeEach
     void begin() {
@@ -102,6 +100,27 @@ class PeopleTest {
 
         assertEquals(
                 Sentence.of("person.pause"), signIn("Ana", "secret").failure().get());
+    }
+
+    @Test
+    void aPauseIsCountedDown() {
+        master.knows("Ana", "secret");
+        master.refuseSignIn(new StorageException.TooMany("wait", Duration.ofMillis(119_001)));
+        join();
+        SignInViewModel signIn = signIn("Ana", "wrong");
+        assertEquals(
+                Sentence.of("person.pause.minutes", "2:00"), signIn.failure().get());
+
+        now = now.plusSeconds(118);
+        model.tick();
+        assertEquals(Sentence.of("person.pause.seconds", 2L), signIn.failure().get());
+        now = now.plusSeconds(2);
+        model.tick();
+        assertEquals(Sentence.of("person.pause.over"), signIn.failure().get());
+
+        signIn("Ana", "wrong");
+        assertEquals(
+                Sentence.of("person.pause.minutes", "2:00"), signIn.failure().get());
     }
 
     @Test

@@ -246,7 +246,7 @@ final class Screens {
 
     private static Parent pause(DesktopSettings settings, Texts texts) {
         FakeMaster master = FakeMaster.joined().knows("Ana", "secret");
-        master.refuseSignIn(new StorageException.TooMany("wait"));
+        master.refuseSignIn(new StorageException.TooMany("wait", Duration.ofSeconds(30)));
         MainViewModel model = joined(settings, master);
         signIn(model.signIn().get().orElseThrow(), "secret");
         return new MainView(model, texts);

@@ -38,11 +38,7 @@ public final class SignInView extends ScrollPane {
         StackPane middle = new StackPane(column);
         StackPane.setAlignment(column, Pos.TOP_CENTER);
         setContent(middle);
-        model.failure().subscribe(why -> {
-            if (!why.isEmpty()) {
-                focus();
-            }
-        });
+        model.onFailed(this::focus);
     }
 
     /** Goes to what is to be typed next; later, because a field that is not on the screen yet takes no focus. */
