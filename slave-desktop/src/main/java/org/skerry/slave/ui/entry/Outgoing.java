@@ -142,6 +142,10 @@ final class Outgoing {
     }
 
     private void failed(Draft draft, StorageException why) {
+        if (!surroundings.isLinked()) {
+            pause(); // it is the connection that failed, whatever the reason: the master has not judged this
+            return;
+        }
         switch (why) {
             case StorageException.Unreachable away -> pause();
             case StorageException.TooMany busy -> pause();

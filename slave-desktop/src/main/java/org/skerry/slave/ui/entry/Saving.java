@@ -310,7 +310,9 @@ final class Saving {
 
     private void answered(OpenRecord now, ObjectNode body, Outcome outcome) {
         if (!state.isOpen(now)) {
-            surroundings.told(now.id(), Fate.SAVED);
+            if (outcome instanceof Outcome.Done) {
+                surroundings.told(now.id(), Fate.SAVED);
+            }
             return;
         }
         switch (outcome) {

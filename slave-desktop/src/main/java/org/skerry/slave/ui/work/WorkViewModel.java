@@ -213,7 +213,9 @@ public final class WorkViewModel {
 
         @Override
         public Optional<Sentence> refusal() {
-            return status.isRefused().get() ? Optional.of(status.connection().get()) : Optional.empty();
+            return status.isRefused().get() && !isLinked() // which is told before
+                    ? Optional.of(status.connection().get())
+                    : Optional.empty();
         }
 
         @Override

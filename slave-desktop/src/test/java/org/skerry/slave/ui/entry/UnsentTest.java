@@ -174,6 +174,21 @@ class UnsentTest {
     }
 
     @Test
+    void whatFailsBecauseTheConnectionIsGoneStillWaits() {
+        isLinked = false;
+        create("Bo");
+        isLinked = true;
+        storage.meanwhile(() -> {
+            isLinked = false;
+            throw new StorageException.Forbidden("The link says so, not the master.");
+        });
+
+        model.reconnected();
+
+        assertEquals(List.of("Bo waits"), unsent());
+    }
+
+    @Test
     void whatTheMasterRefusesStaysAndDoesNotHoldUpTheRest() {
         isLinked = false;
         create("Bo");

@@ -12,12 +12,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.entry.Draft;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.FieldKind;
 import org.skerry.slave.ui.entry.FieldViewModel;
 import org.skerry.slave.ui.entry.FormViewModel;
+import org.skerry.slave.ui.entry.MemoryDrafts;
+import org.skerry.slave.ui.entry.Standing;
 import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
@@ -81,6 +85,24 @@ class WorkViewModelTest {
         assertEquals(
                 Sentence.of("entry.heading", "Ana Silva"),
                 model.entry().heading().get());
+    }
+
+    @Test
+    void whatWasRefusedAtTheDoorIsSentWhenTheMasterLetsUsInAgain() {
+        WorkViewModel model = model(TestTasks.direct(), new MemoryDrafts());
+        master.state(LinkState.OFFLINE);
+        model.entry().create("");
+        type(model, "李薇");
+        model.entry().save();
+        master.refuse(LinkFailure.Door.REVOKED);
+        assertEquals(
+                List.of(new Standing.Refused(model.status().connection().get())),
+                model.entry().unsent().stream().map(Draft::standing).toList());
+
+        master.state(LinkState.LINKED);
+
+        assertEquals(List.of(), model.entry().unsent());
+        assertEquals(1, master.storage().count());
     }
 
     @Test
@@ -189,8 +211,12 @@ class WorkViewModelTest {
     }
 
     private WorkViewModel model(UiTasks tasks) {
+        return model(tasks, Drafts.NONE);
+    }
+
+    private WorkViewModel model(UiTasks tasks, Drafts drafts) {
         return new WorkViewModel(
-                master, tasks, new DesktopSettings(SavedSettings.defaults()), Drafts.NONE, InstantSource.fixed(NOW));
+                master, tasks, new DesktopSettings(SavedSettings.defaults()), drafts, InstantSource.fixed(NOW));
     }
 
     private static List<RecordId> shown(WorkViewModel model) {
