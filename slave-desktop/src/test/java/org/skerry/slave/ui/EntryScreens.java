@@ -147,6 +147,17 @@ final class EntryScreens {
         return unsent(settings, texts, work -> {});
     }
 
+    static Parent departing(DesktopSettings settings, Texts texts) {
+        FakeMaster master = FakeMaster.joined();
+        return screen(settings, texts, master, new MemoryDrafts(), (entry, storage) -> {
+            entry.open(LI_WEI);
+            type(entry, "title", "李薇");
+            master.state(LinkState.OFFLINE);
+            entry.save();
+            entry.depart(() -> {});
+        });
+    }
+
     static Parent discarding(DesktopSettings settings, Texts texts) {
         return unsent(
                 settings,

@@ -96,6 +96,7 @@ final class Screens {
             new Screen("work, a record is open", Screens::entry),
             new Screen("entry, new", EntryScreens::fresh),
             new Screen("unsent, waiting and refused", EntryScreens::unsent),
+            new Screen("unsent, leaving", EntryScreens::departing),
             new Screen("unsent, to be discarded", EntryScreens::discarding),
             new Screen("entry, filled", EntryScreens::filled),
             new Screen("entry, a field is added", EntryScreens::adding),

@@ -12,17 +12,29 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
 /** The bar at the bottom of the window. */
 public final class StatusView extends HBox {
 
+    /** Of the words about the connection. */
+    private static final double SHORTEST = 120;
+
+    /** From here on there is room for whole sentences. */
+    private static final double WIDE = 900;
+
     public StatusView(StatusViewModel model, Texts texts) {
         setId("status");
         getStyleClass().add("status-bar");
+        setMinWidth(0); // never makes the window's content wider than the window
         FontIcon icon = new FontIcon(Feather.WIFI);
         Label connection = label("status-connection", texts.of(model.connection()));
         connection.setGraphic(icon);
+        connection.setMinWidth(SHORTEST); // a master may have a long name
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(connection.textProperty());
+        connection.setTooltip(whole);
         Runnable show = () -> {
             boolean isLinked = model.state().get() == LinkState.LINKED;
             boolean isRefused = model.isRefused().get();
@@ -55,8 +67,10 @@ public final class StatusView extends HBox {
         getChildren().add(part);
     }
 
-    private static Label openWarning(Texts texts) {
-        Label warning = label("status-open", texts.of("status.open"));
+    private Label openWarning(Texts texts) {
+        ObservableValue<Sentence> said = widthProperty()
+                .map(width -> Sentence.of(width.doubleValue() < WIDE ? "status.open.short" : "status.open"));
+        Label warning = label("status-open", texts.of(said));
         warning.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         warning.getStyleClass().addAll("pill", Styles.DANGER);
         Tooltip explained = new Tooltip();

@@ -101,6 +101,8 @@ public final class UnsentView extends BorderPane {
     private Node footer() {
         Label message = Controls.label("unsent-message", texts.of(model.message()));
         Controls.showIf(message, model.message().map(said -> !said.isEmpty()));
+        Label help = Controls.label("unsent-help", texts.of(model.help()));
+        Controls.showIf(help, model.help().map(said -> !said.isEmpty()));
         ObservableValue<Boolean> isAsked = model.doomed().map(Optional::isPresent);
         Label sure = Controls.label("unsent-sure", texts.of("entry.unsent.discard.sure"));
         sure.setMaxWidth(Double.MAX_VALUE);
@@ -112,7 +114,7 @@ public final class UnsentView extends BorderPane {
         Controls.showIf(question, isAsked);
         HBox buttons = buttons();
         Controls.showIf(buttons, isAsked.map(asked -> !asked));
-        VBox footer = new VBox(message, question, buttons);
+        VBox footer = new VBox(message, help, question, buttons);
         footer.getStyleClass().add("unsent-part");
         return footer;
     }

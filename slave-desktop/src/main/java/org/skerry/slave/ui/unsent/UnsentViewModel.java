@@ -7,6 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import org.skerry.jio.StoredRecord;
 import org.skerry.slave.files.FileFailure;
@@ -14,6 +15,7 @@ import org.skerry.slave.files.RecordFiles;
 import org.skerry.slave.files.RecordTarget;
 import org.skerry.slave.ui.entry.Draft;
 import org.skerry.slave.ui.entry.EntryViewModel;
+import org.skerry.slave.ui.entry.Standing;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Sentence;
 
@@ -40,6 +42,25 @@ public final class UnsentViewModel {
 
     ObjectProperty<Optional<Draft>> selected() {
         return selected;
+    }
+
+    /** What can be done about the selected one, where that is not plain. */
+    ObservableValue<Sentence> help() {
+        return selected.map(
+                draft -> draft.map(chosen -> help(chosen.standing())).orElse(Sentence.NONE));
+    }
+
+    private static Sentence help(Standing standing) {
+        if (!(standing instanceof Standing.Refused(Sentence why))) {
+            return Sentence.NONE;
+        }
+        return switch (why.key()) {
+            case "entry.unsent.changed" -> Sentence.of("entry.unsent.changed.help");
+            case "entry.unsent.gone" -> Sentence.of("entry.unsent.gone.help");
+            case "entry.unsent.misfit" -> Sentence.of("entry.unsent.misfit.help");
+            case "entry.unsent.nobody" -> Sentence.of("entry.unsent.nobody.help");
+            default -> Sentence.NONE;
+        };
     }
 
     /** What is discarded if the user is sure; empty where nobody was asked. */
