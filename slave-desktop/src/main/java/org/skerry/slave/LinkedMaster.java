@@ -12,6 +12,7 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.slave.admin.AdminCalls;
 import org.skerry.slave.admin.Administration;
+import org.skerry.slave.link.KnownMasters;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.MasterAddress;
@@ -32,6 +33,7 @@ final class LinkedMaster implements Master {
     private final List<MasterLink.Listening> listening = new ArrayList<>(); // guarded by itself
     private volatile Optional<Message.Hello> lastHello = Optional.empty(); // read while the link is away
     private volatile Optional<String> key = Optional.empty(); // read by the window without waiting
+    private volatile List<String> keysReplaced = List.of(); // likewise
     private volatile SignIn.Seat seat = SignIn.Seat.FREE; // read by the window without waiting
     private volatile Storage storage; // another one for each person
 
@@ -57,10 +59,16 @@ final class LinkedMaster implements Master {
     }
 
     @Override
+    public List<String> keysReplaced() {
+        return keysReplaced;
+    }
+
+    @Override
     public Optional<LinkFailure> awaitJoined() throws InterruptedException {
         Optional<LinkFailure> failure = link.awaitAttempt();
         if (failure.isEmpty()) {
             key = keys.masters().flatMap(known -> known.keyAt(link.address()));
+            keysReplaced = keys.masters().map(KnownMasters::keysReplaced).orElse(List.of());
             try {
                 seat = link.signIn().ask(CALL_PATIENCE);
             } catch (StorageException lost) {

@@ -89,6 +89,14 @@ public final class KnownMasters {
         return at(address).map(master -> master.key().hex());
     }
 
+    /** The keys of those that are nowhere any more: another one was paired at their address since. */
+    public List<String> keysReplaced() {
+        return all().stream()
+                .filter(master -> master.addresses().isEmpty())
+                .map(master -> master.key().hex())
+                .toList();
+    }
+
     /** The one with a key. */
     Optional<KnownMaster> withKey(String key) {
         return all().stream().filter(master -> master.key().hex().equals(key)).findFirst();

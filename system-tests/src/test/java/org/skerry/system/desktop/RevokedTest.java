@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,18 +50,9 @@ final class RevokedTest {
 
             user.click("leave");
             Office.pair(desktop, master);
-            for (int left = 2; left > 0; left--) {
-                String words = left + " not sent yet";
-                user.settleUntil(
-                        "so many are left", () -> desktop.text("status-unsent").equals(words));
-                if (!user.isVisible("unsent-list")) {
-                    user.click("status-unsent");
-                }
-                user.settleUntil("the list is there", () -> user.isVisible("unsent-list"));
-                user.click("unsent-list");
-                user.press(KeyCode.HOME);
-                user.click("unsent-again");
-            }
+            user.settleUntil(
+                    "it is joined again",
+                    () -> desktop.text("status-connection").equals("Connected to Site A"));
             user.settleUntil("all are sent", () -> !user.isVisible("status-unsent"));
 
             assertEquals(3, Office.records(master));

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.connect;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
@@ -17,6 +18,9 @@ public interface Master extends AutoCloseable {
 
     /** The key that it has proved to have, when it was joined; empty of one that nobody is paired with. */
     Optional<String> key();
+
+    /** The keys of masters in whose place others are by now, this one perhaps. */
+    List<String> keysReplaced();
 
     /** Blocks until it is joined, or an attempt has failed: then why. */
     Optional<LinkFailure> awaitJoined() throws InterruptedException;

@@ -80,7 +80,7 @@ public final class DraftFile implements Drafts {
             throw new StorageException.Full("There is no room for more records that wait for the master.");
         }
         if (!contents.isWhole()) {
-            putAside(); // what makes no sense here may make some elsewhere
+            copyAside(); // what makes no sense here may make some elsewhere
         }
         write(content);
     }
@@ -146,6 +146,14 @@ public final class DraftFile implements Drafts {
             Files.move(file, aside());
         } catch (IOException stays) {
             throw new StorageException.Failed("The unsaved records on this PC could not be put aside.", stays);
+        }
+    }
+
+    private void copyAside() {
+        try {
+            Files.copy(file, aside());
+        } catch (IOException full) {
+            throw new StorageException.Failed("The unsaved records on this PC could not be put aside.", full);
         }
     }
 

@@ -10,8 +10,13 @@ import java.util.stream.Stream;
  * @param key of the master, where it has proved one: it is the same master at any address, and no other one that is met there
  * @param address of the master
  * @param person who has signed in; empty if nobody has
+ * @param replaced keys of masters in whose place others are
  */
-public record DraftOwner(Optional<String> key, String address, String person) {
+public record DraftOwner(Optional<String> key, String address, String person, List<String> replaced) {
+
+    public DraftOwner {
+        replaced = List.copyOf(replaced);
+    }
 
     /** How drafts name it. */
     String name() {
@@ -28,6 +33,14 @@ public record DraftOwner(Optional<String> key, String address, String person) {
         return person.isEmpty()
                 ? List.of()
                 : Stream.of(key.orElse(address), address).distinct().toList();
+    }
+
+    /** Those of the same person at masters that are no more. */
+    List<String> ofOtherMasters() {
+        return replaced.stream()
+                .filter(other -> !key.equals(Optional.of(other)))
+                .map(other -> name(other, person))
+                .toList();
     }
 
     /** Neither keys nor addresses have spaces. */

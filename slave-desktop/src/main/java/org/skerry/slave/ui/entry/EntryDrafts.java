@@ -28,6 +28,9 @@ public final class EntryDrafts {
     /** It is not sent in the name of whoever comes first. */
     private static final Standing OF_NOBODY = new Standing.Refused(Sentence.of("entry.unsent.nobody"));
 
+    /** Nor to whatever master has taken the place of his own. */
+    private static final Standing OF_ANOTHER_MASTER = new Standing.Refused(Sentence.of("entry.unsent.otherMaster"));
+
     private final Drafts drafts;
     private final DraftOwner owner;
     private final UiTasks tasks;
@@ -74,14 +77,18 @@ public final class EntryDrafts {
         for (String name : owner.names()) {
             drafts.of(name).forEach(draft -> all.add(draft.of(owner.name())));
         }
-        for (String nobody : owner.ofNobody()) {
-            drafts.of(nobody).stream()
-                    .map(draft -> draft.of(owner.name()))
-                    .map(draft -> draft.isUnsent() ? draft.as(OF_NOBODY) : draft)
-                    .forEach(all::add);
-        }
+        owner.ofNobody().forEach(nobody -> all.addAll(adopted(nobody, OF_NOBODY)));
+        owner.ofOtherMasters().forEach(other -> all.addAll(adopted(other, OF_ANOTHER_MASTER)));
         all.sort(Comparator.comparing(Draft::at).reversed());
         return all;
+    }
+
+    /** Those of another owner, which wait for a word. */
+    private List<Draft> adopted(String other, Standing standing) {
+        return drafts.of(other).stream()
+                .map(draft -> draft.of(owner.name()))
+                .map(draft -> draft.isUnsent() ? draft.as(standing) : draft)
+                .toList();
     }
 
     /** What stands in the form is kept soon, beside what waits for the master of the same record. */

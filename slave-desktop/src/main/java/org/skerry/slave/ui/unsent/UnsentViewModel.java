@@ -59,6 +59,7 @@ public final class UnsentViewModel {
             case "entry.unsent.gone" -> Sentence.of("entry.unsent.gone.help");
             case "entry.unsent.misfit" -> Sentence.of("entry.unsent.misfit.help");
             case "entry.unsent.nobody" -> Sentence.of("entry.unsent.nobody.help");
+            case "entry.unsent.otherMaster" -> Sentence.of("entry.unsent.otherMaster.help");
             default -> Sentence.NONE;
         };
     }

@@ -59,7 +59,7 @@ public final class WorkViewModel {
         this.drafts = new EntryDrafts(
                 drafts,
                 new DraftOwner(
-                        master.key(), master.address().toString(), master.seat().person()),
+                        master.key(), master.address().toString(), master.seat().person(), master.keysReplaced()),
                 tasks,
                 clock);
         entry = new EntryViewModel(master.storage(), this.drafts, tasks, clock, settings.language(), new AroundForm());

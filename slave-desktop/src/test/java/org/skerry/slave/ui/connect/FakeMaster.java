@@ -72,6 +72,11 @@ public final class FakeMaster implements Master {
         return key;
     }
 
+    @Override
+    public List<String> keysReplaced() {
+        return List.of();
+    }
+
     /** Tells that somebody has written. */
     public void change() {
         followers.forEach(Runnable::run);

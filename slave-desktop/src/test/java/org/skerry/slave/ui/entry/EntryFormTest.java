@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records whose type has a form. */
 class EntryFormTest {
 
-    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "", List.of());
 
     private static final RecordId SEAGULL = new RecordId("seagull");
     private static final String FORM = """

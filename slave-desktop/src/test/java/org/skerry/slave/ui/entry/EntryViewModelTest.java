@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class EntryViewModelTest {
 
-    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "", List.of());
 
     private static final RecordId ANA = new RecordId("ana");
     private static final RecordId BO = new RecordId("bo");

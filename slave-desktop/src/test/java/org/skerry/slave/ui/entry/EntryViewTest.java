@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(120)
 class EntryViewTest {
 
-    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "");
+    private static final DraftOwner HERE = new DraftOwner(Optional.empty(), "here", "", List.of());
 
     private static final Surroundings LINKED = new Surroundings() {
         @Override

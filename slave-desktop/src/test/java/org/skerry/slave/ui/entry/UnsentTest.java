@@ -32,7 +32,7 @@ class UnsentTest {
     private final FaultyStorage storage = new FaultyStorage();
     private final MemoryDrafts drafts = new MemoryDrafts();
     private final List<String> told = new ArrayList<>();
-    private DraftOwner owner = new DraftOwner(Optional.empty(), "here", "");
+    private DraftOwner owner = new DraftOwner(Optional.empty(), "here", "", List.of());
     private boolean isLinked = true;
     private Optional<Sentence> refusal = Optional.empty();
     private Instant now = Instant.parse("2026-11-28T10:42:00Z");
@@ -351,18 +351,35 @@ class UnsentTest {
     void theSameMasterHasThemAtAnotherAddress() {
         isLinked = false;
         create("Ada");
-        owner = new DraftOwner(Optional.of("key"), "here", "");
+        owner = new DraftOwner(Optional.of("key"), "here", "", List.of());
         model = model(TestTasks.direct());
         create("Bo");
         assertEquals(List.of("Ada waits", "Bo waits"), unsent());
         model.sendUnsent();
 
-        owner = new DraftOwner(Optional.of("key"), "there", "");
+        owner = new DraftOwner(Optional.of("key"), "there", "", List.of());
         model = model(TestTasks.direct());
         assertEquals(List.of("Bo waits"), unsent());
-        owner = new DraftOwner(Optional.of("other key"), "there", "");
+        owner = new DraftOwner(Optional.of("other key"), "there", "", List.of());
         model = model(TestTasks.direct());
         assertEquals(List.of(), unsent());
+    }
+
+    @Test
+    void whatWasSavedForAMasterThatIsNoMoreIsSentToItsSuccessorOnlyIfSomebodySaysSo() {
+        owner = new DraftOwner(Optional.of("old"), "here", "", List.of());
+        model = model(TestTasks.direct());
+        isLinked = false;
+        create("Bo");
+        isLinked = true;
+        owner = new DraftOwner(Optional.of("new"), "here", "", List.of("old"));
+
+        model = model(TestTasks.direct());
+
+        assertEquals(List.of("Bo entry.unsent.otherMaster"), unsent());
+        assertEquals(1, storage.master().count());
+        model.sendAgain(model.unsent().getFirst());
+        assertEquals(2, storage.master().count());
     }
 
     @Test
@@ -370,7 +387,7 @@ class UnsentTest {
         isLinked = false;
         create("Bo");
         isLinked = true;
-        owner = new DraftOwner(Optional.empty(), "here", "Wei");
+        owner = new DraftOwner(Optional.empty(), "here", "Wei", List.of());
 
         model = model(TestTasks.direct());
 
