@@ -18,6 +18,7 @@ final class StrangersBench implements Bench {
     private static final int PER_SECOND = 1_000;
     private static final int BYTES = 200;
     private static final int SLAVES = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
@@ -40,7 +41,7 @@ final class StrangersBench implements Bench {
                 Workers workers = Workers.paired(lab, data, master.urls().getFirst())) {
             strangers.nextLine();
             lab.tell("strangers: warming up");
-            workers.work(effort.warmUp());
+            workers.work(WARM_UP.compareTo(effort.warmUp()) < 0 ? WARM_UP : effort.warmUp());
             flood(strangers, master.urls().getFirst(), Duration.ofSeconds(2), () -> 0);
             flood(strangers, other.urls().getFirst(), Duration.ofSeconds(2), () -> 0);
             Series calm = new Series("in calm");
