@@ -111,7 +111,7 @@ public final class BroadcasterServer implements AutoCloseable {
 
     private static Undertow.Builder builder(HttpHandler handler) {
         return Undertow.builder()
-                .setIoThreads(2)
+                .setIoThreads(1) // a flood of strangers has one processor at most for itself
                 .setWorkerThreads(2) // signalling is handled on virtual threads
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, 64)

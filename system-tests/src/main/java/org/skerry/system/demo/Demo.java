@@ -92,10 +92,11 @@ final class Demo {
 
     private Slave pair(MasterProcess master) throws Exception {
         tell.heading("A slave is paired with it, and joins");
+        SlaveKeys keys = SlaveKeys.in(stage.slaveFolder());
+        knock(master, keys);
         var made = ControlSocket.ask(stage.data(), "pair", JsonText.object().put("role", "writer"));
         PairingCode code = new PairingCode(made.path("code").asString());
         tell.measured("skerry pair shows at the master", code.spaced());
-        SlaveKeys keys = SlaveKeys.in(stage.slaveFolder());
         getReady();
         long known = System.nanoTime();
         Slave slave = new Slave(SlaveSettings.of(MasterAddress.parse(master.url()), keys, Optional.of(code)));
@@ -110,6 +111,22 @@ final class Demo {
         } catch (Exception failed) { // whatever it was, the slave's native threads would keep the program alive
             slave.close();
             throw failed;
+        }
+    }
+
+    /** As a window does with the address, before anybody is asked for a code. */
+    private void knock(MasterProcess master, SlaveKeys keys) throws Exception {
+        try (Slave stranger = new Slave(SlaveSettings.of(MasterAddress.parse(master.url()), keys, Optional.empty()))) {
+            var answer = timed(() -> {
+                try {
+                    stranger.awaitLinked(PATIENCE);
+                    return false;
+                } catch (StorageException.Forbidden refused) {
+                    return true;
+                }
+            });
+            promise(answer.value, "the master let in a PC that was never paired");
+            tell.measured("it knocks without a code, and is refused", answer.time);
         }
     }
 
