@@ -35,7 +35,7 @@ import org.skerry.system.security.Attack.Scene;
 class InTheMiddleTest {
 
     /** How often each attack is tried; 50 for a full run. */
-    private static final int RUNS = Integer.getInteger("skerry.attacks.native", 2);
+    private static final int RUNS = Integer.getInteger("skerry.attacks.native", 1);
 
     /** Long enough for a connection that comes about, and for an attempt or two that do not. */
     private static final Duration SHORT = Duration.ofSeconds(2);
