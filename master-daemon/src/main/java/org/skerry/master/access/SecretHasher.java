@@ -1,6 +1,5 @@
 package org.skerry.master.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -10,8 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 
@@ -23,6 +20,7 @@ final class SecretHasher {
 
     private static final int PASSES = 2;
     private static final int LANES = 1;
+    private static final Argon2id ARGON2 = new Argon2id(MEMORY_KIB, PASSES, LANES);
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
@@ -121,17 +119,7 @@ final class SecretHasher {
         }
         try {
             computed.incrementAndGet();
-            Argon2BytesGenerator generator = new Argon2BytesGenerator();
-            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                    .withMemoryAsKB(MEMORY_KIB)
-                    .withIterations(PASSES)
-                    .withParallelism(LANES)
-                    .withSalt(salt)
-                    .build());
-            byte[] hash = new byte[HASH_BYTES];
-            generator.generateBytes(secret.getBytes(StandardCharsets.UTF_8), hash);
-            return hash;
+            return ARGON2.bytes(secret, salt, HASH_BYTES);
         } finally {
             places.release();
         }

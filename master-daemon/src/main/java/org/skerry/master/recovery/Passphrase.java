@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.master.access.Argon2id;
 
 /** What the keeper has chosen instead of a recovery code. Not to be found in logs: {@link #toString} hides it. */
 public record Passphrase(String text) implements RecoverySecret {
@@ -22,6 +21,7 @@ public record Passphrase(String text) implements RecoverySecret {
 
     private static final int PASSES = 3;
     private static final int LANES = 4;
+    private static final Argon2id ARGON2 = new Argon2id(MEMORY_KIB, PASSES, LANES);
 
     /** @throws IllegalArgumentException with a plain sentence, if it is too easily guessed or cannot be typed */
     public Passphrase {
@@ -73,17 +73,7 @@ public record Passphrase(String text) implements RecoverySecret {
     /** Takes a second or less and 64 MiB, so that whoever has a backup cannot try many. */
     @Override
     public byte[] derived(byte[] salt, int length) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(MEMORY_KIB)
-                .withIterations(PASSES)
-                .withParallelism(LANES)
-                .withSalt(salt)
-                .build());
-        byte[] derived = new byte[length];
-        generator.generateBytes(text.getBytes(StandardCharsets.UTF_8), derived);
-        return derived;
+        return ARGON2.bytes(text, salt, length);
     }
 
     @Override
