@@ -246,7 +246,7 @@ class RecoveryTest {
 
     @Test
     void onlyItsUserReadsTheFiles() throws IOException {
-        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "modes of files are of POSIX");
         start();
 
         for (String name : List.of("recovery.json", "recovery-code.txt")) {

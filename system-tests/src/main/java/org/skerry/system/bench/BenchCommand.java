@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures this build on this PC: connecting, reading, writing, working under a flood of strangers, each over real WebRTC to a master in"
-                        + " a process of its own, with what it is compared with measured in turns. Takes three minutes; leaves"
+                        + " a process of its own, with what it is compared with measured in turns. Takes four minutes; leaves"
                         + " nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
 

@@ -89,7 +89,7 @@ final class RevokeBench implements Bench {
                     }
                 });
             }
-            Thread.sleep(BUSY);
+            Thread.sleep(BUSY); // until all of them are in full swing
             long wish = System.nanoTime();
             ControlSocket.ask(data, "revoke", JsonText.object().put("peer", slave.key()));
             refused.await();

@@ -137,7 +137,7 @@ class RecoveryTest {
 
     @Test
     void onATerminalTheFirstStartShowsItAfterTheAddresses() throws Exception {
-        assumeTrue(Files.isExecutable(SCRIPT));
+        assumeTrue(Files.isExecutable(SCRIPT), "the terminal is made by the program script");
 
         Process first = beginOnTerminal();
         try {
