@@ -47,6 +47,7 @@ final class NativeFactory {
         Thread maker = Thread.ofPlatform().name("webrtc-factory").daemon(true).start(() -> {
             try {
                 QuietEnd.install();
+                NativeLibrary.load();
                 made.set(new NativeFactory(settings, tally));
             } catch (Throwable failed) {
                 failure.set(failed);
