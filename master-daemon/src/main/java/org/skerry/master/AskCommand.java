@@ -39,7 +39,7 @@ abstract class AskCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        JsonNode answer = ControlSocket.ask(common.data, question, wish());
+        JsonNode answer = ControlSocket.ask(common.data(), question, wish());
         spec.commandLine().getOut().println(json ? JsonText.write(answer) : screen.apply(answer));
         return 0;
     }

@@ -84,7 +84,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditTrail trail = AuditTrail.of(common.data);
+        AuditTrail trail = AuditTrail.of(common.data());
         return verify ? verify(trail) : list(trail);
     }
 

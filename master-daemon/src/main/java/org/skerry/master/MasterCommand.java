@@ -55,22 +55,26 @@ final class MasterCommand implements Callable<Integer> {
                             + " first start. Later it may be left out, or has to be the same.")
     private @Nullable Path passphrase;
 
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "A file with these options, a line each: port = 9999. Options given here win over it.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--check",
+            description = "Only says what is wrong in the file of --settings, or that it is fine; starts nothing.")
+    private boolean check;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--port is a number from 0 to 65535.");
+        if (check) {
+            return check();
         }
-        MasterSettings settings = new MasterSettings(
-                common.data,
-                port,
-                binds.stream().map(this::address).toList(),
-                name,
-                MasterSettings.storage(Optional.ofNullable(storage), common.data),
-                open,
-                Optional.ofNullable(passphrase));
+        MasterSettings settings = settings();
         Master master = Master.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(master::close));
         StringBuilder ready = new StringBuilder();
@@ -84,6 +88,39 @@ final class MasterCommand implements Callable<Integer> {
         }
         master.awaitClosed();
         return 0;
+    }
+
+    private int check() {
+        if (file == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--check goes with --settings FILE.");
+        }
+        SettingsFile.read(file, SettingsFile.Reach.ADDRESSES);
+        spec.commandLine().getOut().println("%s is fine.".formatted(file));
+        return 0;
+    }
+
+    /** What is given here, else what stands in the file, else what is usual. */
+    private MasterSettings settings() {
+        if (port < 0 || port > MasterSettings.MAX_PORT) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--port is a number from 0 to %d.".formatted(MasterSettings.MAX_PORT));
+        }
+        SettingsFile filed = file == null ? SettingsFile.EMPTY : SettingsFile.read(file, SettingsFile.Reach.FILES);
+        Path data = isGiven("--data") ? common.ownData() : filed.data().orElseGet(common::ownData);
+        return new MasterSettings(
+                data,
+                isGiven("--port") ? port : filed.port().orElse(port),
+                isGiven("--bind") ? binds.stream().map(this::address).toList() : filed.binds(),
+                isGiven("--name") ? name : filed.name().orElse(name),
+                storage == null
+                        ? filed.storage().orElseGet(() -> MasterSettings.storageIn(data))
+                        : MasterSettings.described(storage),
+                open || filed.open().orElse(false),
+                passphrase == null ? filed.passphrase() : Optional.of(passphrase));
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** Where a person reads what is printed; what a service prints is kept in logs. */

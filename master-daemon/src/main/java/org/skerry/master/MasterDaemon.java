@@ -1,12 +1,15 @@
 package org.skerry.master;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import picocli.CommandLine;
@@ -73,11 +76,28 @@ public final class MasterDaemon {
         return new CommandLine(new MasterDaemon())
                 .setOut(out)
                 .setErr(err)
+                .setDefaultValueProvider(MasterDaemon::defaultValue)
                 .setParameterExceptionHandler(MasterDaemon::correct)
                 .setExecutionExceptionHandler(MasterDaemon::explain);
     }
 
+    /** What the help shows and {@link Common#data} has. Where there is none because of a mistake, that one tells it. */
+    private static @Nullable String defaultValue(CommandLine.Model.ArgSpec argument) {
+        try {
+            return argument instanceof CommandLine.Model.OptionSpec option
+                            && option.longestName().equals("--data")
+                    ? MasterSettings.defaultData().toString()
+                    : null;
+        } catch (SettingsMistakes toldLater) {
+            return null;
+        }
+    }
+
     private static int explain(Exception failed, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failed instanceof SettingsMistakes mistakes) {
+            tell(command, wantsJson(parsed.originalArgs()), String.valueOf(mistakes.getMessage()), 400);
+            return 2;
+        }
         if (!(failed instanceof StorageException expected)) {
             throw failed;
         }
@@ -116,12 +136,48 @@ public final class MasterDaemon {
                 names = "--data",
                 paramLabel = "DIR",
                 description = "The data folder of the master; default: ${DEFAULT-VALUE}")
-        Path data = MasterSettings.defaultData();
+        private @Nullable Path data;
 
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Shows this help.")
         boolean help;
+
+        /**
+         * The data folder.
+         *
+         * @throws SettingsMistakes if none was given and the installation's settings file is wrong
+         */
+        Path data() {
+            return data == null ? MasterSettings.defaultData() : data;
+        }
+
+        /**
+         * The same for a command that writes there itself, not through a running master.
+         *
+         * @throws StorageException.Forbidden in the folder of an installation as another user: files of root would keep its
+         *     master from working
+         */
+        Path ownData() {
+            Path folder = data();
+            if (MasterSettings.installedData().filter(folder::equals).isPresent()) {
+                refuseForeign(folder);
+            }
+            return folder;
+        }
+
+        private static void refuseForeign(Path folder) {
+            try {
+                String owner = Files.getOwner(folder).getName();
+                if (!owner.equals(System.getProperty("user.name"))) {
+                    throw new StorageException.Forbidden(
+                            "The folder %s belongs to the user %s, who could not use what another one writes there; sudo systemctl start skerry-master starts the master on it."
+                                    .formatted(folder, owner));
+                }
+            } catch (IOException | UnsupportedOperationException unknown) {
+                // there is no such folder yet, or no owners here
+            }
+        }
     }
 }

@@ -31,6 +31,10 @@ record MasterSettings(
         Optional<Path> passphrase) {
 
     static final int DEFAULT_PORT = 9999;
+    static final int MAX_PORT = 65_535;
+
+    /** The system property by which an installation's launcher names the settings file of its master. */
+    static final String INSTALLED = "skerry.settings";
 
     /** The configuration file in the data folder that describes the storage, where no other is named. */
     private static final String STORAGE_FILE = "storage.json";
@@ -42,8 +46,28 @@ record MasterSettings(
         binds = List.copyOf(binds);
     }
 
-    /** Where a master of this user keeps its data if nobody says otherwise: the system's place for it. */
+    /**
+     * Where a master keeps its data if nobody says otherwise: where the installation's says, else the system's place for
+     * this user.
+     *
+     * @throws SettingsMistakes if the installation's settings file is wrong
+     */
     static Path defaultData() {
+        return installedData().orElseGet(MasterSettings::userData);
+    }
+
+    /**
+     * The data folder of the installation's master, if there is an installation and its settings file names one.
+     *
+     * @throws SettingsMistakes if that file is wrong
+     */
+    static Optional<Path> installedData() {
+        return Optional.ofNullable(System.getProperty(INSTALLED))
+                .flatMap(file -> SettingsFile.read(Path.of(file), SettingsFile.Reach.TEXT)
+                        .data());
+    }
+
+    private static Path userData() {
         String home = System.getProperty("user.home");
         String os = System.getProperty("os.name");
         if (os.startsWith("Windows")) {
@@ -72,28 +96,34 @@ record MasterSettings(
     }
 
     /**
-     * The storage description in a file, or in the data folder, or else a local storage.
+     * The storage description in the data folder, or else a local storage.
      *
      * @throws StorageException.BadRequest with one plain sentence if the file is no description
      */
-    static JsonNode storage(Optional<Path> file, Path data) {
-        Path inData = data.resolve(STORAGE_FILE);
-        Path described = file.orElse(inData);
-        if (file.isEmpty() && !Files.exists(inData)) {
-            return JsonText.object().put("type", "local");
-        }
+    static JsonNode storageIn(Path data) {
+        Path described = data.resolve(STORAGE_FILE);
+        return Files.exists(described)
+                ? described(described)
+                : JsonText.object().put("type", "local");
+    }
+
+    /**
+     * The storage description in a file.
+     *
+     * @throws StorageException.BadRequest with one plain sentence if it is none
+     */
+    static JsonNode described(Path file) {
         try {
-            if (Files.size(described) > MAX_DESCRIPTION_BYTES) {
-                throw new StorageException.BadRequest(
-                        "%s is too large to be a storage description.".formatted(described));
+            if (Files.size(file) > MAX_DESCRIPTION_BYTES) {
+                throw new StorageException.BadRequest("%s is too large to be a storage description.".formatted(file));
             }
-            return JsonText.read(Files.readAllBytes(described));
+            return JsonText.read(Files.readAllBytes(file));
         } catch (IOException unreadable) {
             throw new StorageException.BadRequest(
-                    "The storage description %s cannot be read; check the name and its rights.".formatted(described),
+                    "The storage description %s cannot be read; check the name and its rights.".formatted(file),
                     unreadable);
         } catch (StorageException.BadRequest notJson) {
-            throw new StorageException.BadRequest("%s: %s".formatted(described, notJson.getMessage()), notJson);
+            throw new StorageException.BadRequest("%s: %s".formatted(file, notJson.getMessage()), notJson);
         }
     }
 }

@@ -1,10 +1,12 @@
 package org.skerry.master;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,24 @@ final class ReachableAddresses {
                         .thenComparing(address -> address instanceof Inet6Address))
                 .map(address -> "ws://%s:%d/".formatted(host(address), port))
                 .distinct()
+                .toList();
+    }
+
+    /** Whether something here could listen on the address now. */
+    static boolean isOwn(InetAddress address) {
+        try (var _ = new ServerSocket(0, 1, address)) {
+            return true;
+        } catch (IOException notNow) {
+            return false;
+        }
+    }
+
+    /** The addresses of this PC as they are written, but for those that need a zone. */
+    static List<String> own() {
+        return ownAddresses().stream()
+                .filter(address -> !(address instanceof Inet6Address && address.isLinkLocalAddress()))
+                .map(address ->
+                        address instanceof Inet4Address ? address.getHostAddress() : shortest(address.getAddress()))
                 .toList();
     }
 

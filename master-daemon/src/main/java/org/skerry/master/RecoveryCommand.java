@@ -89,7 +89,7 @@ final class RecoveryCommand implements Callable<Integer> {
     }
 
     private JsonNode ask(String question, ObjectNode wish) {
-        return ControlSocket.ask(common.data, question, wish);
+        return ControlSocket.ask(common.data(), question, wish);
     }
 
     private void show(JsonNode answer, Function<JsonNode, String> screen) {

@@ -43,8 +43,8 @@ final class ReindexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (isMasterRunning()) {
-            ControlSocket.ask(common.data, "reindex");
-            follow(() -> ControlSocket.ask(common.data, "status").path("index"));
+            ControlSocket.ask(common.data(), "reindex");
+            follow(() -> ControlSocket.ask(common.data(), "status").path("index"));
         } else {
             reindexFolder();
         }
@@ -53,7 +53,7 @@ final class ReindexCommand implements Callable<Integer> {
 
     private boolean isMasterRunning() {
         try {
-            ControlSocket.ask(common.data, "status");
+            ControlSocket.ask(common.data(), "status");
             return true;
         } catch (StorageException.Unreachable none) {
             if (Files.exists(records())) {
@@ -64,11 +64,11 @@ final class ReindexCommand implements Callable<Integer> {
     }
 
     private Path records() {
-        return common.data.resolve(LocalStorage.RECORDS_FILE);
+        return common.data().resolve(LocalStorage.RECORDS_FILE);
     }
 
     private void reindexFolder() throws InterruptedException {
-        try (Storage storage = LocalStorage.open(common.data)) {
+        try (Storage storage = LocalStorage.open(common.ownData())) {
             storage.reindex();
             follow(() -> StatusReport.index(storage.index().orElseThrow()));
         }

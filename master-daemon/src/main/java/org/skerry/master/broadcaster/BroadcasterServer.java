@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.skerry.jio.StorageException;
 
 /**
@@ -93,7 +94,7 @@ public final class BroadcasterServer implements AutoCloseable {
         } catch (RuntimeException failed) {
             timer.shutdownNow();
             server.stop();
-            throw new StorageException.Failed(bindSentence(failed, chosen), failed);
+            throw new StorageException.Failed(bindSentence(failed, wanted, chosen), failed);
         }
         return new BroadcasterServer(server, timer, addresses);
     }
@@ -133,8 +134,14 @@ public final class BroadcasterServer implements AutoCloseable {
         }
     }
 
-    private static String bindSentence(Throwable failed, int port) {
+    private static String bindSentence(Throwable failed, List<InetAddress> wanted, int port) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("assign requested address")) {
+                return "This PC has no address %s now; look whether its network is up, or choose another with --bind."
+                        .formatted(wanted.stream()
+                                .map(InetAddress::getHostAddress)
+                                .collect(Collectors.joining(" or no address ")));
+            }
             if (cause instanceof BindException || cause instanceof java.net.SocketException) {
                 return "Port %d cannot be used (%s); is another master running? Stop it, or choose another with --port."
                         .formatted(port, cause.getMessage());

@@ -122,9 +122,11 @@ public final class ControlSocket implements AutoCloseable {
                     .formatted(data);
         }
         if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
-            return "The folder %s belongs to another user; ask as that one.".formatted(data);
+            return "The folder %s belongs to another user; type the same as that one, or with sudo before it (sudo skerry status)."
+                    .formatted(data);
         }
-        return "No master is running on %s; skerry master starts one.".formatted(data);
+        return "No master is running on %s; skerry master starts one, sudo systemctl start skerry-master that of an installation."
+                .formatted(data);
     }
 
     @Override

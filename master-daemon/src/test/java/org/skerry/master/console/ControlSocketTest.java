@@ -50,7 +50,10 @@ class ControlSocketTest {
     void withoutMasterThereIsOnePlainSentence() {
         var none = assertThrows(StorageException.Unreachable.class, () -> ControlSocket.ask(folder, "status"));
 
-        assertEquals("No master is running on %s; skerry master starts one.".formatted(folder), none.getMessage());
+        assertEquals(
+                "No master is running on %s; skerry master starts one, sudo systemctl start skerry-master that of an installation."
+                        .formatted(folder),
+                none.getMessage());
     }
 
     @Test

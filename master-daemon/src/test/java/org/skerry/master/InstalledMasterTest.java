@@ -1,0 +1,114 @@
+package org.skerry.master;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.JsonText;
+import org.skerry.master.console.ControlSocket;
+
+/** The commands as an installation's launcher starts them. */
+class InstalledMasterTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private String err = "";
+
+    @BeforeEach
+    void install() throws IOException {
+        file = Files.writeString(folder.resolve("master.conf"), "data = records\n");
+        System.setProperty(MasterSettings.INSTALLED, file.toString());
+    }
+
+    @AfterEach
+    void remove() {
+        System.clearProperty(MasterSettings.INSTALLED);
+    }
+
+    private String run(int expected, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int status = MasterDaemon.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+        err = errors.toString();
+        assertEquals(expected, status, out + err);
+        return out.toString().strip();
+    }
+
+    @Test
+    void commandsAskTheInstalledMaster() throws IOException {
+        Path records = Files.createDirectory(folder.resolve("records"));
+
+        try (var _ = ControlSocket.start(records, Map.of("peers", wish -> JsonText.object()))) {
+            assertEquals("{}", run(0, "peers", "--json"));
+        }
+        assertTrue(run(0, "peers", "--help").replaceAll("\\s", "").contains("default:" + records));
+    }
+
+    @Test
+    void aFolderThatIsGivenWins() {
+        run(1, "peers", "--data", folder.resolve("other").toString());
+
+        assertTrue(err.contains("/other"), err);
+    }
+
+    /** Root's files would keep the service from its own folder. */
+    @Test
+    void nobodyElseWritesInTheFolderOfTheService() throws IOException {
+        Path records = Files.createDirectory(folder.resolve("records"));
+        Files.createFile(records.resolve("records.sqlite"));
+        String user = System.setProperty("user.name", "somebody-else");
+        try {
+            run(1, "reindex");
+            assertEquals(
+                    "The folder %s belongs to the user %s, who could not use what another one writes there; sudo systemctl start skerry-master starts the master on it.%n"
+                            .formatted(records, user),
+                    err);
+            run(1, "master");
+            assertEquals(1, Files.list(records).count());
+        } finally {
+            System.setProperty("user.name", user);
+        }
+    }
+
+    @Test
+    void aWrongFileIsToldAndTheCommandEndsAsWithWrongUsage() throws IOException {
+        Files.writeString(file, "data =\nprot = 1\n");
+
+        run(2, "peers");
+        assertEquals("""
+                FILE, line 1: data has no value; write one after the =, or # before the line.
+                FILE, line 2: there is no key "prot". Did you mean port?
+                """, err.replace(file.toString(), "FILE"));
+        run(2, "master");
+        run(2, "audit", "--json");
+        assertEquals(400, JsonText.read(err).path("error").path("status_code").asInt());
+        run(0, "peers", "--help");
+    }
+
+    @Test
+    void theFileIsCheckedWithoutStartingAnything() throws IOException {
+        assertEquals("%s is fine.".formatted(file), run(0, "master", "--settings", file.toString(), "--check"));
+        assertEquals(1, Files.list(folder).count());
+
+        Files.writeString(file, "open = maybe");
+        run(2, "master", "--settings", file.toString(), "--check");
+        assertEquals("%s, line 1: open is yes or no, not \"maybe\".\n".formatted(file), err);
+
+        run(2, "master", "--check");
+        assertTrue(err.startsWith("--check goes with --settings FILE."), err);
+    }
+}
