@@ -86,6 +86,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void awaitWriter() {
+        storage.awaitWriter();
+    }
+
+    @Override
     public void close() {
         storage.close();
     }

@@ -111,6 +111,15 @@ public interface Storage extends AutoCloseable {
         throw new StorageException.NotOffered("This storage has no index.");
     }
 
+    /**
+     * Returns when what was to be written before has been; writes nothing itself. For a program that wants to know whether it
+     * still works.
+     *
+     * @throws StorageException.Unreachable if nobody writes any more
+     * @throws StorageException if writing is not possible now
+     */
+    default void awaitWriter() {}
+
     /** Ends the storage; idempotent. Calls that wait fail with {@link StorageException.Unreachable}. */
     @Override
     void close();

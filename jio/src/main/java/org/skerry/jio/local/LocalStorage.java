@@ -69,6 +69,9 @@ public final class LocalStorage implements Storage {
     private static final int MIN_QUERIES = 2;
     private static final int MAX_QUERIES = 4;
 
+    /** A commit of nothing else leaves the disk alone. */
+    private static final PreparedWrite NO_CHANGE = new PreparedWrite.Nothing(new RecordId("-"));
+
     private final DataFolder folder;
     private final AttachmentFiles files;
     private final ReadConnections readers;
@@ -243,6 +246,11 @@ public final class LocalStorage implements Storage {
     @Override
     public void note(String action, Caller caller, String record, String detail) {
         log.note(new PreparedWrite.Note(action, record, detail), caller);
+    }
+
+    @Override
+    public void awaitWriter() {
+        log.write(NO_CHANGE, WriteKey.NONE, "", Caller.UNKNOWN);
     }
 
     @Override

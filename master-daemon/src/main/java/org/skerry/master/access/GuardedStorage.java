@@ -186,6 +186,11 @@ public final class GuardedStorage implements Storage {
     }
 
     @Override
+    public void awaitWriter() {
+        managing().awaitWriter();
+    }
+
+    @Override
     public void close() {
         // the storage is another's
     }

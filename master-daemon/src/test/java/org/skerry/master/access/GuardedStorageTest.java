@@ -75,6 +75,7 @@ class GuardedStorageTest {
                 // that is the storage's own word
             }
         });
+        operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
         operation("close", Role.READER, Storage::close);
     }
