@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,6 +42,10 @@ import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.master.recovery.Recovery;
+import org.skerry.master.service.Probe;
+import org.skerry.master.service.ServiceNotifier;
+import org.skerry.master.service.StorageProbe;
+import org.skerry.master.service.Watchdog;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -56,6 +61,7 @@ import tools.jackson.databind.JsonNode;
  * storage's feed -> FeedNotifier -> PeerRegistry
  * per slave of an admin: Administration( PeersReport, PeopleReport )
  * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery
+ * Watchdog -> storage, BroadcasterServer
  * </pre>
  */
 public final class Master implements AutoCloseable {
@@ -67,6 +73,9 @@ public final class Master implements AutoCloseable {
 
     static final int LAST_UDP_PORT = 47_999;
 
+    /** For one question to the broadcaster; the watchdog knows how long it may go on without answer. */
+    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(1);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MasterSettings settings;
@@ -76,10 +85,10 @@ public final class Master implements AutoCloseable {
     private final Recovery recovery;
     private volatile List<String> urls = List.of(); // until the broadcaster listens
 
-    private Master(MasterSettings settings) {
+    private Master(MasterSettings settings, ServiceNotifier service) {
         this.settings = settings;
         try {
-            recovery = assemble();
+            recovery = assemble(service);
         } catch (RuntimeException failed) {
             closeParts();
             throw failed;
@@ -91,15 +100,15 @@ public final class Master implements AutoCloseable {
      *
      * @throws org.skerry.jio.StorageException with one plain sentence if the data folder or the port cannot be used
      */
-    static Master start(MasterSettings settings) {
-        Master master = new Master(settings);
+    static Master start(MasterSettings settings, ServiceNotifier service) {
+        Master master = new Master(settings, service);
         if (settings.open()) {
             LOG.log(Level.WARNING, StatusReport.OPEN_WARNING);
         }
         return master;
     }
 
-    private Recovery assemble() {
+    private Recovery assemble(ServiceNotifier service) {
         Clock clock = Clock.systemUTC();
         Storage storage = opened(new FormStorage(StorageDescription.build(
                 settings.storage(),
@@ -151,7 +160,29 @@ public final class Master implements AutoCloseable {
                 runtime,
                 recovery);
         opened(ControlSocket.start(settings.data(), answers(status, slaves, persons, recovery)));
+        StorageProbe records = new StorageProbe(storage);
+        opened(Watchdog.start(
+                service, probes(records, storage, broadcaster), () -> statusLine(peers.count(), records.records())));
         return recovery;
+    }
+
+    private static List<Probe> probes(StorageProbe records, Storage storage, BroadcasterServer broadcaster) {
+        return List.of(
+                new Probe("The storage", records),
+                new Probe("The writer of the storage", () -> StorageProbe.askWriter(storage)),
+                new Probe("The broadcaster", () -> broadcaster.awaitAnswer(PROBE_PATIENCE)),
+                new Probe(
+                        "What serves the slaves",
+                        () -> Thread.startVirtualThread(() -> {}).join()));
+    }
+
+    /** @param records negative if nobody knows */
+    static String statusLine(int peers, long records) {
+        String connected =
+                peers == 0 ? "No PC connected" : peers == 1 ? "1 PC connected" : "%,d PCs connected".formatted(peers);
+        return records < 0
+                ? connected + "."
+                : "%s, %,d record%s.".formatted(connected, records, records == 1 ? "" : "s");
     }
 
     private static Map<String, Function<JsonNode, JsonNode>> answers(

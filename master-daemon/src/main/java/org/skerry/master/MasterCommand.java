@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
 import org.skerry.master.console.RecoveryScreen;
+import org.skerry.master.service.ServiceNotifier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,13 +76,14 @@ final class MasterCommand implements Callable<Integer> {
         if (check) {
             return check();
         }
-        MasterSettings settings = settings();
-        Master master = Master.start(settings);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(master::close));
+        ServiceNotifier service = ServiceNotifier.of(System.getenv());
+        Master master = started(service);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(master, service)));
         StringBuilder ready = new StringBuilder();
         master.urls().forEach(url -> ready.append("ready ").append(url).append(System.lineSeparator()));
         spec.commandLine().getOut().print(ready);
         spec.commandLine().getOut().flush();
+        service.ready();
         if (master.recovery().isNew() && isTerminal()) {
             spec.commandLine()
                     .getOut()
@@ -88,6 +91,21 @@ final class MasterCommand implements Callable<Integer> {
         }
         master.awaitClosed();
         return 0;
+    }
+
+    private Master started(ServiceNotifier service) {
+        try (var _ = service.starting()) {
+            return Master.start(settings(), service);
+        } catch (StorageException | SettingsMistakes | CommandLine.ParameterException refused) {
+            service.status(String.valueOf(refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private static void stop(Master master, ServiceNotifier service) {
+        try (var _ = service.stopping()) {
+            master.close();
+        }
     }
 
     private int check() {

@@ -13,15 +13,22 @@ import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.skerry.jio.StorageException;
@@ -49,12 +56,18 @@ public final class BroadcasterServer implements AutoCloseable {
     private static final Pattern LOCAL_HOST = Pattern.compile(
             "(?i)(?:[0-9.]+|\\[[0-9a-f:.]+]|[a-z0-9_-]+(?:(?:\\.[a-z0-9_-]+)*\\.(?:local|lan|localdomain|home\\.arpa|internal))?\\.?)(?::[0-9]+)?");
 
+    private static final byte[] QUESTION =
+            "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Undertow server;
+    private final AtomicLong requests;
     private final ScheduledExecutorService timer;
     private final List<InetSocketAddress> addresses;
 
-    private BroadcasterServer(Undertow server, ScheduledExecutorService timer, List<InetSocketAddress> addresses) {
+    private BroadcasterServer(
+            Undertow server, AtomicLong requests, ScheduledExecutorService timer, List<InetSocketAddress> addresses) {
         this.server = server;
+        this.requests = requests;
         this.timer = timer;
         this.addresses = List.copyOf(addresses);
     }
@@ -79,7 +92,8 @@ public final class BroadcasterServer implements AutoCloseable {
         Signalling shared = new Signalling(admission, keeper, door, slaves, timer, PATIENCE);
         List<InetAddress> wanted = binds.isEmpty() ? List.of(new InetSocketAddress(0).getAddress()) : binds;
         int chosen = port;
-        Undertow.Builder builder = builder(handler(shared));
+        AtomicLong requests = new AtomicLong();
+        Undertow.Builder builder = builder(counting(requests, handler(shared)));
         if (chosen == 0) {
             chosen = freePort(wanted.getFirst());
         }
@@ -96,12 +110,57 @@ public final class BroadcasterServer implements AutoCloseable {
             server.stop();
             throw new StorageException.Failed(bindSentence(failed, wanted, chosen), failed);
         }
-        return new BroadcasterServer(server, timer, addresses);
+        return new BroadcasterServer(server, requests, timer, addresses);
     }
 
     /** Where it listens; the wildcard address where it listens everywhere. */
     public List<InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    /**
+     * Asks itself over the network, as anybody could; returns once there is an answer. In a flood of strangers it need not be to this
+     * question: then it is enough that others are heard.
+     *
+     * @throws IOException if there was none
+     */
+    public void awaitAnswer(Duration patience) throws IOException {
+        Optional<InetSocketAddress> way = addresses.stream()
+                .map(BroadcasterServer::fromHere)
+                .filter(BroadcasterServer::isHere)
+                .findFirst();
+        if (way.isEmpty()) {
+            return; // the cable was pulled and its address is gone: nobody can ask, and starting anew changes nothing
+        }
+        long before = requests.get();
+        try (Socket socket = new Socket()) {
+            socket.connect(way.get(), (int) patience.toMillis());
+            socket.setSoTimeout((int) patience.toMillis());
+            socket.getOutputStream().write(QUESTION);
+            if (socket.getInputStream().read() < 0) {
+                throw new EOFException("no answer");
+            }
+        } catch (IOException none) {
+            if (requests.get() == before) {
+                throw none;
+            }
+        }
+    }
+
+    private static InetSocketAddress fromHere(InetSocketAddress listening) {
+        return listening.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getPort())
+                : listening;
+    }
+
+    private static boolean isHere(InetSocketAddress address) {
+        try {
+            NetworkInterface network = NetworkInterface.getByInetAddress(
+                    address.getAddress().isLoopbackAddress() ? InetAddress.getLoopbackAddress() : address.getAddress());
+            return network != null && network.isUp();
+        } catch (SocketException unknown) {
+            return false;
+        }
     }
 
     @Override
@@ -148,6 +207,13 @@ public final class BroadcasterServer implements AutoCloseable {
             }
         }
         return "The broadcaster did not start: " + failed.getMessage();
+    }
+
+    private static HttpHandler counting(AtomicLong requests, HttpHandler handler) {
+        return exchange -> {
+            requests.incrementAndGet();
+            handler.handleRequest(exchange);
+        };
     }
 
     private static HttpHandler handler(Signalling shared) {

@@ -18,6 +18,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,15 @@ class BroadcasterTest {
         await(() -> connected.contains(new PeerId(ID)));
         assertFalse(door.knocks.getFirst().closed);
         await(() -> admission.counters().pending() == 0 && admission.counters().sockets() == 0);
+    }
+
+    @Test
+    void itAnswersItselfUntilItIsClosed() throws IOException {
+        server.awaitAnswer(Duration.ofSeconds(10));
+
+        server.close();
+
+        assertThrows(IOException.class, () -> server.awaitAnswer(Duration.ofSeconds(10)));
     }
 
     @Test
