@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>Three times in that time, at a tick, each part that has answered its last question is asked another one; one that has not is not
  * asked again, so whatever hangs, there is one question for each. The manager is told at each tick, unless a part has not
- * answered for more than {@value #PATIENCE} ticks: a part has between one and two of the manager's times to answer, in which it may be
+ * answered for more than {@value #PATIENCE} ticks: a part has nearly two of the manager's times to answer, in which it may be
  * as slow as it likes. Because a false alarm throws out everybody who works, and a late one only makes those wait who wait already:
  *
  * <ul>
