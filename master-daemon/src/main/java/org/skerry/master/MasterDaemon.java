@@ -12,18 +12,24 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.about.Notices;
+import org.skerry.protocol.about.Release;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The command line of everything that concerns a master on this machine. */
 @Command(
         name = "skerry",
         description = "Runs a master, and asks one that runs on this machine.",
+        scope = ScopeType.INHERIT,
+        versionProvider = MasterDaemon.Version.class,
         subcommands = {
             AuditCommand.class,
             GrantCommand.class,
+            LicencesCommand.class,
             MasterCommand.class,
             PairCommand.class,
             PeersCommand.class,
@@ -40,6 +46,13 @@ public final class MasterDaemon {
     /** Kept, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final List<Logger> LIBRARIES =
             List.of(Logger.getLogger("org.xnio"), Logger.getLogger("io.undertow"), Logger.getLogger("org.jboss"));
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows which release this is, and its licence.")
+    private boolean version;
 
     private MasterDaemon() {}
 
@@ -128,6 +141,14 @@ public final class MasterDaemon {
         ObjectNode json = JsonText.object();
         json.putObject("error").put("message", sentence).put("status_code", statusCode);
         command.getErr().println(asJson ? JsonText.write(json) : sentence);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return Release.here().lines(Notices.here()).toArray(String[]::new);
+        }
     }
 
     /** The options that all commands share. */

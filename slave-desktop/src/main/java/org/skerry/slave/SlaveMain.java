@@ -6,15 +6,27 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.skerry.protocol.about.Notices;
+import org.skerry.protocol.about.Release;
 import org.skerry.slave.files.FileFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line of a slave: {@code call}, {@code import}, {@code export}, and {@code desktop}, its window. */
 @Command(
         name = "skerry",
         description = "Works with the records of a master.",
-        subcommands = {CallCommand.class, ImportCommand.class, ExportCommand.class, DesktopCommand.class})
+        scope = ScopeType.INHERIT,
+        versionProvider = SlaveMain.Version.class,
+        subcommands = {
+            CallCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            DesktopCommand.class,
+            LicencesCommand.class
+        })
 public final class SlaveMain {
 
     /** Exit status: done. */
@@ -25,6 +37,13 @@ public final class SlaveMain {
 
     /** Exit status: the command line makes no sense. */
     static final int WRONG_USAGE = 2;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show which release this is, and its licence")
+    private boolean version;
 
     private SlaveMain() {}
 
@@ -88,7 +107,18 @@ public final class SlaveMain {
             if (type == DesktopCommand.class) {
                 return type.cast(new DesktopCommand(streams));
             }
+            if (type == LicencesCommand.class) {
+                return type.cast(new LicencesCommand(streams));
+            }
             return CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return Release.here().lines(Notices.here()).toArray(String[]::new);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skerry.protocol.about.Notices;
+import org.skerry.protocol.about.Release;
 
 @Timeout(60)
 class SlaveMainTest {
@@ -70,8 +72,25 @@ class SlaveMainTest {
     }
 
     @Test
+    void theReleaseIsToldInThreeLinesToWhomeverAsks() {
+        String release = String.join("\n", Release.here().lines(Notices.here())) + "\n";
+        for (List<String> arguments :
+                List.of(List.of("--version"), List.of("-V"), List.of("call", "-V"), List.of("desktop", "--version"))) {
+            assertEquals(new Run(0, release, ""), Run.of(arguments.toArray(String[]::new)), arguments.toString());
+        }
+    }
+
+    @Test
+    void theLicencesOfThePartsAreToldInEitherSpelling() {
+        Run run = Run.of("licences");
+
+        assertEquals(new Run(0, Notices.here().text() + "\n", ""), run);
+        assertEquals(run, Run.of("licenses"));
+    }
+
+    @Test
     void everyCommandHelps() {
-        for (String command : List.of("call", "import", "export")) {
+        for (String command : List.of("call", "import", "export", "licences")) {
             Run run = Run.of(command, "--help");
 
             assertEquals(SlaveMain.DONE, run.status());
