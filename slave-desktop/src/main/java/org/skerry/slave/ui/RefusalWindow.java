@@ -1,10 +1,10 @@
 package org.skerry.slave.ui;
 
 import java.util.concurrent.CountDownLatch;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.skerry.slave.ui.parts.WindowIcon;
 import org.skerry.slave.ui.report.RefusalView;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.text.Sentence;
@@ -29,11 +29,7 @@ public final class RefusalWindow {
 
     /** Shows it until the user closes it. */
     public void run() throws InterruptedException {
-        try {
-            Platform.startup(this::start);
-        } catch (IllegalStateException started) {
-            Platform.runLater(this::start);
-        }
+        SkerryDesktop.begin(this::start, noScreen -> ended.countDown()); // the terminal has the sentence
         ended.await();
     }
 
@@ -52,6 +48,7 @@ public final class RefusalWindow {
         Scene scene = new Scene(new RefusalView(why, texts, stage::close), WIDTH, HEIGHT);
         ThemeSwitch.style(scene);
         stage.setTitle("Skerry");
+        WindowIcon.show(stage);
         stage.setScene(scene);
         stage.setOnHidden(closed -> ended.countDown());
         stage.show();

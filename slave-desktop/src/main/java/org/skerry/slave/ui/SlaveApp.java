@@ -16,6 +16,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.parts.WindowIcon;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.SettingsFile;
@@ -60,7 +61,7 @@ public final class SlaveApp {
 
     /** Shows the window, and returns when it is closed and everything is left in order. Once in a program. */
     public void run() throws InterruptedException {
-        Platform.startup(this::start);
+        SkerryDesktop.begin(this::start, this::fail);
         ended.await();
         if (failure.get() != null) {
             throw failure.get();
@@ -73,9 +74,13 @@ public final class SlaveApp {
         try {
             show(new Stage());
         } catch (RuntimeException unexpected) {
-            failure.set(unexpected);
-            ended.countDown();
+            fail(unexpected);
         }
+    }
+
+    private void fail(RuntimeException why) {
+        failure.set(why);
+        ended.countDown();
     }
 
     private void show(Stage stage) {
@@ -87,6 +92,7 @@ public final class SlaveApp {
         });
         keepSettings(content.tasks());
         stage.setTitle("Skerry");
+        WindowIcon.show(stage);
         stage.setScene(content.scene());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);

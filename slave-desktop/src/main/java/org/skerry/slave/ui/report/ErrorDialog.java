@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.skerry.slave.ui.parts.WindowIcon;
 import org.skerry.slave.ui.text.Texts;
 import org.skerry.slave.ui.theme.ThemeSwitch;
 
@@ -27,6 +28,7 @@ public final class ErrorDialog {
         Stage stage = new Stage();
         Scene scene = new Scene(new ErrorView(ErrorReport.of(failure, clock.instant()), texts, stage::close), 640, 440);
         ThemeSwitch.style(scene);
+        WindowIcon.show(stage);
         stage.setScene(scene);
         stage.titleProperty().bind(texts.of("report.title"));
         stage.setOnHidden(closed -> shown = null);
