@@ -3,62 +3,37 @@ package org.skerry.master.console;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.FolderSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How other commands on this machine ask a running master: a Unix domain socket in its data folder, for its
- * user only.
+ * How other commands on this machine ask a running master: a {@link FolderSocket} in its data folder.
  *
- * <p>One question, a word, perhaps a JSON object, and a line feed, gets one answer, a JSON value; then the connection is closed.
+ * <p>A question is a word, perhaps with a JSON object behind it; its answer is a JSON value.
  */
 public final class ControlSocket implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ControlSocket.class.getName());
 
-    /** Longest path of a Unix domain socket, in bytes: 108 on Linux, 104 on macOS, less a terminating zero. */
-    private static final int MAX_PATH_BYTES = 103;
-
-    /** A question is one word and a few small values. */
-    private static final int MAX_QUESTION_BYTES = 4 * 1024;
-
+    private static final String NAME = "control";
     private static final String FAILURE = "error";
     private static final String STATUS = "status_code";
 
     /** Largest answer a client reads, in bytes: thousands of peers. */
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-    /** Connections served at a time; a person asks one. */
-    private static final int MAX_CONNECTIONS = 16;
-
-    /** How long a client may take to ask, and how long to read its answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final ServerSocketChannel server;
-    private final Path path;
+    private final FolderSocket socket;
     private final Map<String, Function<JsonNode, JsonNode>> answers;
-    private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
 
-    private ControlSocket(ServerSocketChannel server, Path path, Map<String, Function<JsonNode, JsonNode>> answers) {
-        this.server = server;
-        this.path = path;
+    private ControlSocket(FolderSocket socket, Map<String, Function<JsonNode, JsonNode>> answers) {
+        this.socket = socket;
         this.answers = answers;
     }
 
@@ -70,15 +45,9 @@ public final class ControlSocket implements AutoCloseable {
      */
     public static ControlSocket start(Path data, Map<String, Function<JsonNode, JsonNode>> answers) {
         try {
-            Path path = freePath(data);
-            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(path));
-            if (Files.getFileStore(path.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            }
-            ControlSocket socket = new ControlSocket(server, path, Map.copyOf(answers));
-            Thread.ofVirtual().name("control").start(socket::accept);
-            return socket;
+            ControlSocket control = new ControlSocket(FolderSocket.open(data, NAME), Map.copyOf(answers));
+            control.socket.serve(question -> JsonText.writeUtf8(control.answer(question)));
+            return control;
         } catch (IOException failed) {
             throw new StorageException.Failed(
                     "The control socket in %s cannot be made: %s".formatted(data, failed.getMessage()), failed);
@@ -107,10 +76,8 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     private static JsonNode answer(Path data, String question) {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(data)))) {
-            channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
-            byte[] answer = Channels.newInputStream(channel).readNBytes(MAX_ANSWER_BYTES);
-            return JsonText.read(answer);
+        try {
+            return JsonText.read(FolderSocket.ask(data, NAME, question, MAX_ANSWER_BYTES));
         } catch (IOException none) {
             throw new StorageException.Unreachable(sentence(data, none), none);
         }
@@ -131,45 +98,7 @@ public final class ControlSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            Files.deleteIfExists(path);
-        } catch (IOException gone) {
-            LOG.log(Level.DEBUG, "control socket not removed", gone);
-        }
-    }
-
-    private void accept() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel channel = server.accept();
-                places.acquireUninterruptibly();
-                Thread.ofVirtual().name("control-answer").start(() -> answer(channel));
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException failed) {
-                LOG.log(Level.WARNING, "control socket failed: {0}", failed.getMessage());
-            }
-        }
-    }
-
-    private void answer(SocketChannel channel) {
-        try (channel) {
-            Thread asking = closeLater(channel);
-            String question = question(channel);
-            asking.interrupt();
-            JsonNode json = answer(question);
-            ByteBuffer bytes = ByteBuffer.wrap(JsonText.writeUtf8(json));
-            Thread reading = closeLater(channel);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            reading.interrupt();
-        } catch (IOException gone) {
-            LOG.log(Level.DEBUG, "a control client went away", gone);
-        } finally {
-            places.release();
-        }
+        socket.close();
     }
 
     private JsonNode answer(String question) {
@@ -187,55 +116,5 @@ public final class ControlSocket implements AutoCloseable {
                     .put(FAILURE, String.valueOf(failed.getMessage()))
                     .put(STATUS, failed.statusCode());
         }
-    }
-
-    /** Frees the place of a client that stands still; a channel has no timeout of its own. Ends when interrupted. */
-    private static Thread closeLater(SocketChannel channel) {
-        return Thread.ofVirtual().name("control-timeout").start(() -> {
-            try {
-                Thread.sleep(PATIENCE);
-                channel.close();
-            } catch (InterruptedException inTime) {
-                // the client did what it had to do
-            } catch (IOException gone) {
-                LOG.log(Level.DEBUG, "a control client could not be closed", gone);
-            }
-        });
-    }
-
-    private static String question(SocketChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(MAX_QUESTION_BYTES);
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-            String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-            if (text.endsWith("\n")) {
-                return text.strip();
-            }
-        }
-        return "";
-    }
-
-    /** Where the socket is: in the data folder, or, if that has a long name, where a file there says. */
-    private static Path path(Path data) throws IOException {
-        Path redirect = redirect(data);
-        return Files.exists(redirect) ? Path.of(Files.readString(redirect)) : direct(data);
-    }
-
-    private static Path freePath(Path data) throws IOException {
-        Files.deleteIfExists(path(data)); // what a killed master has left
-        Files.deleteIfExists(redirect(data));
-        if (direct(data).toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
-            return direct(data);
-        }
-        Path elsewhere = Files.createTempDirectory("skerry").resolve("control");
-        Files.writeString(redirect(data), elsewhere.toString());
-        return elsewhere;
-    }
-
-    private static Path direct(Path data) {
-        return data.toAbsolutePath().resolve("control");
-    }
-
-    private static Path redirect(Path data) {
-        return data.resolve("control.path");
     }
 }

@@ -1,0 +1,194 @@
+package org.skerry.jio.local;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * How the programs of a user ask the one that holds a data folder: a Unix domain socket in it, for that user only. In a folder
+ * with a long name, a file says where the socket is instead.
+ *
+ * <p>One question, a line, gets one answer, any bytes; then the connection is closed.
+ */
+public final class FolderSocket implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(FolderSocket.class.getName());
+
+    /** Longest path of a Unix domain socket, in bytes: 108 on Linux, 104 on macOS, less a terminating zero. */
+    private static final int MAX_PATH_BYTES = 103;
+
+    /** A question is one word and a few small values. */
+    private static final int MAX_QUESTION_BYTES = 4 * 1024;
+
+    /** Connections served at a time; a person asks one. */
+    private static final int MAX_CONNECTIONS = 16;
+
+    /** How long a client may take to ask, and how long to read its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ServerSocketChannel server;
+    private final Path path;
+    private final String name;
+    private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+
+    private FolderSocket(ServerSocketChannel server, Path path, String name) {
+        this.server = server;
+        this.path = path;
+        this.name = name;
+    }
+
+    /**
+     * Makes the socket; who asks from now on waits until questions are served.
+     *
+     * @param folder a data folder, which only one running program has
+     * @param name of the socket in it
+     * @throws IOException if there can be none, for instance on a file system that knows no sockets
+     */
+    public static FolderSocket open(Path folder, String name) throws IOException {
+        Path path = freePath(folder, name);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(path));
+            if (Files.getFileStore(path.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            }
+            return new FolderSocket(server, path, name);
+        } catch (IOException | RuntimeException refused) {
+            server.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Answers from now on, until this is closed; once.
+     *
+     * @param answers what to answer to which question, which is empty if it was not wholly said; called on virtual threads
+     */
+    public void serve(Function<String, byte[]> answers) {
+        Thread.ofVirtual().name(name).start(() -> accept(answers));
+    }
+
+    /**
+     * Asks the program that holds a data folder. Blocks until it has answered; an interrupt ends that.
+     *
+     * @param question without a line feed
+     * @param maxAnswerBytes how much of the answer is read
+     * @throws IOException if nobody is there to answer
+     */
+    public static byte[] ask(Path folder, String name, String question, int maxAnswerBytes) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(folder, name)))) {
+            write(channel, (question + "\n").getBytes(StandardCharsets.UTF_8));
+            return Channels.newInputStream(channel).readNBytes(maxAnswerBytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(path);
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "socket not removed", gone);
+        }
+    }
+
+    private void accept(Function<String, byte[]> answers) {
+        while (server.isOpen()) {
+            try {
+                SocketChannel channel = server.accept();
+                places.acquireUninterruptibly();
+                Thread.ofVirtual().name(name + "-answer").start(() -> answer(channel, answers));
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException failed) {
+                LOG.log(Level.WARNING, "socket {0} failed: {1}", name, failed.getMessage());
+            }
+        }
+    }
+
+    private void answer(SocketChannel channel, Function<String, byte[]> answers) {
+        try (channel) {
+            Thread asking = closeLater(channel);
+            String question = question(channel);
+            asking.interrupt();
+            byte[] answer = answers.apply(question);
+            Thread reading = closeLater(channel);
+            write(channel, answer);
+            reading.interrupt();
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "who asked went away", gone);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Frees the place of a client that stands still; a channel has no timeout of its own. Ends when interrupted. */
+    private Thread closeLater(SocketChannel channel) {
+        return Thread.ofVirtual().name(name + "-timeout").start(() -> {
+            try {
+                Thread.sleep(PATIENCE);
+                channel.close();
+            } catch (InterruptedException inTime) {
+                // the client did what it had to do
+            } catch (IOException gone) {
+                LOG.log(Level.DEBUG, "who asked could not be sent away", gone);
+            }
+        });
+    }
+
+    private static String question(SocketChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(MAX_QUESTION_BYTES);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+            if (text.endsWith("\n")) {
+                return text.strip();
+            }
+        }
+        return "";
+    }
+
+    private static void write(SocketChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static Path path(Path folder, String name) throws IOException {
+        Path redirect = redirect(folder, name);
+        return Files.exists(redirect) ? Path.of(Files.readString(redirect)) : direct(folder, name);
+    }
+
+    private static Path freePath(Path folder, String name) throws IOException {
+        Files.deleteIfExists(path(folder, name)); // what a killed program has left
+        Files.deleteIfExists(redirect(folder, name));
+        if (direct(folder, name).toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
+            return direct(folder, name);
+        }
+        Path elsewhere = Files.createTempDirectory("skerry").resolve(name);
+        Files.writeString(redirect(folder, name), elsewhere.toString());
+        return elsewhere;
+    }
+
+    private static Path direct(Path folder, String name) {
+        return folder.toAbsolutePath().resolve(name);
+    }
+
+    private static Path redirect(Path folder, String name) {
+        return folder.resolve(name + ".path");
+    }
+}
