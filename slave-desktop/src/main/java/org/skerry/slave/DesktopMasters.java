@@ -3,6 +3,7 @@ package org.skerry.slave;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.skerry.jio.StorageException;
 import org.skerry.protocol.session.SessionSettings;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
@@ -45,6 +46,15 @@ final class DesktopMasters implements Masters {
         MasterLink link = new MasterLink(signalling, address, SessionSettings.defaults(), new Backoff(new Random()));
         link.onStep(progress);
         return new LinkedMaster(link.start(), keys);
+    }
+
+    @Override
+    public boolean isKnown(MasterAddress address) {
+        try {
+            return keys.masters().flatMap(known -> known.keyAt(address)).isPresent();
+        } catch (StorageException unreadable) {
+            return false; // joining says why
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
+import org.skerry.slave.link.Invitation;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.link.SlaveKeys;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,8 @@ final class MasterOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description = "the master's address: ws://192.168.1.5:9999/ or 192.168.1.5")
+            description =
+                    "the master's address: ws://192.168.1.5:9999/ or 192.168.1.5; or a link, skerry://192.168.1.5/?code=123456, whose code counts where --code gives none")
     private String url = "";
 
     @Option(names = "--data", paramLabel = "DIR", description = "the slave's own folder; created when missing")
@@ -81,10 +83,12 @@ final class MasterOptions {
 
     /** A slave that is linked; warns of a master that lets everybody in. */
     Slave connect(Streams streams) {
-        MasterAddress address = address();
+        Invitation invitation = invitation();
+        MasterAddress address = invitation.address();
         Duration patience = timeout == null ? FIRST_PATIENCE : seconds(timeout);
         Path folder = folder();
-        Optional<PairingCode> pairing = Optional.ofNullable(code).map(this::code);
+        Optional<PairingCode> pairing =
+                Optional.ofNullable(code).map(this::code).or(invitation::code);
         char[] secret = person == null ? new char[0] : secret();
         SlaveKeys keys = pairing.isPresent() ? SlaveKeys.in(folder) : SlaveKeys.kept(folder);
         Slave slave = new Slave(SlaveSettings.of(address, keys, pairing));
@@ -137,9 +141,9 @@ final class MasterOptions {
         return new ParameterException(command.commandLine(), sentence);
     }
 
-    private MasterAddress address() {
+    private Invitation invitation() {
         try {
-            return MasterAddress.parse(url);
+            return Invitation.parse(url);
         } catch (IllegalArgumentException noAddress) {
             throw wrong(String.valueOf(noAddress.getMessage()));
         }

@@ -1,6 +1,8 @@
 package org.skerry.slave.link;
 
 import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -27,14 +29,25 @@ public record MasterAddress(String host, int port) {
 
     private static final int MAX_NAME_LENGTH = 253; // of a DNS name
 
+    /** Far more than a name, a port and a code take. */
+    private static final int MAX_LENGTH = 1_000;
+
+    /** More of what is wrong nobody reads. */
+    private static final int MAX_SHOWN = 60;
+
     /**
      * Understands an address: {@code ws://host[:port][/]}, {@code host}, {@code host:port}, {@code [IPv6]:port}, a bare
-     * IPv6 address. Blanks around it do not count.
+     * IPv6 address, and that in a link, {@code skerry://host[:port][/][?query]}; what else a link says, {@link Invitation}
+     * understands. Blanks around it do not count.
      *
      * @throws Unreadable with one plain sentence that says what to type
      */
     public static MasterAddress parse(String text) {
-        String rest = withoutPath(withoutScheme(text.strip()), text.strip());
+        String typed = text.strip();
+        if (typed.length() > MAX_LENGTH) {
+            throw new Unreadable(Mistake.LENGTH, shown(typed), "This is too long for an address. " + EXAMPLE);
+        }
+        String rest = Invitation.isLink(typed) ? hostOfLink(typed) : withoutPath(withoutScheme(typed));
         if (rest.isEmpty()) {
             throw new Unreadable(Mistake.EMPTY, "", EXAMPLE);
         }
@@ -62,23 +75,46 @@ public record MasterAddress(String host, int port) {
             return text;
         }
         if (!scheme.group(1).toLowerCase(Locale.ROOT).equals("ws")) {
+            String other = shown(scheme.group(1));
             throw new Unreadable(
                     Mistake.SCHEME,
-                    scheme.group(1),
-                    "A master's address starts with ws://, not with %s://. %s".formatted(scheme.group(1), EXAMPLE));
+                    other,
+                    "A master's address starts with ws://, not with %s://. %s".formatted(other, EXAMPLE));
         }
         return text.substring("ws://".length());
     }
 
-    private static String withoutPath(String rest, String text) {
+    /** Programs that hand links on write letters other than ASCII as bytes, each a percent sign and two digits. */
+    private static String hostOfLink(String link) {
+        String host = withoutPath(Invitation.withoutQuery(link).substring(Invitation.SCHEME.length()));
+        try {
+            return URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noDigits) {
+            throw name(host);
+        }
+    }
+
+    private static String withoutPath(String rest) {
         int slash = rest.indexOf('/');
         if (slash >= 0 && slash < rest.length() - 1) {
+            String more = shown(rest.substring(slash));
             throw new Unreadable(
                     Mistake.PATH,
-                    rest.substring(slash),
-                    "A master's address ends after its port; \"%s\" has more. %s".formatted(text, EXAMPLE));
+                    more,
+                    "A master's address ends after its port; remove \"%s\". %s".formatted(more, EXAMPLE));
         }
         return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
+    /** As much of what is wrong as a sentence has room for, on one line. */
+    private static String shown(String text) {
+        return text.substring(0, Math.min(MAX_SHOWN, text.length())).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    private static Unreadable name(String wrong) {
+        String name = shown(wrong);
+        return new Unreadable(
+                Mistake.NAME, name, "\"%s\" cannot be the name of a machine. %s".formatted(name, EXAMPLE));
     }
 
     private static MasterAddress bracketed(String rest) {
@@ -87,8 +123,8 @@ public record MasterAddress(String host, int port) {
         if (end < 0 || !(after.isEmpty() || after.startsWith(":"))) {
             throw new Unreadable(
                     Mistake.BRACKETS,
-                    rest,
-                    "\"%s\" is not complete. Type an IPv6 address as [fd00::5]:9999.".formatted(rest));
+                    shown(rest),
+                    "\"%s\" is not complete. Type an IPv6 address as [fd00::5]:9999.".formatted(shown(rest)));
         }
         String host = ipv6(rest.substring(1, end));
         return new MasterAddress(host, after.isEmpty() ? DEFAULT_PORT : port(after.substring(1)));
@@ -103,7 +139,8 @@ public record MasterAddress(String host, int port) {
         } catch (IllegalArgumentException unreadable) {
             // said below, in words of our own
         }
-        throw new Unreadable(Mistake.IPV6, text, "\"%s\" is not an IPv6 address. %s".formatted(text, EXAMPLE));
+        throw new Unreadable(
+                Mistake.IPV6, shown(text), "\"%s\" is not an IPv6 address. %s".formatted(shown(text), EXAMPLE));
     }
 
     private static String host(String text) {
@@ -113,14 +150,12 @@ public record MasterAddress(String host, int port) {
         if (DIGITS_AND_DOTS.matcher(text).matches() && !isIpv4(text)) {
             throw new Unreadable(
                     Mistake.IPV4,
-                    text,
+                    shown(text),
                     "\"%s\" is not an address: it takes four numbers from 0 to 255, as in 192.168.1.5."
-                            .formatted(text));
+                            .formatted(shown(text)));
         }
         if (text.length() > MAX_NAME_LENGTH || !NAME.matcher(text).matches()) {
-            String shown = text.substring(0, Math.min(60, text.length()));
-            throw new Unreadable(
-                    Mistake.NAME, shown, "\"%s\" cannot be the name of a machine. %s".formatted(shown, EXAMPLE));
+            throw name(text);
         }
         return text;
     }
@@ -144,13 +179,15 @@ public record MasterAddress(String host, int port) {
         }
         throw new Unreadable(
                 Mistake.PORT,
-                text,
-                "\"%s\" is not a port: it is a number from 1 to 65535, usually %d.".formatted(text, DEFAULT_PORT));
+                shown(text),
+                "\"%s\" is not a port: it is a number from 1 to 65535, usually %d."
+                        .formatted(shown(text), DEFAULT_PORT));
     }
 
     /** What somebody may have done wrong in typing an address. */
     public enum Mistake {
         EMPTY,
+        LENGTH,
         SCHEME,
         PATH,
         BRACKETS,

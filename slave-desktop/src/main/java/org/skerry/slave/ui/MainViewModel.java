@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.link.Invitation;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -16,6 +17,7 @@ import org.skerry.slave.ui.person.SignInViewModel;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SettingsViewModel;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.work.WorkViewModel;
 
 /** Which screen is shown: joining a master, or working with it. */
@@ -98,6 +100,28 @@ public final class MainViewModel implements AutoCloseable {
     /** Lets the master go, to join another one; nothing that is not saved is lost without a question. */
     public void leave() {
         whenNothingIsUnsaved(this::letGo);
+    }
+
+    /**
+     * Goes to a master that was named outside of this window: on a command line, in a link. If that is the one that is joined,
+     * it stays so; another one is left as by {@link #leave}.
+     *
+     * @return what is wrong with the address, if this window has to say so; none if it is shown beside the address, or all is well
+     */
+    public Sentence open(String given) {
+        Master now = joined;
+        if (now == null) {
+            connect.open(given);
+            return Sentence.NONE;
+        }
+        Sentence mistake = ConnectViewModel.mistake(given);
+        if (mistake.isEmpty() && !Invitation.parse(given).address().equals(now.address())) {
+            whenNothingIsUnsaved(() -> {
+                letGo();
+                connect.open(given);
+            });
+        }
+        return mistake;
     }
 
     /** Goes on: at once if nothing would be lost, else when the user has decided. */

@@ -103,7 +103,7 @@ public final class SlaveApp {
         });
         stage.setOnHiding(closing -> settings.window().set(Optional.of(place(stage))));
         stage.setOnHidden(closed -> ended.countDown());
-        address.ifPresent(content::join); // the network works while the window is laid out
+        address.ifPresent(content::open); // the network works while the window is laid out
         stage.show();
         tickEachSecond(content.model());
     }

@@ -78,7 +78,7 @@ public final class WindowPicture {
             SlaveWindow window = new SlaveWindow(
                     masters, new DesktopSettings(settings), Drafts.NONE, InstantSource.system(), width, height);
             search.ifPresent(words -> prepare(window, words));
-            address.ifPresent(window::join);
+            address.ifPresent(window::open);
             window.tasks().running().subscribe(running -> Platform.runLater(() -> takeIfCalm(window)));
         } catch (RuntimeException unexpected) {
             failure.set(unexpected);

@@ -24,7 +24,12 @@ class MasterAddressTest {
                         Map.entry("::1", "ws://[::1]:9999/"),
                         Map.entry("前台:9999", "ws://前台:9999/"),
                         Map.entry("localhost", "ws://localhost:9999/"),
-                        Map.entry("3pc", "ws://3pc:9999/"))
+                        Map.entry("3pc", "ws://3pc:9999/"),
+                        Map.entry("skerry://192.168.1.5", "ws://192.168.1.5:9999/"),
+                        Map.entry(" Skerry://192.168.1.5:80/?code=123456 ", "ws://192.168.1.5:80/"),
+                        Map.entry("skerry://front-desk?x=/y", "ws://front-desk:9999/"),
+                        Map.entry("skerry://%E5%89%8D%E5%8F%B0:80/#top", "ws://前台:80/"),
+                        Map.entry("skerry://[fd00::5]:80/?code=1", "ws://[fd00::5]:80/"))
                 .forEach((typed, url) ->
                         assertEquals(url, MasterAddress.parse(typed).toString(), typed));
     }
@@ -55,7 +60,21 @@ class MasterAddressTest {
                 "fd00:::5",
                 "fd00::xyz",
                 "..",
-                "-".repeat(300));
+                "-".repeat(300),
+                "skerry://",
+                "skerry:192.168.1.5",
+                "skerry:///?code=123456",
+                "skerry://192.168.1.5/records?code=123456",
+                "skerry://user@host/",
+                "skerry://a%0Ab/",
+                "skerry://a%2Fb/",
+                "skerry://a%zz/",
+                "skerry://a+b/",
+                "skerry://[fd00::5/?code=]",
+                "skerry://10.0.0.1:" + "9".repeat(500) + "/",
+                "skerry://10.0.0.1/" + "x".repeat(900),
+                "skerry://10.0.0.1/?" + "x".repeat(10_000),
+                "a" + "\u202e".repeat(100));
 
         for (String typed : wrong) {
             String sentence = assertThrows(IllegalArgumentException.class, () -> MasterAddress.parse(typed), typed)
@@ -75,7 +94,10 @@ class MasterAddressTest {
                         Map.entry(":9999", "NO_HOST "),
                         Map.entry("10.0.0", "IPV4 10.0.0"),
                         Map.entry("a b:1", "NAME a b"),
-                        Map.entry("10.0.0.1:0", "PORT 0"))
+                        Map.entry("10.0.0.1:0", "PORT 0"),
+                        Map.entry("skerry://10.0.0.1/records", "PATH /records"),
+                        Map.entry("skerry://a\u202eb/", "NAME a?b"),
+                        Map.entry("x".repeat(1_001), "LENGTH " + "x".repeat(60)))
                 .forEach((typed, mistake) -> {
                     MasterAddress.Unreadable wrong =
                             assertThrows(MasterAddress.Unreadable.class, () -> MasterAddress.parse(typed));

@@ -228,9 +228,66 @@ class SlaveWindowTest {
         assertTrue(copied.contains("java.lang.IllegalStateException: a fault for this test"), copied);
     }
 
+    @Test
+    void whoFollowsALinkToAnotherMasterIsAskedAboutWhatIsNotSaved() {
+        join();
+        user.press(KeyCode.CONTROL, KeyCode.N);
+        user.settleUntil("the type has the focus", () -> focused("entry-type"));
+        user.type("half a sentence");
+
+        open("skerry://10.0.0.7/");
+
+        assertTrue(content.model().work().get().isPresent());
+        assertEquals(
+                "half a sentence",
+                user.find("entry-type-text", TextInputControl.class).getText());
+    }
+
+    @Test
+    void whoFollowsALinkToAnotherMasterLeavesThisOne() {
+        join();
+
+        open("skerry://10.0.0.7/?code=271828");
+        user.settleUntil("it is let go", () -> masters.opened().getFirst().isClosed());
+
+        assertEquals(
+                "This link leads to 10.0.0.7, where this PC has never been. Press Enter to connect, if you trust whoever sent it.",
+                text("connect-question"));
+        assertEquals(1, masters.opened().size());
+        user.settleUntil("the address has the focus", () -> focused("address"));
+        user.press(KeyCode.ENTER);
+        user.settleUntil(
+                "the master is joined", () -> content.model().work().get().isPresent());
+        assertEquals("10.0.0.7", masters.opened().getLast().address().host());
+    }
+
+    @Test
+    void aLinkToThisMasterOrToNoneLeavesEverythingAsItIs() {
+        join();
+        open("skerry://192.168.1.5/");
+        assertTrue(content.model().work().get().isPresent());
+
+        open("skerry://192.168.1/");
+
+        assertEquals(
+                "Not complete: four numbers from 0 to 255, as in 192.168.1.5.",
+                user.find("refusal-sentence", Label.class).getText());
+        user.click("refusal-close");
+        assertTrue(content.model().work().get().isPresent());
+        assertEquals(1, masters.opened().size());
+    }
+
+    private void open(String given) {
+        UiDriver.fx(() -> {
+            content.open(given);
+            return null;
+        });
+        user.settle();
+    }
+
     private void join() {
         UiDriver.fx(() -> {
-            content.join("192.168.1.5");
+            content.open("192.168.1.5");
             return null;
         });
         user.settleUntil(

@@ -55,6 +55,11 @@ public final class CodeViewModel {
         return isWanted.get() ? read().map(digits -> new Pairing(digits, name.get())) : Optional.empty();
     }
 
+    /** Types a code that came with a link. */
+    void fill(PairingCode given) {
+        code.set(given.spaced());
+    }
+
     void want(boolean wanted) {
         if (wanted) {
             PairingRehearsal.begin();

@@ -16,6 +16,7 @@ final class ConnectSentences {
     static Sentence mistake(MasterAddress.Unreadable wrong) {
         return switch (wrong.mistake()) {
             case EMPTY -> Sentence.of("connect.mistake.empty");
+            case LENGTH -> Sentence.of("connect.mistake.length");
             case SCHEME -> Sentence.of("connect.mistake.scheme", wrong.part());
             case PATH -> Sentence.of("connect.mistake.path", wrong.part());
             case BRACKETS -> Sentence.of("connect.mistake.brackets");

@@ -102,9 +102,17 @@ public final class ConnectView extends ScrollPane {
         Label example = text("address-example", texts.of("connect.address.example"), "field-hint");
         example.getStyleClass().add(Styles.TEXT_MUTED);
         shownWhile(example, isMistaken.map(mistaken -> !mistaken));
+        Label question = text("connect-question", texts.of(model.question()), Styles.TEXT_BOLD);
+        question.setWrapText(true);
+        shownWhile(question, model.question().map(asked -> !asked.isEmpty()));
+        model.question().subscribe(asked -> {
+            if (!asked.isEmpty()) {
+                focusAddress();
+            }
+        });
         HBox line = new HBox(address, connect, cancel);
         line.getStyleClass().add("connect-line");
-        VBox form = new VBox(label, line, example, mistake);
+        VBox form = new VBox(label, line, example, mistake, question);
         form.getStyleClass().add("connect-form");
         return form;
     }

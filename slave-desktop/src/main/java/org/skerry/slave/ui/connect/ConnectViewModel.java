@@ -11,6 +11,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.slave.link.Invitation;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -37,6 +39,8 @@ public final class ConnectViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Sentence> failure = new ReadOnlyObjectWrapper<>(Sentence.NONE);
     private final CodeViewModel code;
+    private final ReadOnlyObjectWrapper<Sentence> question = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private Optional<PairingCode> invited = Optional.empty(); // by a link; for when the master asks for a code
     private final BooleanBinding isJoining;
     private final BooleanBinding mayConnect;
 
@@ -83,6 +87,11 @@ public final class ConnectViewModel {
         return mistake.getReadOnlyProperty();
     }
 
+    /** What is asked before the master of a link is joined: the user has to press Enter. */
+    public ReadOnlyObjectProperty<Sentence> question() {
+        return question.getReadOnlyProperty();
+    }
+
     /** How the present or last attempt stands; empty before the first one and after a cancelled one. */
     ReadOnlyObjectProperty<Optional<JoinProgress>> progress() {
         return progress.getReadOnlyProperty();
@@ -118,6 +127,51 @@ public final class ConnectViewModel {
         connect();
     }
 
+    /**
+     * Takes up what did not come from this screen: an address from a command line, a link that somebody followed. It is
+     * joined at once; but a link may be anybody's, so the user is asked first whether to join a master that was never met.
+     */
+    public void open(String given) {
+        if (isJoining.get() && given.equals(address.get())) {
+            return; // pressed twice
+        }
+        cancel();
+        address.set(given);
+        if (mistake.get().isEmpty() && !given.isBlank()) {
+            open(Invitation.parse(given));
+        }
+    }
+
+    private void open(Invitation invitation) {
+        code.want(false); // the same address may have been there before
+        failure.set(Sentence.NONE);
+        if (invitation.isLink()) {
+            address.set(invitation.address().toString());
+            invited = invitation.code();
+        }
+        if (invitation.isLink() && !isKnown(invitation.address())) {
+            question.set(Sentence.of("connect.link", invitation.address().host()));
+        } else {
+            connect();
+        }
+    }
+
+    private boolean isKnown(MasterAddress wanted) {
+        return masters.isKnown(wanted)
+                || settings.recentMasters().stream()
+                        .anyMatch(recent -> recent.address().equals(wanted));
+    }
+
+    /** What is wrong with an address or a link that was given; none if nothing is. */
+    public static Sentence mistake(String given) {
+        try {
+            MasterAddress.parse(given);
+            return Sentence.NONE;
+        } catch (MasterAddress.Unreadable wrong) {
+            return ConnectSentences.mistake(wrong);
+        }
+    }
+
     public void forget(RecentMaster recent) {
         settings.forget(recent.address());
     }
@@ -132,21 +186,20 @@ public final class ConnectViewModel {
     private void check(String typed) {
         code.want(false); // it is another master's
         failure.set(Sentence.NONE);
+        question.set(Sentence.NONE);
+        invited = Optional.empty();
         if (!isJoining.get()) {
             progress.set(Optional.empty());
         }
-        try {
-            if (!typed.isBlank()) {
-                MasterAddress.parse(typed);
-            }
-            mistake.set(Sentence.NONE);
-        } catch (MasterAddress.Unreadable wrong) {
-            mistake.set(ConnectSentences.mistake(wrong));
+        mistake.set(typed.isBlank() ? Sentence.NONE : mistake(typed));
+        if (mistake.get().isEmpty() && !typed.isBlank()) {
+            invited = Invitation.parse(typed).code();
         }
     }
 
     private void connect(MasterAddress wanted) {
         failure.set(Sentence.NONE);
+        question.set(Sentence.NONE);
         progress.set(Optional.of(JoinProgress.BEGUN));
         Object id = new Object();
         attemptId = id;
@@ -175,8 +228,12 @@ public final class ConnectViewModel {
     }
 
     private void failed(LinkFailure why, MasterAddress wanted) {
-        if (why instanceof LinkFailure.NotAllowed) {
+        if (why instanceof LinkFailure.NotAllowed refused) {
             code.want(true); // before the sentence that says so, after which somebody types
+            if (refused.door() == LinkFailure.Door.CODE_NEEDED) {
+                invited.ifPresent(code::fill); // never for one that pretends to be another
+                invited = Optional.empty();
+            }
         }
         end(ConnectSentences.failure(why, wanted));
     }

@@ -17,6 +17,11 @@ public interface Masters {
      */
     Master open(MasterAddress address, Optional<Pairing> pairing, Consumer<LinkStep> progress);
 
+    /** Whether this PC is paired with the master that it met at that address. */
+    default boolean isKnown(MasterAddress address) {
+        return false;
+    }
+
     /** What this PC is called if nobody says otherwise. */
     default String ownName() {
         return "";

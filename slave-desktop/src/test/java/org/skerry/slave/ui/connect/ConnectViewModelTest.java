@@ -206,4 +206,102 @@ class ConnectViewModelTest {
         model.address().set("192.168.1.6");
         assertFalse(model.code().isWanted().get());
     }
+
+    @Test
+    void aLinkToAMasterThatWasNeverMetWaitsForAWord() {
+        model.open("skerry://192.168.1.5/?code=271828");
+
+        assertEquals(
+                Sentence.of("connect.link", "192.168.1.5"), model.question().get());
+        assertEquals("ws://192.168.1.5:9999/", model.address().get());
+        assertEquals(List.of(), masters.opened());
+
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "not open"));
+        model.connect();
+        work.all();
+
+        assertEquals(Sentence.NONE, model.question().get());
+        assertEquals("271 828", model.code().code().get());
+        masters.letIn();
+        model.connect();
+        work.all();
+        assertEquals(
+                List.of(Optional.empty(), Optional.of(new Pairing(new PairingCode("271828"), "front desk"))),
+                masters.pairings());
+        assertEquals(1, joined.size());
+    }
+
+    @Test
+    void aLinkToAMasterOfBeforeIsFollowedAtOnce() {
+        masters.know(ADDRESS);
+        model.open("skerry://192.168.1.5/");
+        work.all();
+        settings.joined(new RecentMaster(new MasterAddress("10.0.0.7", 9999), "Warehouse", NOW));
+        model.open("skerry://10.0.0.7/");
+        work.all();
+
+        assertEquals(2, joined.size());
+    }
+
+    @Test
+    void anAddressThatWasGivenIsJoinedAtOnceWhoeverThatIs() {
+        model.open("192.168.1.5");
+        work.all();
+
+        assertEquals(1, joined.size());
+        assertEquals("192.168.1.5", model.address().get());
+    }
+
+    @Test
+    void aLinkThatMakesNoSenseIsToldBesideTheAddress() {
+        model.open("skerry://192.168.1/?code=271828");
+
+        assertEquals(Sentence.of("connect.mistake.ipv4"), model.mistake().get());
+        assertEquals(Sentence.NONE, model.question().get());
+        assertFalse(model.mayConnect().get());
+    }
+
+    @Test
+    void aCodeOfALinkIsNotTypedForWhoPretendsToBeAnotherNorASecondTime() {
+        masters.know(ADDRESS);
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.OTHER_MASTER, "other"));
+        model.open("skerry://192.168.1.5/?code=271828");
+        work.all();
+        assertEquals("", model.code().code().get());
+
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "not open"));
+        model.open("skerry://192.168.1.5/?code=271828");
+        work.all();
+        assertEquals("271 828", model.code().code().get());
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_WRONG, "wrong"));
+        model.connect();
+        work.all();
+
+        assertEquals("", model.code().code().get());
+        assertEquals(Sentence.of("connect.failure.codeWrong"), model.failure().get());
+    }
+
+    @Test
+    void aLinkThatIsPastedIntoTheAddressIsAnAddressWithACode() {
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "not open"));
+        model.address().set("skerry://192.168.1.5/?code=271828");
+        model.connect();
+        work.all();
+
+        assertEquals(ADDRESS, masters.opened().getFirst().address());
+        assertEquals("271 828", model.code().code().get());
+    }
+
+    @Test
+    void anotherAddressForgetsTheLink() {
+        model.open("skerry://192.168.1.5/?code=271828");
+
+        model.address().set("192.168.1.6");
+
+        assertEquals(Sentence.NONE, model.question().get());
+        masters.fail(new LinkFailure.NotAllowed(LinkFailure.Door.CODE_NEEDED, "not open"));
+        model.connect();
+        work.all();
+        assertEquals("", model.code().code().get());
+    }
 }

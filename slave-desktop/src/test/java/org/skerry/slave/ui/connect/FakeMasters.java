@@ -1,8 +1,10 @@
 package org.skerry.slave.ui.connect;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
@@ -15,6 +17,7 @@ public final class FakeMasters implements Masters {
 
     private final List<FakeMaster> opened = new ArrayList<>();
     private final List<Optional<Pairing>> pairings = new ArrayList<>();
+    private final Set<MasterAddress> known = new HashSet<>();
     private Optional<LinkFailure> failure = Optional.empty();
 
     @Override
@@ -33,6 +36,16 @@ public final class FakeMasters implements Masters {
     /** Those that open from now on let in. */
     public void letIn() {
         failure = Optional.empty();
+    }
+
+    @Override
+    public boolean isKnown(MasterAddress address) {
+        return known.contains(address);
+    }
+
+    /** This PC is paired with the one at that address. */
+    public void know(MasterAddress address) {
+        known.add(address);
     }
 
     @Override
