@@ -3,6 +3,7 @@ package org.skerry.slave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.skerry.jio.local.DataFolder;
 import org.skerry.slave.SlaveMain.Streams;
 import org.skerry.slave.files.FileFailure;
 import org.skerry.slave.link.SlaveKeys;
+import org.skerry.slave.start.StartSocket;
 import org.skerry.slave.ui.RefusalWindow;
 import org.skerry.slave.ui.SlaveApp;
 import org.skerry.slave.ui.WindowPicture;
@@ -35,6 +37,11 @@ final class DesktopCommand implements Callable<Integer> {
     private static final String SETTINGS_FILE = "desktop.json";
     private static final String DRAFTS_FILE = "unsaved.json";
 
+    /** The other program may have taken the folder a moment ago and not be heard yet, or be about to leave it. */
+    private static final Duration CHANGING = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
     private final Streams streams;
 
     @Spec
@@ -44,7 +51,8 @@ final class DesktopCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "URL",
-            description = "a master to join at once: ws://192.168.1.5:9999/ or 192.168.1.5")
+            description =
+                    "a master to join at once: ws://192.168.1.5:9999/ or 192.168.1.5; or a link, skerry://192.168.1.5/?code=123456, which is asked about first if this PC was never there")
     private @Nullable String url;
 
     @Option(names = "--data", paramLabel = "DIR", description = "the slave's own folder; created when missing")
@@ -82,15 +90,54 @@ final class DesktopCommand implements Callable<Integer> {
             return SlaveMain.DONE;
         }
         requireScreen();
-        try (DataFolder folder = DataFolder.hold(data)) {
-            SettingsFile settings = new SettingsFile(folder.path().resolve(SETTINGS_FILE));
-            DraftFile drafts = new DraftFile(folder.path().resolve(DRAFTS_FILE));
-            new SlaveApp(new DesktopMasters(SlaveKeys.in(folder.path())), settings, drafts, Optional.ofNullable(url))
-                    .run();
+        Optional<DataFolder> held;
+        try {
+            held = holdUnlessOpen();
+        } catch (StorageException refused) {
+            return refuse(refused);
+        }
+        if (held.isEmpty()) {
+            streams.err().println("Skerry is open already; its window comes to the front.");
+            return SlaveMain.DONE;
+        }
+        try (DataFolder folder = held.get()) {
+            open(folder.path());
         } catch (StorageException refused) {
             return refuse(refused);
         }
         return SlaveMain.DONE;
+    }
+
+    /**
+     * The folder, for a window; or empty, when the window that is open there has got the address.
+     *
+     * @throws StorageException.InUse if another program has it, and goes on having it
+     */
+    private Optional<DataFolder> holdUnlessOpen() throws InterruptedException {
+        for (long end = System.nanoTime() + CHANGING.toNanos(); ; Thread.sleep(BETWEEN_TRIES)) {
+            try {
+                return Optional.of(DataFolder.hold(data));
+            } catch (StorageException.InUse taken) {
+                if (StartSocket.handOver(data, Optional.ofNullable(url))) {
+                    return Optional.empty();
+                }
+                if (System.nanoTime() > end) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private void open(Path folder) throws InterruptedException {
+        Optional<StartSocket> later = StartSocket.open(folder);
+        try {
+            SettingsFile settings = new SettingsFile(folder.resolve(SETTINGS_FILE));
+            DraftFile drafts = new DraftFile(folder.resolve(DRAFTS_FILE));
+            new SlaveApp(new DesktopMasters(SlaveKeys.in(folder)), settings, drafts, Optional.ofNullable(url), later)
+                    .run();
+        } finally {
+            later.ifPresent(StartSocket::close);
+        }
     }
 
     /** On standard error first: who started this in a terminal reads it there, and scripts need not wait for a person. */

@@ -14,6 +14,7 @@ import javafx.application.Platform;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.skerry.slave.start.StartSocket;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.WindowIcon;
@@ -43,19 +44,23 @@ public final class SlaveApp {
     private final DesktopSettings settings;
     private final Drafts drafts;
     private final Optional<String> address;
+    private final Optional<StartSocket> later;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicReference<Optional<SlaveWindow>> window = new AtomicReference<>(Optional.empty());
 
     /**
      * @param drafts where unsaved records outlive the program
-     * @param address of a master to join at once, as typed
+     * @param address of a master to join at once, or a link to one, as given
+     * @param later starts of the program that find this window, and bring it to the front; empty if they cannot
      */
-    public SlaveApp(Masters masters, SettingsFile file, Drafts drafts, Optional<String> address) {
+    public SlaveApp(
+            Masters masters, SettingsFile file, Drafts drafts, Optional<String> address, Optional<StartSocket> later) {
         this.masters = masters;
         this.file = file;
         this.drafts = drafts;
         this.address = address;
+        this.later = later;
         settings = new DesktopSettings(file.read());
     }
 
@@ -106,6 +111,16 @@ public final class SlaveApp {
         address.ifPresent(content::open); // the network works while the window is laid out
         stage.show();
         tickEachSecond(content.model());
+        later.ifPresent(starts -> starts.serve(given -> Platform.runLater(() -> {
+            bringToFront(stage);
+            given.ifPresent(content::open);
+        })));
+    }
+
+    private static void bringToFront(Stage stage) {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
     }
 
     private void keepSettings(UiTasks tasks) {

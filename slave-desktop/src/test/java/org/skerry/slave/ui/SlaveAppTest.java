@@ -57,7 +57,7 @@ class SlaveAppTest {
         }));
         user.start();
 
-        new SlaveApp(masters, file, Drafts.NONE, Optional.of("192.168.1.5")).run();
+        new SlaveApp(masters, file, Drafts.NONE, Optional.of("192.168.1.5"), Optional.empty()).run();
         Duration took = Duration.ofNanos(System.nanoTime() - closed.get());
 
         assertEquals(0, leaving.getCount());

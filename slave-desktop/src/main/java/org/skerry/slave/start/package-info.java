@@ -1,0 +1,5 @@
+/** One window for each data folder; read {@link org.skerry.slave.start.StartSocket} first. */
+@NullMarked
+package org.skerry.slave.start;
+
+import org.jspecify.annotations.NullMarked;
