@@ -74,6 +74,11 @@ public record Release(String version, Optional<String> commit, Optional<Instant>
                 "Apache License 2.0; the parts and their licences: %s".formatted(notices.place()));
     }
 
+    /** In one line, in English: the version, and the build. */
+    public String title() {
+        return "Skerry %s, %s".formatted(version, build());
+    }
+
     private String build() {
         String from = commit.map(digits -> " from " + digits).orElse("");
         return day().map(date -> "built " + date + from).orElse("development build" + from);

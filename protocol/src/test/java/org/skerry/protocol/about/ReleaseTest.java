@@ -41,6 +41,7 @@ class ReleaseTest {
                         "built 2026-11-29 from 1a2b3c4d5e6f",
                         "Apache License 2.0; the parts and their licences: NOTICE"),
                 release.lines(NOTICES));
+        assertEquals("Skerry 0.1.0, built 2026-11-29 from 1a2b3c4d5e6f", release.title());
     }
 
     @Test

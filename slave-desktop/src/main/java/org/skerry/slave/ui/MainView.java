@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.ui.about.AboutView;
 import org.skerry.slave.ui.connect.ConnectView;
 import org.skerry.slave.ui.entry.Controls;
 import org.skerry.slave.ui.entry.Draft;
@@ -44,6 +45,7 @@ public final class MainView extends BorderPane {
     private final IconButton admin;
     private final IconButton leave;
     private final IconButton help;
+    private final IconButton about;
     private final IconButton settings;
     private Optional<Scene> scene = Optional.empty();
     private Optional<PersonView> person = Optional.empty();
@@ -61,6 +63,7 @@ public final class MainView extends BorderPane {
                 () -> model.work().get().ifPresent(WorkViewModel::administer));
         leave = new IconButton("leave", Feather.LOG_OUT, texts.of("frame.leave"), model::leave);
         help = new IconButton("help", Feather.HELP_CIRCLE, texts.of("frame.help"), this::showHelp);
+        about = new IconButton("about-button", Feather.INFO, texts.of("frame.about"), this::showAbout);
         settings = new IconButton("settings-button", Feather.SETTINGS, texts.of("frame.settings"), this::showSettings);
         setTop(topBar());
         model.work().subscribe(now -> show());
@@ -88,7 +91,7 @@ public final class MainView extends BorderPane {
                         () -> model.work().get().map(WorkViewModel::masterName).orElse("Skerry"), model.work()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox bar = new HBox(title, space, admin, leave, help, settings);
+        HBox bar = new HBox(title, space, admin, leave, help, about, settings);
         bar.setId("top");
         bar.getStyleClass().add("top-bar");
         return bar;
@@ -162,6 +165,7 @@ public final class MainView extends BorderPane {
     private void installKeys() {
         scene.ifPresent(window -> {
             Shortcut.HELP.install(window, this::showHelp);
+            Shortcut.ABOUT.install(window, this::showAbout);
             Shortcut.SETTINGS.install(window, this::showSettings);
             if (getCenter() instanceof WorkView work) {
                 work.install(window);
@@ -175,6 +179,11 @@ public final class MainView extends BorderPane {
 
     private void showHelp() {
         popover(new ShortcutsView(texts), help);
+    }
+
+    private void showAbout() {
+        model.about().read();
+        popover(new AboutView(model.about(), texts), about);
     }
 
     private void showSettings() {

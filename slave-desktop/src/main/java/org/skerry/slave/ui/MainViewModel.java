@@ -8,7 +8,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.about.Notices;
+import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.Invitation;
+import org.skerry.slave.ui.about.AboutViewModel;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -31,6 +34,7 @@ public final class MainViewModel implements AutoCloseable {
     private final ConnectViewModel connect;
     private final DesktopSettings settings;
     private final SettingsViewModel choices;
+    private final AboutViewModel about;
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<SignInViewModel>> signIn =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -44,6 +48,7 @@ public final class MainViewModel implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         choices = new SettingsViewModel(settings);
+        about = new AboutViewModel(Release.here(), Notices::here, tasks);
         connect = new ConnectViewModel(masters, tasks, settings, clock, this::joined);
         tasks.onSignInNeeded(this::askWho);
     }
@@ -54,6 +59,10 @@ public final class MainViewModel implements AutoCloseable {
 
     public SettingsViewModel settings() {
         return choices;
+    }
+
+    public AboutViewModel about() {
+        return about;
     }
 
     /** The work with a master; empty while none is joined. */

@@ -14,12 +14,16 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.protocol.about.Notices;
+import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Door;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
+import org.skerry.slave.ui.about.AboutView;
+import org.skerry.slave.ui.about.AboutViewModel;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
@@ -52,6 +56,7 @@ final class Screens {
             new Screen(
                     "connect, wrong address",
                     (settings, texts) -> connect(settings, texts, "https://front-desk", new FakeMasters())),
+            new Screen("connect, a link to a new master", Screens::linked),
             new Screen("connect, joining", Screens::joining),
             new Screen("connect, failed", Screens::failed),
             new Screen("connect, a code is wanted", (settings, texts) -> coded(settings, texts, Door.CODE_NEEDED)),
@@ -126,6 +131,8 @@ final class Screens {
             new Screen("admin, a person", AdminScreens::person),
             new Screen("admin, a pin", AdminScreens::pin),
             new Screen("settings", (settings, texts) -> new SettingsView(new SettingsViewModel(settings), texts)),
+            new Screen("about", Screens::about),
+            new Screen("about, a development build", Screens::aboutDevelopment),
             new Screen("shortcuts", (settings, texts) -> new ShortcutsView(texts)),
             new Screen(
                     "already open",
@@ -145,6 +152,28 @@ final class Screens {
         settings.joined(new RecentMaster(new MasterAddress("10.0.0.7", 9999), "仓库", yesterday));
         settings.joined(new RecentMaster(new MasterAddress(ADDRESS, 9999), "Front office", yesterday));
         return connect(settings, texts, "", new FakeMasters());
+    }
+
+    private static Parent linked(DesktopSettings settings, Texts texts) {
+        MainViewModel model = model(settings, new FakeMasters(), TestTasks.direct());
+        model.connect().open("skerry://front-desk.example/?code=271828");
+        return new MainView(model, texts);
+    }
+
+    private static Parent about(DesktopSettings settings, Texts texts) {
+        Release release =
+                new Release("0.1.0", Optional.of("1a2b3c4d5e6f"), Optional.of(Instant.parse("2026-11-29T10:00:00Z")));
+        return about(release, texts);
+    }
+
+    private static Parent aboutDevelopment(DesktopSettings settings, Texts texts) {
+        return about(new Release("0.1.0", Optional.empty(), Optional.empty()), texts);
+    }
+
+    private static Parent about(Release release, Texts texts) {
+        AboutViewModel model = new AboutViewModel(release, Notices::here, TestTasks.direct());
+        model.read();
+        return new AboutView(model, texts);
     }
 
     private static Parent joining(DesktopSettings settings, Texts texts) {

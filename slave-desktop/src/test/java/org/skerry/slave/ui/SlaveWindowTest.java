@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.entry.Drafts;
+import org.skerry.slave.ui.report.SystemReport;
 import org.skerry.slave.ui.settings.DesktopSettings;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.text.Language;
@@ -195,6 +198,21 @@ class SlaveWindowTest {
 
         assertEquals(
                 "Keyboard shortcuts", user.find("shortcuts-title", Label.class).getText());
+    }
+
+    @Test
+    void whatRunsHereIsToldAndCopied() {
+        user.click("about-button");
+        String version = user.find("about-version", Label.class).getText();
+        user.settleUntil(
+                "the parts are read",
+                () -> user.find("about-parts", ListView.class).getItems().contains("Skerry"));
+        user.click("about-copy");
+
+        assertEquals("Version " + Release.here().version(), version);
+        assertEquals(
+                SystemReport.of(Release.here()),
+                UiDriver.fx(() -> Clipboard.getSystemClipboard().getString()));
     }
 
     @Test

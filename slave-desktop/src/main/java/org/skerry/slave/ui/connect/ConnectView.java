@@ -9,17 +9,19 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.ui.parts.WindowIcon;
 import org.skerry.slave.ui.text.Texts;
 
 /** The first screen: one field, one button, the masters of before. */
 public final class ConnectView extends ScrollPane {
+
+    private static final double MARK = 56;
 
     private final ConnectViewModel model;
     private final Texts texts;
@@ -50,8 +52,9 @@ public final class ConnectView extends ScrollPane {
     }
 
     private Node heading() {
-        FontIcon mark = new FontIcon(Feather.ANCHOR);
-        mark.getStyleClass().add("connect-mark");
+        ImageView mark = new ImageView(WindowIcon.large());
+        mark.setFitWidth(MARK);
+        mark.setFitHeight(MARK);
         Label title = text("connect-title", texts.of("connect.title"), Styles.TITLE_2);
         Label subtitle = text("connect-subtitle", texts.of("connect.subtitle"), Styles.TEXT_MUTED);
         subtitle.setWrapText(true);

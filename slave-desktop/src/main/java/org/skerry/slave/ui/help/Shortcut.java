@@ -9,6 +9,7 @@ import org.skerry.slave.ui.text.Sentence;
 /** A key that does something: the list that F1 shows is the list of these. */
 public enum Shortcut {
     HELP("F1"),
+    ABOUT("Shift+F1"),
     SETTINGS("Shortcut+Comma"),
     NEW_RECORD("Shortcut+N"),
     DUPLICATE("Shortcut+D"),

@@ -7,10 +7,9 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.parts.Copying;
 import org.skerry.slave.ui.text.Texts;
 
 /** Leads from a plain sentence to the technical one behind it, for those who look after Skerry; no link without one. */
@@ -40,7 +39,7 @@ public final class DetailsLink extends Hyperlink {
         Button copy = new Button();
         copy.setId("details-copy");
         copy.textProperty().bind(texts.of("report.copy"));
-        copy.setOnAction(pressed -> copy(report));
+        copy.setOnAction(pressed -> Copying.text(report));
         VBox content = new VBox(text, copy);
         content.getStyleClass().add("details");
         Popover popover = new Popover(content);
@@ -49,11 +48,5 @@ public final class DetailsLink extends Hyperlink {
         popover.setAnimated(false);
         popover.show(this);
         copy.requestFocus();
-    }
-
-    static void copy(String report) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(report);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

@@ -3,6 +3,7 @@ package org.skerry.slave.ui.report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import org.skerry.protocol.about.Release;
 
 /** What helps to mend a fault: what failed, where, on which system. It holds no record. */
 public final class ErrorReport {
@@ -15,17 +16,8 @@ public final class ErrorReport {
         failure.printStackTrace(new PrintWriter(trace));
         return """
                 Skerry desktop, %s
-                Java %s (%s), JavaFX %s
-                %s %s, %s
+                %s
 
-                %s""".formatted(
-                        when,
-                        Runtime.version(),
-                        System.getProperty("java.vendor"),
-                        System.getProperty("javafx.runtime.version"),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"),
-                        System.getProperty("os.arch"),
-                        trace);
+                %s""".formatted(when, SystemReport.of(Release.here()), trace);
     }
 }

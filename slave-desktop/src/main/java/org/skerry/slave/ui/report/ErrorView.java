@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.skerry.slave.ui.parts.Copying;
 import org.skerry.slave.ui.text.Texts;
 
 /** Tells of a fault in plain words; the report is there for those who can mend it. */
@@ -33,7 +34,7 @@ public final class ErrorView extends VBox {
         text.setEditable(false);
         text.accessibleTextProperty().bind(texts.of("report.report"));
         VBox.setVgrow(text, Priority.ALWAYS);
-        Button copy = button("error-copy", texts.of("report.copy"), () -> DetailsLink.copy(report));
+        Button copy = button("error-copy", texts.of("report.copy"), () -> Copying.text(report));
         Button done = button("error-close", texts.of("report.close"), close);
         done.setDefaultButton(true);
         done.setCancelButton(true);

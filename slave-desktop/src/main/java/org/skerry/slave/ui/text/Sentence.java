@@ -6,7 +6,8 @@ import java.util.List;
  * Something to say, before it is put into a language: what view models hold, so that it follows a switch of the language.
  *
  * @param key names the text; "" for nothing to say
- * @param arguments texts, numbers, times ({@link java.time.LocalTime}, {@link java.time.LocalDateTime}) and sentences
+ * @param arguments texts, numbers, times ({@link java.time.LocalTime}, {@link java.time.LocalDate},
+ *     {@link java.time.LocalDateTime}) and sentences
  */
 public record Sentence(String key, List<Object> arguments) {
 

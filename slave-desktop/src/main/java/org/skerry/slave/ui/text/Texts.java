@@ -2,6 +2,7 @@ package org.skerry.slave.ui.text;
 
 import java.lang.System.Logger.Level;
 import java.text.MessageFormat;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -85,6 +86,10 @@ public final class Texts {
                 DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                         .withLocale(language.locale())
                         .format(time);
+            case LocalDate day ->
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                        .withLocale(language.locale())
+                        .format(day);
             case LocalDateTime time ->
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(language.locale())
