@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.skerry.slave.admin.KnownPc;
 import org.skerry.slave.ui.entry.Controls;
+import org.skerry.slave.ui.parts.Copying;
 import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
@@ -112,6 +113,11 @@ final class PcsView implements AdminSide {
                 texts.of(model.code()
                         .map(code -> code.map(PcsViewModel.ShownCode::timeLeft).orElse(Sentence.NONE))),
                 Styles.TEXT_MUTED);
+        Label link = data("pcs-code-link", model.code().map(code -> code.map(PcsViewModel.ShownCode::link)));
+        Button copy = Controls.button(
+                "pcs-code-copy",
+                texts.of("admin.code.copy"),
+                () -> model.code().get().map(PcsViewModel.ShownCode::link).ifPresent(Copying::text));
         details.getChildren()
                 .addAll(
                         title("admin.pc.add"),
@@ -120,6 +126,9 @@ final class PcsView implements AdminSide {
                         Controls.label("pcs-code-then", texts.of("admin.code.digits")),
                         digits,
                         left,
+                        Controls.label("pcs-code-or", texts.of("admin.code.link")),
+                        link,
+                        AdminSide.buttons(copy),
                         Controls.label("pcs-code-waits", texts.of("admin.code.waits"), Styles.TEXT_MUTED),
                         AdminSide.buttons(button("pcs-code-again", "admin.code.again", model::add)));
     }

@@ -22,11 +22,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.admin.Grant;
 import org.skerry.slave.admin.KnownPc;
 import org.skerry.slave.admin.NewCode;
 import org.skerry.slave.admin.Role;
+import org.skerry.slave.link.Invitation;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.text.Sentence;
 
@@ -53,10 +55,17 @@ public final class PcsViewModel {
      *
      * @param digits with a space in their middle
      * @param address what to type there
+     * @param link to be sent there instead of both
      * @param end when it is no longer good
      * @param before who was there when it was made
      */
-    public record ShownCode(String digits, String address, Instant end, Set<Joining> before, Sentence timeLeft) {}
+    public record ShownCode(
+            String digits, String address, String link, Instant end, Set<Joining> before, Sentence timeLeft) {
+
+        ShownCode at(Sentence left) {
+            return new ShownCode(digits, address, link, end, before, left);
+        }
+    }
 
     /** One joining of a PC: it may come back with a new code. */
     record Joining(String key, Instant when) {
@@ -158,9 +167,12 @@ public final class PcsViewModel {
                 () -> {
                     Set<Joining> before = Joining.of(administration.pcs().all());
                     NewCode made = administration.pair(grant);
+                    PairingCode digits = new PairingCode(made.digits());
+                    String there = addressFor(made);
                     return new ShownCode(
-                            made.digits().substring(0, 3) + " " + made.digits().substring(3),
-                            addressFor(made),
+                            digits.spaced(),
+                            there,
+                            Invitation.to(MasterAddress.parse(there), digits).link(),
                             clock.instant().plus(made.life()),
                             before,
                             left(made.life()));
@@ -288,8 +300,7 @@ public final class PcsViewModel {
         code.get().ifPresent(shown -> {
             Duration left = Duration.between(clock.instant(), shown.end());
             if (left.isPositive()) {
-                code.set(Optional.of(
-                        new ShownCode(shown.digits(), shown.address(), shown.end(), shown.before(), left(left))));
+                code.set(Optional.of(shown.at(left(left))));
             } else {
                 code.set(Optional.empty());
                 acts.refuse(Sentence.of("admin.code.over"));

@@ -215,6 +215,7 @@ class AdminViewModelTest {
         PcsViewModel.ShownCode code = admin.pcs().code().get().orElseThrow();
         assertEquals("271 828", code.digits());
         assertEquals("192.168.1.5", code.address());
+        assertEquals("skerry://192.168.1.5:9999/?code=271828", code.link());
         assertEquals(Sentence.of("admin.code.left", "10:00"), code.timeLeft());
         now = now.plusSeconds(61);
         admin.tick();
@@ -262,6 +263,9 @@ class AdminViewModelTest {
         admin.pcs().add();
         admin.pcs().makeCode();
         assertEquals("10.0.0.7:9998", admin.pcs().code().get().orElseThrow().address());
+        assertEquals(
+                "skerry://10.0.0.7:9998/?code=271828",
+                admin.pcs().code().get().orElseThrow().link());
     }
 
     @Test

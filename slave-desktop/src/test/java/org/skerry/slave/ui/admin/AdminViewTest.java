@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,10 @@ class AdminViewTest {
         user.click("pcs-code");
         assertEquals("271 828", user.find("pcs-code-digits", Label.class).getText());
         assertEquals("192.168.1.5", user.find("pcs-code-address", Label.class).getText());
+        user.click("pcs-code-copy");
+        assertEquals(
+                "skerry://192.168.1.5:9999/?code=271828",
+                UiDriver.fx(() -> Clipboard.getSystemClipboard().getString()));
         site.join("galley");
         UiDriver.fx(() -> {
             model.work().get().orElseThrow().admin().get().orElseThrow().refresh();
