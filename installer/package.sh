@@ -28,7 +28,7 @@ help() {
 Usage: ./skerry package [KIND]...
 Builds the packages of this system into target/packages. KIND is, on Linux, deb, rpm or portable; on macOS, pkg or dmg.
 Without KIND: deb and portable on Debian and its relatives, rpm and portable on other Linux systems, pkg and dmg on macOS.
-On Windows run installer\package.ps1. SKERRY_QUICK=yes packs faster and larger, for a try.
+On Windows run installer\windows\package.ps1. SKERRY_QUICK=yes packs faster and larger, for a try.
 END
 }
 
@@ -122,6 +122,7 @@ link() {
     rm -f "$folder/bin/keytool" "$folder/bin/jrunscript" "$folder/bin/rmiregistry" "$folder/lib/jrt-fs.jar"
     # 5 MB of names that only a debugger asks for.
     ! command -v strip >/dev/null || strip --strip-unneeded "$folder/lib/server"/libjvm.so 2>/dev/null || true
+    rm -f "$folder/lib/libjsvml.so" # functions that no part of ours computes in vectors
     # Sticks and archives know no symbolic links.
     find "$folder" -type l | while read -r name; do
         cp --remove-destination "$(readlink -f "$name")" "$name" 2>/dev/null || {
@@ -170,7 +171,10 @@ lay_out() {
     rm -rf "$work/master" "$work/desktop"
     say "linking Java's runtime for the master ..."
     lay_out_parts master "$work/master"
-    link "$master_modules" "$work/master/runtime" --compress=zip-6
+    # Java's own classes loaded beforehand: 40 MB less memory. The master's collector takes the archive without compressed
+    # references; what the other commands would take saves a tenth of a second, which is not worth 14 MB.
+    link "$master_modules" "$work/master/runtime" --compress=zip-6 --generate-cds-archive
+    rm "$work/master/runtime/lib/server/classes.jsa"
     notices master "$work/master"
     mkdir "$work/master/bin"
     launcher "$installer/linux/skerry" "$work/master/bin/skerry" .. yes ''
@@ -291,7 +295,7 @@ know_system() {
             sqlite_name=Mac/$machine
             kinds='pkg dmg'
             ;;
-        *) fail "this system has no packages here; on Windows run installer\\package.ps1." ;;
+        *) fail "this system has no packages here; on Windows run installer\\windows\\package.ps1." ;;
     esac
 }
 

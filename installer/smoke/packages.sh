@@ -78,6 +78,7 @@ in_chroot() {
     unshare --net --mount --pid --fork sh -c '
         ip link set lo up 2>/dev/null || true
         mount -t proc proc "$0/proc"
+        mount --rbind /dev "$0/dev"
         exec chroot "$0" "$@"' "$work/machine" "$@"
 }
 
@@ -141,7 +142,7 @@ status() {
 }
 
 connected() {
-    status | grep -q '"linked":1\|"connected":1\|"slaves":\[{'
+    status | grep -q '"peers": *1[,}]'
 }
 
 records() {
@@ -170,11 +171,11 @@ main_process() {
 without_systemd() {
     say "--- installing where no systemd runs"
     fresh_machine
-    in_chroot sh -c 'apt-get -qq -y --no-install-recommends --no-download install /packages/new/*.deb' >"$work/chroot.log" 2>&1 \
+    in_chroot sh -c 'apt-get -qq -y --no-install-recommends install /packages/new/*.deb' >"$work/chroot.log" 2>&1 \
         || fail "installation in a chroot; see $work/chroot.log"
     ok "both packages installed where no systemd runs"
     command=$(sed -n 's/^ExecStart=//p' "$work/machine/usr/lib/systemd/system/skerry-master.service")
-    in_chroot sh -c "ip link set lo up; runuser -u skerry -- $command >/tmp/ready 2>/tmp/log & master=\$!
+    in_chroot sh -c "runuser -u skerry -- $command >/tmp/ready 2>/tmp/log & master=\$!
         for i in \$(seq 100); do grep -q ^ready /tmp/ready && break; sleep 0.3; done
         skerry status && kill \$(pgrep -u skerry java) && wait \$master; test \$? -eq 143" >"$work/unit-command.log" 2>&1 \
         || fail "the unit's command without systemd; see $work/unit-command.log"
@@ -187,7 +188,7 @@ install_old() {
     (cd "$work/machine" && find etc usr opt var home root -not -path 'var/cache/*' -not -path 'var/lib/apt/*' -not -path 'var/lib/dpkg/*' | sort) \
         >"$work/before.list"
     boot
-    inside sh -c 'apt-get -qq -y --no-install-recommends --no-download install /packages/old/*.deb' >"$work/install.log" 2>&1 \
+    inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/old/*.deb' >"$work/install.log" 2>&1 \
         || fail "installation; see $work/install.log"
     within 30 inside systemctl is-active --quiet skerry-master || fail "the service is not active"
     ok "installed, and the service runs: $(inside skerry --version | head -2 | paste -sd' ')"
@@ -218,8 +219,8 @@ first_record() {
     type_text Kittiwake
     picture 2-record
     keys ctrl+s
-    records 'title:"Kittiwake"' "$(code)" >/dev/null || true
-    within 20 has_records 'title:"Kittiwake"' 1 || fail "the record did not arrive"
+    records title:Kittiwake "$(code)" >/dev/null || true
+    within 20 has_records title:Kittiwake 1 || fail "the record did not arrive"
     ok "a record was entered in the window and is on the master"
     keys Escape
     keys ctrl+f
@@ -236,7 +237,7 @@ restarts() {
     process=$(main_process)
     inside kill -9 "$process"
     within 30 restarted_from "$process" || fail "the service did not come back after kill -9"
-    within 30 has_records 'title:"Kittiwake"' 1 || fail "the record is gone after kill -9"
+    within 30 has_records title:Kittiwake 1 || fail "the record is gone after kill -9"
     ok "back after kill -9, with the record"
 
     inside mkdir -p /etc/systemd/system/skerry-master.service.d
@@ -257,8 +258,7 @@ restarts() {
     inside systemctl restart skerry-master 2>/dev/null && fail "a mistake in the settings was not noticed"
     sleep 5
     [ "$(inside systemctl show -p ActiveState --value skerry-master)" = failed ] || fail "the service starts again and again"
-    inside journalctl -u skerry-master -n 20 --no-pager | grep -F master.conf | tail -1
-    inside systemctl status skerry-master --no-pager | grep -F prot >/dev/null || fail "the mistake is not told"
+    { inside systemctl status skerry-master --no-pager || true; } | grep -F 'no key "prot"' | tail -1 || fail "the mistake is not told"
     inside sed -i '/^prot/d' /etc/skerry/master.conf
     inside systemctl restart skerry-master
     inside skerry status | grep -F 一号工地 >/dev/null || fail "the name from the settings is not used"
@@ -273,12 +273,12 @@ restarted_from() {
 
 upgrade() {
     say "--- upgrading"
-    inside sh -c 'apt-get -qq -y --no-install-recommends --no-download install /packages/new/*.deb' >"$work/upgrade.log" 2>&1 \
+    inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/new/*.deb' >"$work/upgrade.log" 2>&1 \
         || fail "upgrade; see $work/upgrade.log"
     within 30 inside skerry status || fail "no master after the upgrade"
     ok "upgraded: $(inside skerry --version | head -2 | paste -sd' ')"
     inside grep -q '^name = 一号工地' /etc/skerry/master.conf || fail "the settings were lost"
-    within 30 has_records 'title:"Kittiwake"' 1 || fail "the record was lost"
+    within 30 has_records title:Kittiwake 1 || fail "the record was lost"
     within 60 connected || fail "the open window did not connect again"
     ok "settings and record are kept, the open window is connected again"
     keys ctrl+n
@@ -289,7 +289,7 @@ upgrade() {
     keys Return
     type_text Gannet
     keys ctrl+s
-    within 20 has_records 'title:"Gannet"' 1 || fail "the open window does not save after the upgrade"
+    within 20 has_records title:Gannet 1 || fail "the open window does not save after the upgrade"
     picture 4-upgraded
     inside pkill -u ana java || true
     within 10 no_window || fail "the window did not end"
@@ -316,7 +316,7 @@ remove_and_purge() {
         || fail "programs are left: $(inside ls -lR /opt)"
     ok "removed: nothing runs, nothing is left but records, settings, logs"
 
-    inside sh -c 'apt-get -qq -y --no-install-recommends --no-download install /packages/new/skerry-master*.deb' >"$work/again.log" 2>&1
+    inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/new/skerry-master*.deb' >"$work/again.log" 2>&1
     within 30 has_master_record || fail "the record is not there after installing again"
     ok "installed again, with the records of before"
 
@@ -332,16 +332,20 @@ remove_and_purge() {
 }
 
 has_master_record() {
-    inside skerry status --json | grep -q '"records":2'
+    inside skerry status --json | grep -q '"records": *2[,}]'
 }
 
 cleanup() {
     set +e
-    [ -z "${nspawn:-}" ] || { [ -z "${init:-}" ] || kill -s RTMIN+4 "$init" 2>/dev/null; sleep 2; kill "$nspawn" 2>/dev/null; }
+    # Its first process asked to power off; and if it does not, ended, with all of its machine.
+    [ -z "${init:-}" ] || { kill -s RTMIN+4 "$init" && within 10 ended "$nspawn" || kill -9 "$init" "$nspawn"; } 2>/dev/null
     [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null
-    wait 2>/dev/null
 }
 trap cleanup EXIT
+
+ended() {
+    ! kill -0 "$1" 2>/dev/null
+}
 
 # Packages under an older version, where there are none from an older commit.
 older() {

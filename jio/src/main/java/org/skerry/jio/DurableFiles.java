@@ -74,7 +74,7 @@ public final class DurableFiles {
         Path part = folder.resolve(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         Files.deleteIfExists(part);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
