@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -140,7 +141,7 @@ public final class Notices {
                 .filter(component -> !component.path("group").asString("").equals("org.skerry"))
                 .map(Part::of)
                 .distinct()
-                .sorted(Comparator.comparing(part -> part.name().toLowerCase(java.util.Locale.ROOT)))
+                .sorted(Comparator.comparing(part -> part.name().toLowerCase(Locale.ROOT)))
                 .toList();
         StringBuilder notice = new StringBuilder(
                 "Skerry is under the Apache License 2.0 (see LICENSE and NOTICE). With it come these parts:\n\n");
