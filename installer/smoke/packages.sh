@@ -191,7 +191,7 @@ install_old() {
     inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/old/*.deb' >"$work/install.log" 2>&1 \
         || fail "installation; see $work/install.log"
     within 30 inside systemctl is-active --quiet skerry-master || fail "the service is not active"
-    ok "installed, and the service runs: $(inside skerry --version | head -2 | paste -sd' ')"
+    ok "installed, and the service runs: $(inside skerry --version | sed -n 1,2p | paste -sd' ')"
     inside systemctl show -p StatusText --value skerry-master
     sleep 30
     say "memory of the daemon half a minute after its start: $(($(inside ps -o rss= -p "$(main_process)") / 1024)) MB"
@@ -277,7 +277,7 @@ upgrade() {
     inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/new/*.deb' >"$work/upgrade.log" 2>&1 \
         || fail "upgrade; see $work/upgrade.log"
     within 30 inside skerry status || fail "no master after the upgrade"
-    ok "upgraded: $(inside skerry --version | head -2 | paste -sd' ')"
+    ok "upgraded: $(inside skerry --version | sed -n 1,2p | paste -sd' ')"
     inside grep -q '^name = 一号工地' /etc/skerry/master.conf || fail "the settings were lost"
     within 30 has_records title:Kittiwake 1 || fail "the record was lost"
     within 60 connected || fail "the open window did not connect again"
