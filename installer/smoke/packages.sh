@@ -293,11 +293,15 @@ upgrade() {
         first_frame
         close_window
     done
-    language=zh_CN.UTF-8 open_window skerry://127.0.0.1/
+    open_window skerry://127.0.0.1/
     within 20 connected || fail "the window did not connect by a link"
     sleep 1
-    picture 5-new-window
-    ok "the open window goes on saving, a new one opens by a link, in Chinese"
+    picture 5-by-link
+    close_window
+    language=zh_CN.UTF-8 open_window --data /home/ana/another
+    sleep 1
+    picture 6-in-chinese
+    ok "the open window goes on saving, new ones open, by a link and in Chinese"
 }
 
 # Opens the window, and tells after how long the first of it is on the screen, counted from the command on.
