@@ -1,0 +1,225 @@
+package org.skerry.system;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of an installation, as a package or the portable archive has it, with a Java that is a shell script. */
+@Tag("system")
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+final class InstalledLauncherTest {
+
+    @TempDir
+    Path temp;
+
+    private Path folder;
+    private Path home;
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void unpack() throws IOException {
+        folder = Files.createDirectories(temp.resolve("一号 工地 'q'"));
+        home = Files.createDirectories(folder.resolve("program"));
+        Files.createDirectories(home.resolve("app"));
+        Files.writeString(home.resolve("app/classpath"), "b.jar\na.jar\n");
+        Files.createDirectories(home.resolve("lib"));
+        Files.createDirectories(home.resolve("runtime/lib"));
+        Files.writeString(home.resolve("runtime/lib/jspawnhelper"), "");
+        Files.createDirectories(home.resolve("runtime/bin"));
+        fakeJava("printf '%s\\n' \"$@\"; exit 42");
+        launcher("yes", "yes");
+        environment.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
+        environment.put("LC_ALL", "C");
+    }
+
+    @Test
+    void itRunsFromAFolderWithAnyName() throws Exception {
+        Result result = run("call", "ws://x/", "put", "{\"a b\": \"数据\"}", "");
+
+        assertAll(
+                () -> assertEquals(42, result.status),
+                () -> assertTrue(
+                        result.output.startsWith("-cp\n%1$s/app/b.jar:%1$s/app/a.jar\n".formatted(home)),
+                        result.output),
+                () -> assertTrue(result.output.contains("\n-Dskerry.home=" + home + "\n"), result.output),
+                () -> assertTrue(result.output.contains("\n-Dorg.sqlite.lib.path=" + home + "/lib\n"), result.output),
+                () -> assertTrue(
+                        result.output.endsWith("org.skerry.slave.SlaveMain\ncall\nws://x/\nput\n{\"a b\": \"数据\"}\n\n"),
+                        result.output));
+    }
+
+    @Test
+    void aSymbolicLinkToItWorks() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("linked"), folder.resolve("skerry"));
+
+        assertTrue(run(link, "status").output.contains("-Dskerry.home=" + home));
+    }
+
+    @Test
+    void aMasterHasItsOwnCollector() throws Exception {
+        String master = run("master", "--data", temp.resolve("data").toString()).output;
+        String status = run("status", "--data", temp.resolve("data").toString()).output;
+
+        assertAll(
+                () -> assertTrue(master.contains("-XX:+UseZGC\n"), master),
+                () -> assertFalse(master.contains("-XX:+UseSerialGC\n"), master),
+                () -> assertTrue(status.contains("-XX:+UseSerialGC\n"), status),
+                () -> assertTrue(status.contains("org.skerry.master.MasterDaemon\nstatus\n"), status));
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheListOfThem() throws Exception {
+        Result result = run("fly");
+
+        assertAll(
+                () -> assertEquals(2, result.status),
+                () -> assertTrue(result.errors.startsWith("skerry: there is no command 'fly'."), result.errors),
+                () -> assertTrue(result.errors.contains("\n  pair, revoke PC "), result.errors));
+    }
+
+    @Test
+    void eachPackageSaysWhichOtherHasTheRest() throws Exception {
+        launcher("", "yes");
+        Result noMaster = run("status");
+        launcher("yes", "");
+        Result noWindow = run("desktop");
+
+        assertAll(
+                () -> assertEquals(
+                        "skerry: there is no master on this PC; the package skerry-master installs one.\n",
+                        noMaster.errors),
+                () -> assertEquals(1, noMaster.status),
+                () -> assertEquals(
+                        "skerry: the window is not installed on this PC; it is in the package skerry-desktop.\n",
+                        noWindow.errors),
+                () -> assertEquals(1, noWindow.status));
+    }
+
+    @Test
+    void aFolderNamedDataBesideItIsUsed() throws Exception {
+        fakeJava("echo \"${XDG_DATA_HOME:-none}\"");
+        environment.put("XDG_DATA_HOME", "");
+        String without = run("call").output;
+        Path data = Files.createDirectory(folder.resolve("data"));
+
+        assertAll(() -> assertEquals("none\n", without), () -> assertEquals(data + "\n", run("call").output));
+    }
+
+    @Test
+    void whereNothingMayRunJavaIsCopiedOnce() throws Exception {
+        Path java = home.resolve("runtime/bin/java");
+        assertTrue(java.toFile().setExecutable(false, false));
+
+        Result first = run("call");
+        Result second = run("call");
+
+        assertAll(
+                () -> assertEquals(42, first.status, first.errors),
+                () -> assertTrue(
+                        first.errors.contains("so Java is copied to " + temp.resolve("cache/skerry")), first.errors),
+                () -> assertTrue(first.output.contains("-Dorg.sqlite.lib.path=" + temp.resolve("cache")), first.output),
+                () -> assertEquals("", second.errors),
+                () -> assertEquals(42, second.status));
+    }
+
+    @Test
+    void theWindowUsesTheCacheThatWasPrepared() throws Exception {
+        String before = run("desktop").output;
+        Files.writeString(home.resolve("lib/desktop.aot"), "cache");
+
+        assertAll(
+                () -> assertFalse(before.contains("AOTCache"), before),
+                () -> assertTrue(run("desktop").output.contains("-XX:AOTCache=" + home + "/lib/desktop.aot\n")));
+    }
+
+    @Test
+    void preparingMakesTheCacheOrLeavesNothing() throws Exception {
+        Result failed = run("prepare");
+        List<Path> afterwards = files(home.resolve("lib"));
+        fakeJava("""
+                for option; do case $option in -XX:AOTCacheOutput=*) echo cache >"${option#*=}" ;; esac; done""");
+        Result done = run("prepare");
+
+        assertAll(
+                () -> assertEquals(1, failed.status),
+                () -> assertTrue(failed.errors.startsWith("skerry: the window could not be prepared"), failed.errors),
+                () -> assertEquals(List.of(), afterwards),
+                () -> assertEquals(0, done.status, done.errors),
+                () -> assertEquals(List.of(home.resolve("lib/desktop.aot")), files(home.resolve("lib"))));
+    }
+
+    @Test
+    void theLanguageThatWasAskedForIsKeptWhereThePcLacksIt() throws Exception {
+        environment.remove("LC_ALL");
+        environment.put("LANG", "zh_CN.not-here");
+
+        assertTrue(run("desktop").output.contains("-Duser.language=zh\n"));
+    }
+
+    private void fakeJava(String script) throws IOException {
+        Path java = home.resolve("runtime/bin/java");
+        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
+        assertTrue(java.toFile().setExecutable(true));
+    }
+
+    /** Fills in what the package fills in. */
+    private void launcher(String master, String desktop) throws IOException {
+        Path launcher = folder.resolve("skerry");
+        Files.writeString(
+                launcher,
+                Files.readString(Path.of("..", "installer", "linux", "skerry"))
+                        .replace("@VERSION@", "0.1.0")
+                        .replace("@HOME@", "program")
+                        .replace("@MASTER@", master)
+                        .replace("@DESKTOP@", desktop)
+                        .replace("@ARCH@", "x86_64"));
+        assertTrue(launcher.toFile().setExecutable(true));
+    }
+
+    private Result run(String... arguments) throws Exception {
+        return run(folder.resolve("skerry"), arguments);
+    }
+
+    private Result run(Path launcher, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+        environment.forEach((name, value) -> builder.environment().put(name, value));
+        if (!environment.containsKey("LC_ALL")) {
+            builder.environment().remove("LC_ALL");
+        }
+        Process launched = builder.start();
+        launched.getOutputStream().close();
+        int status = launched.waitFor();
+        return new Result(
+                status,
+                new String(launched.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                new String(launched.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private record Result(int status, String output, String errors) {}
+}
