@@ -27,6 +27,7 @@ help() {
     cat <<'END'
 Usage: ./skerry package [KIND]...
 Builds the packages of this system into target/packages. KIND is, on Linux, deb, rpm or portable; on macOS, pkg or dmg.
+After deb, stick makes a folder for a USB stick, with what the packages need from this release of Debian or Ubuntu.
 Without KIND: deb and portable on Debian and its relatives, rpm and portable on other Linux systems, pkg and dmg on macOS.
 On Windows run installer\windows\package.ps1. SKERRY_QUICK=yes packs faster and larger, for a try.
 END
@@ -245,6 +246,31 @@ deb() {
         "$out/${1}_${package_version}_$(dpkg --print-architecture).deb" >/dev/null
 }
 
+# Lays out a stick: the Debian packages with all that they depend on in this release, and scripts that install them where there
+# is no Internet. Downloads some 100 MB.
+stick() {
+    . /etc/os-release
+    name=skerry-$package_version-stick-$ID-$VERSION_ID-$(dpkg --print-architecture)
+    say "fetching for $name what the packages depend on ..."
+    folder=$work/stick/$name
+    rm -rf "$work/stick"
+    mkdir -p "$folder/packages/partial"
+    # With an empty list of what is installed, all of it is fetched.
+    apt-get -qq -o Dir::State::status=/dev/null -o Dir::Cache::archives="$folder/packages" -o APT::Sandbox::User=root \
+        -o Debug::NoLocking=yes --no-install-recommends --download-only -y install "$out"/skerry-*.deb >"$work/stick.log" 2>&1 || {
+        cat "$work/stick.log" >&2
+        fail "what the packages depend on could not be fetched; try apt-get update first."
+    }
+    rm -rf "$folder/packages/partial" "$folder/packages/lock"
+    cp "$out"/skerry-*.deb "$folder/packages"
+    (cd "$folder/packages" && apt-ftparchive packages . >Packages)
+    cp "$installer/linux/install-from-stick" "$folder/install"
+    cp "$installer/linux/STICK.txt" "$folder/READ-ME.txt"
+    cp "$root/docs/operations.md" "$folder"
+    rm -rf "${out:?}/$name"
+    mv "$folder" "$out"
+}
+
 # Builds the rpm package $1.
 rpm() {
     say "packing $1 as rpm ..."
@@ -324,6 +350,7 @@ for kind; do
             $kind skerry-desktop
             ;;
         portable) portable ;;
+        stick) stick ;;
         pkg | dmg) mac "$kind" ;;
         *) fail "there is no kind of package '$kind'. See ./skerry package --help." ;;
     esac
