@@ -7,11 +7,14 @@ import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,6 +29,7 @@ import org.skerry.slave.ui.entry.Standing;
 import org.skerry.slave.ui.help.Shortcut;
 import org.skerry.slave.ui.help.ShortcutsView;
 import org.skerry.slave.ui.parts.IconButton;
+import org.skerry.slave.ui.parts.WindowIcon;
 import org.skerry.slave.ui.person.PersonView;
 import org.skerry.slave.ui.person.SignInView;
 import org.skerry.slave.ui.person.SignInViewModel;
@@ -38,6 +42,9 @@ import org.skerry.slave.ui.work.WorkViewModel;
 
 /** The frame of the window: a bar on top, the screen, the bar of the connection. */
 public final class MainView extends BorderPane {
+
+    /** Side of the icon before the name of the master, in pixels. */
+    private static final double MARK_SIZE = 22;
 
     private final MainViewModel model;
     private final Texts texts;
@@ -81,14 +88,19 @@ public final class MainView extends BorderPane {
     }
 
     private Node topBar() {
-        FontIcon mark = new FontIcon(Feather.ANCHOR);
+        ImageView mark = new ImageView(WindowIcon.large());
+        mark.setFitHeight(MARK_SIZE);
+        mark.setFitWidth(MARK_SIZE);
+        mark.setSmooth(true);
         Label title = new Label();
         title.setId("title");
         title.setGraphic(mark);
         title.getStyleClass().addAll("top-title", Styles.TEXT_BOLD);
+        ObservableValue<String> product = new ReadOnlyStringWrapper("Skerry");
         title.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> model.work().get().map(WorkViewModel::masterName).orElse("Skerry"), model.work()));
+                .bind(model.work()
+                        .flatMap(work -> work.<ObservableValue<String>>map(WorkViewModel::masterName)
+                                .orElse(product)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox bar = new HBox(title, space, admin, leave, help, about, settings);

@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
@@ -40,6 +42,7 @@ public final class WorkViewModel {
     private final EntryDrafts drafts;
     private final EntryViewModel entry;
     private final UiTasks tasks;
+    private final ReadOnlyStringWrapper masterName;
     private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<AdminViewModel>> admin = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -54,6 +57,7 @@ public final class WorkViewModel {
         this.master = master;
         this.clock = clock;
         this.tasks = tasks;
+        masterName = new ReadOnlyStringWrapper(master.name());
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
         this.drafts = new EntryDrafts(
@@ -66,6 +70,7 @@ public final class WorkViewModel {
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
             if (state == LinkState.LINKED) {
+                masterName.set(master.name());
                 entry.reconnected();
             }
         });
@@ -80,8 +85,9 @@ public final class WorkViewModel {
         return master.seat().person();
     }
 
-    public String masterName() {
-        return master.name();
+    /** As the master called itself when we met it last. */
+    public ReadOnlyStringProperty masterName() {
+        return masterName.getReadOnlyProperty();
     }
 
     public StatusViewModel status() {

@@ -30,6 +30,7 @@ public final class FakeMaster implements Master {
     private volatile Optional<String> key = Optional.empty();
     private volatile boolean mayChangeForms = true;
     private volatile LinkState state = LinkState.LINKED;
+    private volatile String name = "Front office";
     private volatile Optional<Duration> roundTrip = Optional.empty();
     private volatile Optional<LinkFailure.Door> refusal = Optional.empty();
     private volatile boolean isClosed;
@@ -139,9 +140,14 @@ public final class FakeMaster implements Master {
         followers.add(observer);
     }
 
+    /** Calls itself otherwise from now on. */
+    public void name(String other) {
+        name = other;
+    }
+
     @Override
     public String name() {
-        return "Front office";
+        return name;
     }
 
     @Override

@@ -88,6 +88,17 @@ class WorkViewModelTest {
     }
 
     @Test
+    void aMasterThatComesBackUnderAnotherNameIsCalledByIt() {
+        WorkViewModel model = model();
+        master.state(LinkState.OFFLINE);
+        master.name("一号工地");
+
+        master.state(LinkState.LINKED);
+
+        assertEquals("一号工地", model.masterName().get());
+    }
+
+    @Test
     void whatWasRefusedAtTheDoorIsSentWhenTheMasterLetsUsInAgain() {
         WorkViewModel model = model(TestTasks.direct(), new MemoryDrafts());
         master.state(LinkState.OFFLINE);
