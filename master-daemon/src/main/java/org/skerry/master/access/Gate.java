@@ -295,8 +295,8 @@ public final class Gate implements Doorkeeper {
 
         @Override
         public void arrived() {
-            KnownSlave paired = slave.orElseThrow();
-            known.add(paired);
+            KnownSlave paired = known.add(slave.orElseThrow());
+            slave = Optional.of(paired);
             desk.used(ticket);
             notes.note(
                     "paired",

@@ -139,9 +139,18 @@ public final class KnownSlaves {
                 .toList();
     }
 
-    /** Adds one, or pairs one anew. */
-    synchronized void add(KnownSlave slave) {
-        keep(slave, Actor.KEEPER);
+    /**
+     * Adds one, or lets a revoked one in again. One that is let in already keeps its name and what it may do: a code that was
+     * not needed shall take nothing from it.
+     *
+     * @return as it is known from now on
+     */
+    synchronized KnownSlave add(KnownSlave slave) {
+        Optional<KnownSlave> standing = admitted(slave.key());
+        if (standing.isEmpty()) {
+            keep(slave, Actor.KEEPER);
+        }
+        return standing.orElse(slave);
     }
 
     /**

@@ -336,6 +336,21 @@ class GateTest {
     }
 
     @Test
+    void codeThatWasNotNeededTakesNothingFromWhoIsKnown() {
+        pair();
+        known.grant("front desk", Grant.of(Role.ADMIN), Actor.KEEPER);
+        Try again = new Try(issued(), HERE);
+        Visitor visitor = ((Word.Yes) again.end).visitor();
+        visitor.answer(again.proved.seal(description(Description.Kind.ANSWER, SLAVE), "another name"));
+
+        visitor.arrived();
+
+        KnownSlave now = known.admitted(SLAVE.fingerprint()).orElseThrow();
+        assertEquals(List.of("front desk", Grant.of(Role.ADMIN)), List.of(now.name(), now.grant()));
+        assertEquals("front desk", visitor.name());
+    }
+
+    @Test
     void listThatCannotBeReadLetsNobodyIn() throws Exception {
         pair();
         Path file = folder.resolve("peers.json");
