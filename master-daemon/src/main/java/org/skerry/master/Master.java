@@ -2,6 +2,7 @@ package org.skerry.master;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +84,7 @@ public final class Master implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Recovery recovery;
-    private volatile List<String> urls = List.of(); // until the broadcaster listens
+    private volatile List<InetSocketAddress> listening = List.of(); // until the broadcaster does
 
     private Master(MasterSettings settings, ServiceNotifier service) {
         this.settings = settings;
@@ -139,19 +140,19 @@ public final class Master implements AutoCloseable {
                 clock));
         PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
         administration.complete(
-                new Administration(slaves, persons, () -> ReachableAddresses.fromElsewhere(urls), storage::note));
+                new Administration(slaves, persons, () -> ReachableAddresses.fromElsewhere(urls()), storage::note));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
         Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, storage::note, RANDOM, clock);
         BroadcasterServer broadcaster = opened(BroadcasterServer.start(
                 settings.binds(), settings.port(), admission, gate, new WebRtcDoor(runtime), peers));
-        urls = ReachableAddresses.urls(broadcaster.addresses());
+        listening = broadcaster.addresses();
         StatusReport status = new StatusReport(
                 settings.name(),
                 identity.fingerprint(),
                 settings.data(),
                 settings.open(),
-                urls,
+                this::urls,
                 clock.instant(),
                 storage,
                 peers,
@@ -209,9 +210,10 @@ public final class Master implements AutoCloseable {
                 .map(unused -> new SlaveAccess(storage, rights, signIns, administration, QueryBudget::check));
     }
 
-    /** The addresses that slaves can enter, loopback first. */
+    /** The addresses that slaves can enter, loopback first; as they are now, for networks come and go. */
     public List<String> urls() {
-        return urls;
+        List<InetSocketAddress> now = listening;
+        return now.isEmpty() ? List.of() : ReachableAddresses.urls(now);
     }
 
     Recovery recovery() {

@@ -33,7 +33,7 @@ public final class StatusReport {
     private final Fingerprint key;
     private final Path data;
     private final boolean open;
-    private final List<String> addresses;
+    private final Supplier<List<String>> addresses;
     private final Instant since;
     private final Storage storage;
     private final PeerRegistry peers;
@@ -47,7 +47,7 @@ public final class StatusReport {
             Fingerprint key,
             Path data,
             boolean open,
-            List<String> addresses,
+            Supplier<List<String>> addresses,
             Instant since,
             Storage storage,
             PeerRegistry peers,
@@ -84,7 +84,7 @@ public final class StatusReport {
                 .put("since", since.toString())
                 .put("data", data.toString());
         ArrayNode urls = report.putArray("addresses");
-        addresses.forEach(urls::add);
+        addresses.get().forEach(urls::add);
         report.putObject("storage")
                 .put("records", storage.count())
                 .put("sequence", storage.feed().last().number())
