@@ -76,7 +76,10 @@ final class DesktopCommand implements Callable<Integer> {
             description = "of the picture: words to search, of which the first hit is open")
     private @Nullable String search;
 
-    @Option(names = "--help", usageHelp = true, description = "show this and exit")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
     private boolean help;
 
     DesktopCommand(Streams streams) {

@@ -15,7 +15,10 @@ final class LicencesCommand implements Runnable {
 
     private final Streams streams;
 
-    @Option(names = "--help", usageHelp = true, description = "show this and exit")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
     private boolean help;
 
     LicencesCommand(Streams streams) {

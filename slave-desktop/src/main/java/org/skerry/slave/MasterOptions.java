@@ -69,7 +69,10 @@ final class MasterOptions {
     @Option(names = "--json", description = "tell errors, and what was done, as JSON objects")
     private boolean json;
 
-    @Option(names = "--help", usageHelp = true, description = "show this and exit")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
     private boolean help;
 
     boolean json() {
