@@ -40,6 +40,7 @@ public final class Notices {
             "Go License",
             "Bouncy Castle Licence",
             "GPL-2.0-with-classpath-exception",
+            "LGPL-2.1-or-later",
             "blessing");
 
     /** Those whose text is in every package: {@code legal/LICENSE}, and Java's own {@code runtime/legal}. */
@@ -92,7 +93,7 @@ public final class Notices {
         return release.getProperty("JAVA_VERSION", "").replace("\"", "");
     }
 
-    /** Adds the parts that no artifact of Maven stands for. */
+    /** Adds the parts that no artifact of Maven stands for; those inside a library in its version. */
     static void addNative(ObjectNode sbom, String javaVersion) {
         ArrayNode components = (ArrayNode) sbom.get("components");
         List<JsonNode> known = components.valueStream().toList();
@@ -111,12 +112,10 @@ public final class Notices {
                 .map(Part::of)
                 .filter(part -> part.name().equals("webrtc-java"))
                 .findFirst()
-                .ifPresent(part -> component(
-                        components,
-                        "libwebrtc",
-                        "in webrtc-java " + part.version(),
-                        "BSD-3-Clause",
-                        "https://webrtc.org"));
+                .ifPresent(part -> {
+                    component(components, "libwebrtc", part.version(), "BSD-3-Clause", "https://webrtc.org");
+                    component(components, "FFmpeg", part.version(), "LGPL-2.1-or-later", "https://ffmpeg.org");
+                });
     }
 
     private static void component(ArrayNode components, String name, String version, String licence, String website) {
@@ -155,7 +154,9 @@ public final class Notices {
         }
         notice.append(
                 "\nThe texts that come along with them. That of the Apache License 2.0 is in LICENSE, that of the GPL 2.0 with the\n"
-                        + "Classpath Exception, with all of OpenJDK's own parts, in the folder legal of Java's runtime.\n");
+                        + "Classpath Exception, with all of OpenJDK's own parts, in the folder legal of Java's runtime. OpenJDK and OpenJFX are\n"
+                        + "here as their projects publish them; their sources are at https://github.com/adoptium/jdk25u and\n"
+                        + "https://github.com/openjdk/jfx.\n");
         collected(all)
                 .forEach((text, names) -> notice.append('\n')
                         .append(RULE)

@@ -117,7 +117,7 @@ final class NoticesTest {
         Notices.addNative(sbom, "25.0.3");
 
         assertEquals(
-                "OpenJDK 25.0.3, SQLite 3.54.1, libwebrtc in webrtc-java 0.14.0",
+                "OpenJDK 25.0.3, SQLite 3.54.1, libwebrtc 0.14.0, FFmpeg 0.14.0",
                 String.join(
                         ", ",
                         sbom.get("components")
