@@ -1,5 +1,6 @@
 # Builds the packages for Windows (.msi) out of a checkout, with JAVA_HOME set to a JDK 25, and with Maven, Git and WiX 3.14 or
 # newer on the PATH. The same steps as package.sh. Not run on the machine that Skerry is developed on.
+#requires -Version 7.3
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path "$PSScriptRoot\..\..").Path
 $out = "$root\target\packages"
@@ -27,7 +28,7 @@ Invoke-Checked mvn @('-B', '-q', '-ntp', '-Ppackages', '-pl', 'installer,install
 Pop-Location
 
 # One package: jars and native libraries in one folder, Java's runtime, notices, then the installer.
-function New-Package([string] $part, [string] $name, [string] $upgrade, [string] $main, [string] $jar, [string] $command,
+function New-Package([string] $part, [string] $name, [string] $upgrade, [string] $main, [string] $jar,
     [string] $modules, [string[]] $javaOptions, [string[]] $more) {
     $app = "$work\$part\app"
     New-Item -ItemType Directory $app | Out-Null
@@ -62,7 +63,7 @@ function New-Package([string] $part, [string] $name, [string] $upgrade, [string]
 
     $arguments = @('--type', 'msi', '--name', $name, '--app-version', $version, '--dest', $out, '--input', $app,
         '--runtime-image', "$work\$part\runtime", '--main-class', $main, '--main-jar', (Get-Item "$app\$jar-*.jar").Name,
-        '--arguments', $command, '--vendor', 'The Skerry authors', '--icon', "$root\installer\icons\skerry.ico",
+        '--vendor', 'The Skerry authors', '--icon', "$root\installer\icons\skerry.ico",
         '--license-file', "$root\LICENSE", '--win-menu', '--win-upgrade-uuid', $upgrade,
         '--java-options', '--enable-native-access=ALL-UNNAMED', '--java-options', '-Dskerry.home=$APPDIR',
         '--java-options', '-Dorg.sqlite.lib.path=$APPDIR',
@@ -72,10 +73,10 @@ function New-Package([string] $part, [string] $name, [string] $upgrade, [string]
 }
 
 # The desktop needs no administrator. The master is a program in a console; master-at-start.ps1 has Windows start it.
-New-Package desktop 'Skerry' '6f3a2f4e-6a0c-4e0d-9c57-6f0f2b1a9d11' 'org.skerry.slave.SlaveMain' 'slave-desktop' 'desktop' `
+New-Package desktop 'Skerry' '6f3a2f4e-6a0c-4e0d-9c57-6f0f2b1a9d11' 'org.skerry.slave.DesktopMain' 'slave-desktop' `
     $desktopModules @('-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx512m', '--enable-native-access=javafx.graphics',
-    '--add-modules', 'javafx.controls') @('--win-per-user-install', '--win-shortcut', '--win-dir-chooser')
-New-Package master 'skerry-master' '0d1b1f0c-9a55-4f0e-8d7b-2c6c5f7d3e42' 'org.skerry.master.MasterDaemon' 'master-daemon' '' `
+    '--add-modules=javafx.controls') @('--win-per-user-install', '--win-shortcut', '--win-dir-chooser')
+New-Package master 'skerry-master' '0d1b1f0c-9a55-4f0e-8d7b-2c6c5f7d3e42' 'org.skerry.master.MasterDaemon' 'master-daemon' `
     $masterModules @('-XX:+UseZGC', '-Xms16m', '-XX:SoftMaxHeapSize=256m', '-XX:ZUncommitDelay=60') @('--win-console')
 Copy-Item "$root\installer\windows\master-at-start.ps1" $out
 Remove-Item -Recurse -Force $work

@@ -1,4 +1,4 @@
-# Installs the packages for Windows from target\packages, tries the master and the window, removes them. As an administrator.
+# Installs the packages for Windows from target\packages, tries the master and the window. As an administrator.
 # Not run on the machine that Skerry is developed on.
 $ErrorActionPreference = 'Stop'
 $packages = (Resolve-Path "$PSScriptRoot\..\..\target\packages").Path
