@@ -3,6 +3,11 @@
 # They land in target/packages; the same commit gives the same content on every machine with the same JDK.
 set -eu
 
+# Nothing of who builds, and where, goes into a package.
+umask 022
+export LC_ALL=C.UTF-8 TZ=UTC
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+
 root=$(cd -P "$(dirname "$0")/.." && pwd)
 installer=$root/installer
 out=$root/target/packages
@@ -41,7 +46,7 @@ identify() {
     if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
         commit=$(git -C "$root" rev-parse --short=12 HEAD)
         epoch=$(git -C "$root" log -1 --format=%ct)
-        [ -z "$(git -C "$root" status --porcelain --untracked-files=no)" ] || commit=$commit-changed
+        [ -z "$(git -C "$root" status --porcelain)" ] || commit=$commit-changed
     else
         commit=unknown
         epoch=$(date -r "$root/pom.xml" +%s)
@@ -62,7 +67,7 @@ compile() {
     mkdir -p "$work"
     (
         cd "$root"
-        rm -rf installer/master/target installer/desktop/target
+        rm -rf installer/master/target installer/desktop/target ./*/target/*.jar
         MAVEN_OPTS="-XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B -q -ntp -Ppackages \
             -pl installer,installer/master,installer/desktop -am package -DskipTests -Dspotless.check.skip=true \
             "-Dskerry.commit=$commit" "-Dskerry.built=$built" "-Dproject.build.outputTimestamp=$built"
@@ -155,15 +160,17 @@ link_desktop() {
 # Writes what package $1 says about its parts into folder $2.
 notices() {
     mkdir -p "$2/legal"
-    cp "$root/LICENSE" "$root/NOTICE" "$2/legal"
+    cp "$root/LICENSE" "$root/NOTICE" "$installer/legal/LGPL-2.1" "$2/legal"
     "$JAVA_HOME/bin/java" -cp "$installer/target/classes:$(ls "$installer/$1/target/parts"/jackson-*.jar | tr '\n' ':')" \
         org.skerry.installer.Notices "$installer/$1/target/sbom.cdx.json" "$installer/$1/target/parts" "$installer/legal" \
         "$2/runtime" "$2/legal"
 }
 
-# Writes launcher $1 to $2; where its programs are seen from there is $3; $4 and $5 say whether master and window are.
+# Writes launcher $1 to $2; where its programs are seen from there is $3; $4 and $5 say whether master and window are, $6
+# is the file with the settings of the service.
 launcher() {
-    sed -e "s|@VERSION@|$package_version|; s|@HOME@|$3|; s|@MASTER@|$4|; s|@DESKTOP@|$5|; s|@ARCH@|$machine|" "$1" >"$2"
+    sed -e "s|@VERSION@|$package_version|; s|@HOME@|$3|; s|@MASTER@|$4|; s|@DESKTOP@|$5|; s|@ARCH@|$machine|; s|@SETTINGS@|$6|" \
+        "$1" >"$2"
     chmod 755 "$2"
 }
 
@@ -178,15 +185,15 @@ lay_out() {
     rm "$work/master/runtime/lib/server/classes.jsa"
     notices master "$work/master"
     mkdir "$work/master/bin"
-    launcher "$installer/linux/skerry" "$work/master/bin/skerry" .. yes ''
+    launcher "$installer/linux/skerry" "$work/master/bin/skerry" .. yes '' /etc/skerry/master.conf
 
     say "linking Java's runtime for the window ..."
     lay_out_parts desktop "$work/desktop"
     link_desktop "$work/desktop/runtime"
     notices desktop "$work/desktop"
     mkdir "$work/desktop/bin"
-    launcher "$installer/linux/skerry" "$work/desktop/bin/skerry" .. '' yes
-    launcher "$installer/linux/skerry-desktop" "$work/desktop/bin/skerry-desktop" .. '' yes
+    launcher "$installer/linux/skerry" "$work/desktop/bin/skerry" .. '' yes /etc/skerry/master.conf
+    launcher "$installer/linux/skerry-desktop" "$work/desktop/bin/skerry-desktop" .. '' yes ''
 }
 
 # ---- Linux --------------------------------------------------------------------------------------------------------------
@@ -196,7 +203,7 @@ tree() {
     rm -rf "$2"
     mkdir -p "$2/opt" "$2/usr/share/doc/$1" "$2/usr/bin"
     cp -R "$work/${1#skerry-}" "$2/opt/$1"
-    cp "$root/docs/operations.md" "$2/usr/share/doc/$1"
+    cp "$root/docs/operations.md" "$root/docs/recovery.md" "$2/usr/share/doc/$1"
     ln -s "/opt/$1/legal" "$2/usr/share/doc/$1/legal"
     case $1 in
         skerry-master)
@@ -218,6 +225,7 @@ tree() {
     rmdir "$2/usr/bin" 2>/dev/null || true
     find "$2" -type d -exec chmod 755 {} +
     find "$2" -type f ! -perm -100 -exec chmod 644 {} +
+    find "$2" -type f -perm -100 -exec chmod 755 {} +
     date_files "$2"
 }
 
@@ -275,10 +283,13 @@ stick() {
 rpm() {
     say "packing $1 as rpm ..."
     tree "$1" "$work/rpm/$1"
-    rpmbuild -bb --quiet --define "_topdir $work/rpmbuild" --define "_rpmdir $out" --define "tree $work/rpm/$1" \
+    rpmbuild=$(mktemp -d) # rpmbuild takes no folder with a space in its name
+    rpmbuild -bb --quiet --define "_topdir $rpmbuild" --define "_rpmdir $rpmbuild/out" --define "tree $work/rpm/$1" \
         --define "skerry_version $package_version" --define "use_source_date_epoch_as_buildtime 1" \
         --define "clamp_mtime_to_source_date_epoch 1" --define "_buildhost skerry" --define "_build_id_links none" \
         --define "_rpmfilename %%{NAME}-%%{VERSION}.%%{ARCH}.rpm" "$installer/rpm/$1.spec"
+    cp "$rpmbuild/out"/*.rpm "$out"
+    rm -rf "$rpmbuild"
 }
 
 # Builds the archive that runs where it is unpacked: one runtime for both programs.
@@ -294,8 +305,8 @@ portable() {
     mv "$work/classpath" "$folder/program/app/classpath"
     rm -r "$folder/program/bin"
     cp -R "$work/master/legal" "$folder/program/legal-master"
-    launcher "$installer/linux/skerry" "$folder/skerry" program yes yes
-    launcher "$installer/linux/skerry-desktop" "$folder/skerry-desktop" program yes yes
+    launcher "$installer/linux/skerry" "$folder/skerry" program yes yes ''
+    launcher "$installer/linux/skerry-desktop" "$folder/skerry-desktop" program yes yes ''
     cp "$installer/portable/READ-ME.txt" "$root/docs/operations.md" "$folder"
     date_files "$folder"
     (cd "$work/portable" && find "$name" -print0 | LC_ALL=C sort -z \

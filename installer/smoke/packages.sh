@@ -159,8 +159,15 @@ code() {
     inside skerry pair "$@" | grep -oE '\b[0-9]{3} ?[0-9]{3}\b' | head -1 | tr -d ' '
 }
 
-skerry_processes() {
-    inside ps -eo user:20,args | grep -E '^skerry|/opt/skerry' | grep -v grep
+status_text() {
+    [ "$(inside systemctl show -p StatusText --value skerry-master)" = "$1" ]
+}
+
+# Fails where something of ours runs, and says what.
+nothing_runs() {
+    local all
+    all=$(inside ps -eo user:20,args) || return 1
+    ! grep -E '^skerry|/opt/skerry' <<<"$all"
 }
 
 main_process() {
@@ -190,14 +197,14 @@ without_systemd() {
 install_old() {
     say "--- installing with systemd, the older packages"
     fresh_machine
-    (cd "$work/machine" && find etc usr opt var home root -not -path 'var/cache/*' -not -path 'var/lib/apt/*' -not -path 'var/lib/dpkg/*' | sort) \
+    (cd "$work/machine" && find etc usr opt var home root tmp -not -path 'var/cache/*' -not -path 'var/lib/apt/*' -not -path 'var/lib/dpkg/*' | sort) \
         >"$work/before.list"
     boot
     inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/old/*.deb' >"$work/install.log" 2>&1 \
         || fail "installation; see $work/install.log"
     within 30 inside systemctl is-active --quiet skerry-master || fail "the service is not active"
     ok "installed, and the service runs: $(inside skerry --version | sed -n 1,2p | paste -sd' ')"
-    inside systemctl show -p StatusText --value skerry-master
+    within 10 status_text 'No PC connected, 0 records.' || fail "systemd does not know how the master is"
     sleep 30
     say "memory of the daemon half a minute after its start: $(($(inside ps -o rss= -p "$(main_process)") / 1024)) MB"
     inside useradd -m ana
@@ -279,9 +286,11 @@ restarted_from() {
 
 upgrade() {
     say "--- upgrading"
+    local process
+    process=$(main_process)
     inside sh -c 'apt-get -qq -y --no-install-recommends install /packages/new/*.deb' >"$work/upgrade.log" 2>&1 \
         || fail "upgrade; see $work/upgrade.log"
-    within 30 inside skerry status || fail "no master after the upgrade"
+    within 30 restarted_from "$process" || fail "the older master still runs after the upgrade"
     ok "upgraded: $(inside skerry --version | sed -n 1,2p | paste -sd' ')"
     inside grep -q '^name = 一号工地' /etc/skerry/master.conf || fail "the settings were lost"
     within 30 has_records title:Kittiwake 1 || fail "the record was lost"
@@ -336,7 +345,7 @@ remove_and_purge() {
     say "--- removing and purging"
     inside pkill -u ana java || true
     inside sh -c 'apt-get -qq -y remove skerry-master skerry-desktop' >"$work/remove.log" 2>&1 || fail "remove; see $work/remove.log"
-    ! skerry_processes || fail "something of ours still runs"
+    nothing_runs || fail "something of ours still runs"
     inside test -s /var/lib/skerry/records.sqlite || fail "the records were removed"
     inside grep -q 一号工地 /etc/skerry/master.conf || fail "the settings were removed"
     inside sh -c 'test ! -e /usr/bin/skerry && test ! -e /opt/skerry-master && test ! -e /opt/skerry-desktop' \
@@ -350,8 +359,8 @@ remove_and_purge() {
     inside sh -c 'apt-get -qq -y purge skerry-master skerry-desktop' >"$work/purge.log" 2>&1 || fail "purge; see $work/purge.log"
     grep -q /var/lib/skerry "$work/purge.log" || fail "purge does not say what it leaves"
     inside test -s /var/lib/skerry/records.sqlite || fail "purge removed the records"
-    ! skerry_processes || fail "something of ours still runs"
-    (cd "$work/machine" && find etc usr opt var home root -not -path 'var/cache/*' -not -path 'var/lib/apt/*' -not -path 'var/lib/dpkg/*' | sort) \
+    nothing_runs || fail "something of ours still runs"
+    (cd "$work/machine" && find etc usr opt var home root tmp -not -path 'var/cache/*' -not -path 'var/lib/apt/*' -not -path 'var/lib/dpkg/*' | sort) \
         | comm -13 "$work/before.list" - | grep -i skerry | grep -v -e '^var/lib/skerry' -e '^home/ana' -e '^var/log/journal' \
         >"$work/leftovers" || true
     [ ! -s "$work/leftovers" ] || fail "purge left: $(cat "$work/leftovers")"

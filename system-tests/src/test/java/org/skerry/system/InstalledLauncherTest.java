@@ -32,6 +32,7 @@ final class InstalledLauncherTest {
 
     private Path folder;
     private Path home;
+    private String settings = "";
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
@@ -56,9 +57,7 @@ final class InstalledLauncherTest {
 
         assertAll(
                 () -> assertEquals(42, result.status),
-                () -> assertTrue(
-                        result.output.startsWith("-cp\n%1$s/app/b.jar:%1$s/app/a.jar\n".formatted(home)),
-                        result.output),
+                () -> assertTrue(result.output.startsWith("-cp\n" + home + "/app/*\n"), result.output),
                 () -> assertTrue(result.output.contains("\n-Dskerry.home=" + home + "\n"), result.output),
                 () -> assertTrue(result.output.contains("\n-Dorg.sqlite.lib.path=" + home + "/lib\n"), result.output),
                 () -> assertTrue(
@@ -141,11 +140,64 @@ final class InstalledLauncherTest {
     }
 
     @Test
+    void startsAtOnceShareTheCopy() throws Exception {
+        assertTrue(home.resolve("runtime/bin/java").toFile().setExecutable(false, false));
+        List<Process> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            starts.add(start(folder.resolve("skerry"), "call"));
+        }
+
+        for (Process start : starts) {
+            assertEquals(42, finish(start).status);
+        }
+        assertEquals(List.of(temp.resolve("cache/skerry/0.1.0-x86_64")), files(temp.resolve("cache/skerry")));
+    }
+
+    @Test
+    void aFolderWithAColonIsRefusedInWords() throws Exception {
+        Path moved = Files.move(folder, temp.resolve("a:b"));
+
+        Result result = run(moved.resolve("skerry"), "call");
+
+        assertEquals(
+                "skerry: Java cannot run from a folder with a colon in its name: " + moved + "/program\n",
+                result.errors);
+    }
+
+    @Test
+    void onlyAnInstallationLooksAtTheSettingsOfTheService() throws Exception {
+        Path file = Files.writeString(temp.resolve("master.conf"), "# data = /wrong\ndata = " + temp + "\r\n");
+        String without = run("status").output;
+        settings = file.toString();
+        launcher("yes", "yes");
+        Files.createDirectory(folder.resolve("data"));
+        environment.put("XDG_DATA_HOME", "/kept");
+
+        String with = run("status").output;
+        fakeJava("echo \"$XDG_DATA_HOME\"");
+
+        assertAll(
+                () -> assertFalse(without.contains("-Dskerry.settings"), without),
+                () -> assertTrue(with.contains("\n-Dskerry.settings=" + file + "\n"), with),
+                () -> assertEquals("/kept\n", run("call").output, "a folder data beside an installation is nobody's"));
+    }
+
+    @Test
+    void optionsForOtherProgramsAreNotOurs() throws Exception {
+        fakeJava("echo \"${JAVA_TOOL_OPTIONS:-none} ${JDK_JAVA_OPTIONS:-none}\"");
+        environment.put("JAVA_TOOL_OPTIONS", "-Xmx1m");
+        environment.put("JDK_JAVA_OPTIONS", "-XX:+UseG1GC");
+
+        assertEquals("none none\n", run("call").output);
+    }
+
+    @Test
     void theWindowUsesTheCacheThatWasPrepared() throws Exception {
         String before = run("desktop").output;
         Files.writeString(home.resolve("lib/desktop.aot"), "cache");
 
         assertAll(
+                () -> assertTrue(before.startsWith("-cp\n%1$s/app/b.jar:%1$s/app/a.jar\n".formatted(home)), before),
                 () -> assertFalse(before.contains("AOTCache"), before),
                 () -> assertTrue(run("desktop").output.contains("-XX:AOTCache=" + home + "/lib/desktop.aot\n")));
     }
@@ -190,7 +242,8 @@ final class InstalledLauncherTest {
                         .replace("@HOME@", "program")
                         .replace("@MASTER@", master)
                         .replace("@DESKTOP@", desktop)
-                        .replace("@ARCH@", "x86_64"));
+                        .replace("@ARCH@", "x86_64")
+                        .replace("@SETTINGS@", settings));
         assertTrue(launcher.toFile().setExecutable(true));
     }
 
@@ -199,6 +252,10 @@ final class InstalledLauncherTest {
     }
 
     private Result run(Path launcher, String... arguments) throws Exception {
+        return finish(start(launcher, arguments));
+    }
+
+    private Process start(Path launcher, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
@@ -206,7 +263,10 @@ final class InstalledLauncherTest {
         if (!environment.containsKey("LC_ALL")) {
             builder.environment().remove("LC_ALL");
         }
-        Process launched = builder.start();
+        return builder.start();
+    }
+
+    private static Result finish(Process launched) throws Exception {
         launched.getOutputStream().close();
         int status = launched.waitFor();
         return new Result(
