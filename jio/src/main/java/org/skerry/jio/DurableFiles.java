@@ -20,6 +20,19 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
+    /**
+     * Makes a folder, and those above it that are missing, for its user only: what databases and indexes write there has the
+     * rights that are usual on the system. One that is there keeps its rights.
+     *
+     * @throws FileAlreadyExistsException if it is a file
+     */
+    public static Path createFolders(Path folder) throws IOException {
+        return hasPosixRights(folder)
+                ? Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                : Files.createDirectories(folder);
+    }
+
     /** Makes the entries of a folder durable: new, renamed and removed files. */
     public static void syncFolder(@Nullable Path folder) throws IOException {
         if (folder != null && FOLDERS_SYNC) {
@@ -70,11 +83,11 @@ public final class DurableFiles {
     }
 
     private static Path written(Path file, byte[] content) throws IOException {
-        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path folder = createFolders(file.toAbsolutePath().getParent());
         Path part = folder.resolve(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         Files.deleteIfExists(part);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (hasPosixRights(folder)) {
             Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -85,5 +98,10 @@ public final class DurableFiles {
             channel.force(true);
         }
         return part;
+    }
+
+    /** Asked of the system, not of the disk: the list of disks cannot be read in a chroot. */
+    private static boolean hasPosixRights(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -2,12 +2,12 @@ package org.skerry.slave;
 
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.PairingCode;
@@ -173,7 +173,7 @@ final class MasterOptions {
             return SlaveSettings.defaultData();
         }
         try {
-            return Files.createDirectories(data);
+            return DurableFiles.createFolders(data);
         } catch (IOException unusable) {
             throw new FileFailure("%s cannot be used as data folder: it cannot be made.".formatted(data), unusable);
         }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 
-/** The folder of one storage or program, held against everybody else until it is closed. */
+/**
+ * The folder of one storage or program, held against everybody else until it is closed. Where it is made, it is for its user
+ * only.
+ */
 public final class DataFolder implements AutoCloseable {
 
     /**
@@ -69,7 +72,7 @@ public final class DataFolder implements AutoCloseable {
     private static Path created(Path wanted) {
         try {
             if (!Files.isDirectory(wanted)) {
-                Files.createDirectories(wanted);
+                DurableFiles.createFolders(wanted);
                 DurableFiles.syncFolder(wanted.toAbsolutePath().normalize().getParent());
             }
             return wanted.toRealPath();
