@@ -15,21 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
  * How the programs of a user ask the one that holds a data folder: a Unix domain socket in it, for that user only. In a folder
- * with a long name, a file says where the socket is instead.
+ * with a long name, or on a disk that knows no sockets (a FAT stick), a file says where the socket is instead.
  *
  * <p>One question, a line, gets one answer, any bytes; then the connection is closed.
  */
 public final class FolderSocket implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(FolderSocket.class.getName());
-
-    /** Longest path of a Unix domain socket, in bytes: 108 on Linux, 104 on macOS, less a terminating zero. */
-    private static final int MAX_PATH_BYTES = 103;
 
     /** A question is one word and a few small values. */
     private static final int MAX_QUESTION_BYTES = 4 * 1024;
@@ -41,13 +40,14 @@ public final class FolderSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ServerSocketChannel server;
-    private final Path path;
+    private final List<Path> made;
     private final String name;
     private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
 
-    private FolderSocket(ServerSocketChannel server, Path path, String name) {
+    /** @param made what to remove in the end, in this order */
+    private FolderSocket(ServerSocketChannel server, List<Path> made, String name) {
         this.server = server;
-        this.path = path;
+        this.made = made;
         this.name = name;
     }
 
@@ -56,17 +56,65 @@ public final class FolderSocket implements AutoCloseable {
      *
      * @param folder a data folder, which only one running program has
      * @param name of the socket in it
-     * @throws IOException if there can be none, for instance on a file system that knows no sockets
+     * @throws IOException if there can be none, for instance in a folder that is read-only
      */
     public static FolderSocket open(Path folder, String name) throws IOException {
-        Path path = freePath(folder, name);
+        return open(new SocketPlace(folder, name), System.getenv(), FolderSocket::bound);
+    }
+
+    static FolderSocket open(SocketPlace place, Map<String, String> environment, Binder binder) throws IOException {
+        Files.deleteIfExists(place.direct()); // what a killed program has left
+        Files.deleteIfExists(place.redirect());
+        if (!place.fits(place.direct())) {
+            return openElsewhere(place, environment, binder);
+        }
+        try {
+            return new FolderSocket(binder.bound(place.direct()), List.of(place.direct()), place.name());
+        } catch (IOException noSocketsHere) {
+            LOG.log(Level.DEBUG, "no socket in the data folder", noSocketsHere);
+            return openElsewhere(place, environment, binder);
+        }
+    }
+
+    private static FolderSocket openElsewhere(SocketPlace place, Map<String, String> environment, Binder binder)
+            throws IOException {
+        for (Path socket : place.elsewhere(environment)) {
+            try {
+                Files.deleteIfExists(socket);
+                return redirected(place, binder, List.of(socket, place.redirect()));
+            } catch (IOException notThereEither) {
+                LOG.log(Level.DEBUG, "no socket in the folder of this session", notThereEither);
+            }
+        }
+        Path temporary = Files.createTempDirectory("skerry");
+        return redirected(place, binder, List.of(temporary.resolve(place.name()), place.redirect(), temporary));
+    }
+
+    /** @param made the socket, the file that tells of it, then what else there is to remove */
+    private static FolderSocket redirected(SocketPlace place, Binder binder, List<Path> made) throws IOException {
+        try {
+            FolderSocket socket = new FolderSocket(binder.bound(made.getFirst()), made, place.name());
+            try {
+                Files.writeString(place.redirect(), made.getFirst().toString());
+                return socket;
+            } catch (IOException untold) {
+                socket.server.close();
+                throw untold;
+            }
+        } catch (IOException refused) {
+            remove(made);
+            throw refused;
+        }
+    }
+
+    static ServerSocketChannel bound(Path path) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(path));
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             }
-            return new FolderSocket(server, path, name);
+            return server;
         } catch (IOException | RuntimeException refused) {
             server.close();
             throw refused;
@@ -90,7 +138,8 @@ public final class FolderSocket implements AutoCloseable {
      * @throws IOException if nobody is there to answer
      */
     public static byte[] ask(Path folder, String name, String question, int maxAnswerBytes) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(folder, name)))) {
+        try (SocketChannel channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(new SocketPlace(folder, name).current()))) {
             write(channel, (question + "\n").getBytes(StandardCharsets.UTF_8));
             return Channels.newInputStream(channel).readNBytes(maxAnswerBytes);
         }
@@ -100,9 +149,19 @@ public final class FolderSocket implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            Files.deleteIfExists(path);
         } catch (IOException gone) {
-            LOG.log(Level.DEBUG, "socket not removed", gone);
+            LOG.log(Level.DEBUG, "socket not closed", gone);
+        }
+        remove(made);
+    }
+
+    private static void remove(List<Path> made) {
+        for (Path path : made) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException gone) {
+                LOG.log(Level.DEBUG, "socket not removed", gone);
+            }
         }
     }
 
@@ -168,27 +227,8 @@ public final class FolderSocket implements AutoCloseable {
         }
     }
 
-    private static Path path(Path folder, String name) throws IOException {
-        Path redirect = redirect(folder, name);
-        return Files.exists(redirect) ? Path.of(Files.readString(redirect)) : direct(folder, name);
-    }
-
-    private static Path freePath(Path folder, String name) throws IOException {
-        Files.deleteIfExists(path(folder, name)); // what a killed program has left
-        Files.deleteIfExists(redirect(folder, name));
-        if (direct(folder, name).toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
-            return direct(folder, name);
-        }
-        Path elsewhere = Files.createTempDirectory("skerry").resolve(name);
-        Files.writeString(redirect(folder, name), elsewhere.toString());
-        return elsewhere;
-    }
-
-    private static Path direct(Path folder, String name) {
-        return folder.toAbsolutePath().resolve(name);
-    }
-
-    private static Path redirect(Path folder, String name) {
-        return folder.resolve(name + ".path");
+    /** Makes a socket for its user only; tests have disks that cannot. */
+    interface Binder {
+        ServerSocketChannel bound(Path path) throws IOException;
     }
 }
