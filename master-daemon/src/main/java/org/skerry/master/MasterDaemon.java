@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -182,10 +183,19 @@ public final class MasterDaemon {
          */
         Path ownData() {
             Path folder = data();
-            if (MasterSettings.installedData().filter(folder::equals).isPresent()) {
+            if (MasterSettings.installedData().map(Common::real).equals(Optional.of(real(folder)))) {
                 refuseForeign(folder);
             }
             return folder;
+        }
+
+        /** However it is written, and through whatever links. */
+        private static Path real(Path folder) {
+            try {
+                return folder.toRealPath();
+            } catch (IOException missing) {
+                return folder.toAbsolutePath().normalize();
+            }
         }
 
         private static void refuseForeign(Path folder) {

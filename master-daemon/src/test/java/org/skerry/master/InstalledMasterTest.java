@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,7 @@ class InstalledMasterTest {
     void nobodyElseWritesInTheFolderOfTheService() throws IOException {
         Path records = Files.createDirectory(folder.resolve("records"));
         Files.createFile(records.resolve("records.sqlite"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), records);
         String user = System.setProperty("user.name", "somebody-else");
         try {
             run(1, "reindex");
@@ -78,6 +80,11 @@ class InstalledMasterTest {
                             .formatted(records, user),
                     err);
             run(1, "master");
+            for (Path same : List.of(link, folder.resolve("link/../records"))) {
+                run(1, "reindex", "--data", same.toString());
+                assertTrue(err.startsWith("The folder %s belongs to the user ".formatted(same)), err);
+                run(1, "master", "--data", same.toString());
+            }
             assertEquals(1, Files.list(records).count());
         } finally {
             System.setProperty("user.name", user);
