@@ -88,6 +88,7 @@ public final class MasterDaemon {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return new CommandLine(new MasterDaemon())
+                .setExpandAtFiles(false) // its sentences would show the file
                 .setOut(out)
                 .setErr(err)
                 .setDefaultValueProvider(MasterDaemon::defaultValue)

@@ -66,6 +66,15 @@ class InstalledMasterTest {
         assertTrue(err.contains("/other"), err);
     }
 
+    @Test
+    void anArgumentNamesNoFileOfArguments() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "secret");
+
+        run(1, "peers", "--data", "@" + arguments);
+
+        assertTrue(err.startsWith("There is no folder @" + arguments), err);
+    }
+
     /** Root's files would keep the service from its own folder. */
     @Test
     void nobodyElseWritesInTheFolderOfTheService() throws IOException {

@@ -63,6 +63,7 @@ public final class SlaveMain {
     /** One command, from its arguments to its exit status. */
     public static int run(Streams streams, String... arguments) {
         return new CommandLine(new SlaveMain(), new Commands(streams))
+                .setExpandAtFiles(false) // a link from outside could name a file
                 .setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
                 .setParameterExceptionHandler((wrong, given) -> {

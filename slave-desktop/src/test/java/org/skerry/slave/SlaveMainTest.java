@@ -3,16 +3,22 @@ package org.skerry.slave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.skerry.protocol.about.Notices;
 import org.skerry.protocol.about.Release;
 
 @Timeout(60)
 class SlaveMainTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void wrongUsageIsOneSentenceAndStatusTwo() {
@@ -69,6 +75,15 @@ class SlaveMainTest {
         assertEquals(
                 new Run(1, "", "There is no file no-such-file.csv.\n"),
                 Run.of("import", "127.0.0.1:1", missing.toString()));
+    }
+
+    @Test
+    void anArgumentNamesNoFileOfArguments() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "secret");
+
+        assertEquals(
+                new Run(1, "", "There is no file @%s.%n".formatted(arguments)),
+                Run.of("import", "127.0.0.1:1", "@" + arguments));
     }
 
     @Test
