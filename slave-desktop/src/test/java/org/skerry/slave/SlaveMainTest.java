@@ -1,5 +1,6 @@
 package org.skerry.slave;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,18 @@ class SlaveMainTest {
         assertEquals(
                 new Run(1, "", "There is no file @%s.%n".formatted(arguments)),
                 Run.of("import", "127.0.0.1:1", "@" + arguments));
+    }
+
+    @Test
+    void aLauncherOfTheWindowPassesItsOwnArgumentsOnly() {
+        Run run = Run.of(DesktopMain.ofDesktop("--size", "small", "--picture", "x.png"));
+
+        assertEquals(SlaveMain.WRONG_USAGE, run.status());
+        assertTrue(run.err().endsWith(" See skerry desktop --help.\n"), run.err());
+        assertArrayEquals(
+                new String[] {"desktop", "skerry://192.168.1.5/?code=123456"},
+                DesktopMain.ofDesktop("skerry://192.168.1.5/?code=123456"));
+        assertArrayEquals(new String[] {"desktop"}, DesktopMain.ofDesktop());
     }
 
     @Test
