@@ -2,10 +2,13 @@ package org.skerry.slave;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.skerry.protocol.about.Notices;
 import org.skerry.protocol.about.Release;
 import org.skerry.slave.files.FileFailure;
@@ -38,6 +41,12 @@ public final class SlaveMain {
     /** Exit status: the command line makes no sense. */
     static final int WRONG_USAGE = 2;
 
+    /** The part of a file's mode that says what it is, and two of its values. */
+    private static final int KIND = 0xF000;
+
+    private static final int PIPE = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -52,8 +61,10 @@ public final class SlaveMain {
         Streams streams = new Streams(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         int status = run(streams, arguments);
         if (streams.out().checkError() && status == DONE) {
-            new Failures(streams, Failures.wantsJson(arguments))
-                    .tell(new FileFailure("The result could not be written to standard output."));
+            if (!hasReader()) {
+                new Failures(streams, Failures.wantsJson(arguments))
+                        .tell(new FileFailure("The result could not be written to standard output."));
+            }
             status = FAILED;
         }
         streams.err().flush();
@@ -83,6 +94,19 @@ public final class SlaveMain {
     /** Sentences of picocli lack the full stop. */
     private static String ended(String sentence) {
         return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+
+    /**
+     * Whether another program reads standard output: what it leaves, as {@code head} does, it did not want. The words of the
+     * failure would tell as well, but systems translate them.
+     */
+    private static boolean hasReader() {
+        try {
+            int kind = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & KIND;
+            return kind == PIPE || kind == SOCKET;
+        } catch (IOException | UnsupportedOperationException notThisSystem) {
+            return false;
+        }
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
