@@ -1,7 +1,9 @@
 package org.skerry.master;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,8 @@ final class MasterCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Only says what is wrong in the file of --settings, or that it is fine; starts nothing.")
+            description =
+                    "Only says what is wrong in the file of --settings or with its data folder, or that it is fine; starts nothing.")
     private boolean check;
 
     @Spec
@@ -112,9 +115,32 @@ final class MasterCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--check goes with --settings FILE.");
         }
-        SettingsFile.read(file, SettingsFile.Reach.ADDRESSES);
+        Optional<Path> data =
+                SettingsFile.read(file, SettingsFile.Reach.ADDRESSES).data();
+        if (MasterSettings.isInstalled(file)) {
+            data.ifPresent(MasterCommand::requireOfService);
+        }
         spec.commandLine().getOut().println("%s is fine.".formatted(file));
+        data.filter(Files::notExists)
+                .ifPresent(missing -> spec.commandLine()
+                        .getOut()
+                        .println("There is no folder %s yet; the master makes it when it starts, if its user may."
+                                .formatted(missing)));
         return 0;
+    }
+
+    /** @throws StorageException.Forbidden if the master of an installation could not write there */
+    private static void requireOfService(Path data) {
+        try {
+            String owner = Files.getOwner(data).getName();
+            if (!owner.equals(MasterSettings.SERVICE_USER)) {
+                throw new StorageException.Forbidden(
+                        "The folder %s belongs to the user %s, so the master, which runs as %s, cannot write there; sudo chown -R %3$s: %1$s gives it to it."
+                                .formatted(data, owner, MasterSettings.SERVICE_USER));
+            }
+        } catch (IOException | UnsupportedOperationException unknown) {
+            // there is no such folder yet, or no owners here
+        }
     }
 
     /** What is given here, else what stands in the file, else what is usual. */

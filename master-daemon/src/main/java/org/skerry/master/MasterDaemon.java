@@ -191,7 +191,7 @@ public final class MasterDaemon {
         }
 
         /** However it is written, and through whatever links. */
-        private static Path real(Path folder) {
+        static Path real(Path folder) {
             try {
                 return folder.toRealPath();
             } catch (IOException missing) {

@@ -36,6 +36,9 @@ record MasterSettings(
     /** The system property by which an installation's launcher names the settings file of its master. */
     static final String INSTALLED = "skerry.settings";
 
+    /** Who runs the master of an installation. */
+    static final String SERVICE_USER = "skerry";
+
     /** The configuration file in the data folder that describes the storage, where no other is named. */
     private static final String STORAGE_FILE = "storage.json";
 
@@ -65,6 +68,14 @@ record MasterSettings(
         return Optional.ofNullable(System.getProperty(INSTALLED))
                 .flatMap(file -> SettingsFile.read(Path.of(file), SettingsFile.Reach.TEXT)
                         .data());
+    }
+
+    /** Whether a settings file is that of an installation, however it is written. */
+    static boolean isInstalled(Path file) {
+        return Optional.ofNullable(System.getProperty(INSTALLED))
+                .map(Path::of)
+                .map(MasterDaemon.Common::real)
+                .equals(Optional.of(MasterDaemon.Common.real(file)));
     }
 
     private static Path userData() {

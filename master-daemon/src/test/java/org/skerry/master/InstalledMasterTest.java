@@ -116,8 +116,26 @@ class InstalledMasterTest {
     }
 
     @Test
+    void theDataFolderOfAnInstallationIsThatOfItsUser() throws IOException {
+        Path records = Files.createDirectory(folder.resolve("records"));
+        Path other = Files.writeString(folder.resolve("other.conf"), "data = records\n");
+        String owner = Files.getOwner(records).getName();
+
+        run(1, "master", "--settings", file.toString(), "--check");
+
+        assertEquals(
+                "The folder %s belongs to the user %s, so the master, which runs as skerry, cannot write there; sudo chown -R skerry: %1$s gives it to it.%n"
+                        .formatted(records, owner),
+                err);
+        assertEquals("%s is fine.".formatted(other), run(0, "master", "--settings", other.toString(), "--check"));
+    }
+
+    @Test
     void theFileIsCheckedWithoutStartingAnything() throws IOException {
-        assertEquals("%s is fine.".formatted(file), run(0, "master", "--settings", file.toString(), "--check"));
+        assertEquals(
+                "%s is fine.%nThere is no folder %s yet; the master makes it when it starts, if its user may."
+                        .formatted(file, folder.resolve("records")),
+                run(0, "master", "--settings", file.toString(), "--check"));
         assertEquals(1, Files.list(folder).count());
 
         Files.writeString(file, "open = maybe");
