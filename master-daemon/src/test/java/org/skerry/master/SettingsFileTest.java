@@ -223,7 +223,8 @@ class SettingsFileTest {
         assertEquals(
                 MasterDaemon.commandLine().getSubcommands().get("master").getCommandSpec().options().stream()
                         .map(option -> option.longestName().substring(2))
-                        .filter(name -> !List.of("help", "settings", "check").contains(name))
+                        .filter(name ->
+                                !List.of("help", "version", "settings", "check").contains(name))
                         .sorted()
                         .toList(),
                 Arrays.stream(SettingsKey.values())
