@@ -39,8 +39,11 @@ const scenarios = {
       await Promise.race([first, new Promise((resolve) => { opening.onopen = resolve; })]);
     }
     socket.close();
-    opening.send(JSON.stringify({ id: 1, type: "jio_query", method_name: "get", argument_list: ["nobody"] }));
-    const text = await first;
+    const isOpen = opening.readyState === "open"; // else it is lost already, and sending would throw
+    if (isOpen) {
+      opening.send(JSON.stringify({ id: 1, type: "jio_query", method_name: "get", argument_list: ["nobody"] }));
+    }
+    const text = isOpen ? await first : null;
     if (text === null && again > 0) { // ICE is given up when a busy machine stands still for 2 s
       connection.close();
       return scenarios.request({ url, again: again - 1 });
