@@ -181,8 +181,14 @@ lay_out() {
     lay_out_parts master "$work/master"
     # Java's own classes loaded beforehand: 40 MB less memory. The master's collector takes the archive without compressed
     # references; what the other commands would take saves a tenth of a second, which is not worth 14 MB.
-    link "$master_modules" "$work/master/runtime" --compress=zip-6 --generate-cds-archive
-    rm "$work/master/runtime/lib/server/classes.jsa"
+    link "$master_modules" "$work/master/runtime" --compress=zip-6
+    # Interpreted, in a heap of one size, in one folder: as jlink's own option makes it, it is a little different each time.
+    (cd / && env -i LC_ALL=C.UTF-8 "$work/master/runtime/bin/java" -Xint -Xms128m -Xmx128m -XX:-UseCompressedOops -Xshare:dump \
+        -Xlog:disable) >"$work/jlink.log" 2>&1 || true
+    [ -s "$work/master/runtime/lib/server/classes_nocoops.jsa" ] || {
+        cat "$work/jlink.log" >&2
+        fail "the archive of Java's classes could not be made."
+    }
     notices master "$work/master"
     mkdir "$work/master/bin"
     launcher "$installer/linux/skerry" "$work/master/bin/skerry" .. yes '' /etc/skerry/master.conf
