@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,29 +52,31 @@ final class InstalledLauncherTest {
 
     @Test
     void itRunsFromAFolderWithAnyName() throws Exception {
-        Result result = run("call", "ws://x/", "put", "{\"a b\": \"数据\"}", "");
+        LauncherSandbox.Result result = run("call", "ws://x/", "put", "{\"a b\": \"数据\"}", "");
 
         assertAll(
-                () -> assertEquals(42, result.status),
-                () -> assertTrue(result.output.startsWith("-cp\n" + home + "/app/*\n"), result.output),
-                () -> assertTrue(result.output.contains("\n-Dskerry.home=" + home + "\n"), result.output),
-                () -> assertTrue(result.output.contains("\n-Dorg.sqlite.lib.path=" + home + "/lib\n"), result.output),
+                () -> assertEquals(42, result.status()),
+                () -> assertTrue(result.output().startsWith("-cp\n" + home + "/app/*\n"), result.output()),
+                () -> assertTrue(result.output().contains("\n-Dskerry.home=" + home + "\n"), result.output()),
                 () -> assertTrue(
-                        result.output.endsWith("org.skerry.slave.SlaveMain\ncall\nws://x/\nput\n{\"a b\": \"数据\"}\n\n"),
-                        result.output));
+                        result.output().contains("\n-Dorg.sqlite.lib.path=" + home + "/lib\n"), result.output()),
+                () -> assertTrue(
+                        result.output()
+                                .endsWith("org.skerry.slave.SlaveMain\ncall\nws://x/\nput\n{\"a b\": \"数据\"}\n\n"),
+                        result.output()));
     }
 
     @Test
     void aSymbolicLinkToItWorks() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("linked"), folder.resolve("skerry"));
 
-        assertTrue(run(link, "status").output.contains("-Dskerry.home=" + home));
+        assertTrue(run(link, "status").output().contains("-Dskerry.home=" + home));
     }
 
     @Test
     void aMasterHasItsOwnCollector() throws Exception {
-        String master = run("master", "--data", temp.resolve("data").toString()).output;
-        String status = run("status", "--data", temp.resolve("data").toString()).output;
+        String master = run("master", "--data", temp.resolve("data").toString()).output();
+        String status = run("status", "--data", temp.resolve("data").toString()).output();
 
         assertAll(
                 () -> assertTrue(master.contains("-XX:+UseZGC\n"), master),
@@ -86,40 +87,42 @@ final class InstalledLauncherTest {
 
     @Test
     void anUnknownCommandIsAnsweredWithTheListOfThem() throws Exception {
-        Result result = run("fly");
+        LauncherSandbox.Result result = run("fly");
 
         assertAll(
-                () -> assertEquals(2, result.status),
-                () -> assertTrue(result.errors.startsWith("skerry: there is no command 'fly'."), result.errors),
-                () -> assertTrue(result.errors.contains("\n  pair, revoke PC "), result.errors));
+                () -> assertEquals(2, result.status()),
+                () -> assertTrue(result.errors().startsWith("skerry: there is no command 'fly'."), result.errors()),
+                () -> assertTrue(result.errors().contains("\n  pair, revoke PC "), result.errors()));
     }
 
     @Test
     void eachPackageSaysWhichOtherHasTheRest() throws Exception {
         launcher("", "yes");
-        Result noMaster = run("status");
+        LauncherSandbox.Result noMaster = run("status");
         launcher("yes", "");
-        Result noWindow = run("desktop");
+        LauncherSandbox.Result noWindow = run("desktop");
 
         assertAll(
                 () -> assertEquals(
                         "skerry: there is no master on this PC; the package skerry-master installs one.\n",
-                        noMaster.errors),
-                () -> assertEquals(1, noMaster.status),
+                        noMaster.errors()),
+                () -> assertEquals(1, noMaster.status()),
                 () -> assertEquals(
                         "skerry: the window is not installed on this PC; it is in the package skerry-desktop.\n",
-                        noWindow.errors),
-                () -> assertEquals(1, noWindow.status));
+                        noWindow.errors()),
+                () -> assertEquals(1, noWindow.status()));
     }
 
     @Test
     void aFolderNamedDataBesideItIsUsed() throws Exception {
         fakeJava("echo \"${XDG_DATA_HOME:-none}\"");
         environment.put("XDG_DATA_HOME", "");
-        String without = run("call").output;
+        String without = run("call").output();
         Path data = Files.createDirectory(folder.resolve("data"));
 
-        assertAll(() -> assertEquals("none\n", without), () -> assertEquals(data + "\n", run("call").output));
+        assertAll(
+                () -> assertEquals("none\n", without),
+                () -> assertEquals(data + "\n", run("call").output()));
     }
 
     @Test
@@ -127,16 +130,18 @@ final class InstalledLauncherTest {
         Path java = home.resolve("runtime/bin/java");
         assertTrue(java.toFile().setExecutable(false, false));
 
-        Result first = run("call");
-        Result second = run("call");
+        LauncherSandbox.Result first = run("call");
+        LauncherSandbox.Result second = run("call");
 
         assertAll(
-                () -> assertEquals(42, first.status, first.errors),
+                () -> assertEquals(42, first.status(), first.errors()),
                 () -> assertTrue(
-                        first.errors.contains("so Java is copied to " + temp.resolve("cache/skerry")), first.errors),
-                () -> assertTrue(first.output.contains("-Dorg.sqlite.lib.path=" + temp.resolve("cache")), first.output),
-                () -> assertEquals("", second.errors),
-                () -> assertEquals(42, second.status));
+                        first.errors().contains("so Java is copied to " + temp.resolve("cache/skerry")),
+                        first.errors()),
+                () -> assertTrue(
+                        first.output().contains("-Dorg.sqlite.lib.path=" + temp.resolve("cache")), first.output()),
+                () -> assertEquals("", second.errors()),
+                () -> assertEquals(42, second.status()));
     }
 
     @Test
@@ -148,7 +153,7 @@ final class InstalledLauncherTest {
         }
 
         for (Process start : starts) {
-            assertEquals(42, finish(start).status);
+            assertEquals(42, LauncherSandbox.finish(start).status());
         }
         assertEquals(List.of(temp.resolve("cache/skerry/0.1.0-x86_64")), files(temp.resolve("cache/skerry")));
     }
@@ -157,29 +162,30 @@ final class InstalledLauncherTest {
     void aFolderWithAColonIsRefusedInWords() throws Exception {
         Path moved = Files.move(folder, temp.resolve("a:b"));
 
-        Result result = run(moved.resolve("skerry"), "call");
+        LauncherSandbox.Result result = run(moved.resolve("skerry"), "call");
 
         assertEquals(
                 "skerry: Java cannot run from a folder with a colon in its name: " + moved + "/program\n",
-                result.errors);
+                result.errors());
     }
 
     @Test
     void onlyAnInstallationLooksAtTheSettingsOfTheService() throws Exception {
         Path file = Files.writeString(temp.resolve("master.conf"), "# data = /wrong\ndata = " + temp + "\r\n");
-        String without = run("status").output;
+        String without = run("status").output();
         settings = file.toString();
         launcher("yes", "yes");
         Files.createDirectory(folder.resolve("data"));
         environment.put("XDG_DATA_HOME", "/kept");
 
-        String with = run("status").output;
+        String with = run("status").output();
         fakeJava("echo \"$XDG_DATA_HOME\"");
 
         assertAll(
                 () -> assertFalse(without.contains("-Dskerry.settings"), without),
                 () -> assertTrue(with.contains("\n-Dskerry.settings=" + file + "\n"), with),
-                () -> assertEquals("/kept\n", run("call").output, "a folder data beside an installation is nobody's"));
+                () -> assertEquals(
+                        "/kept\n", run("call").output(), "a folder data beside an installation is nobody's"));
     }
 
     @Test
@@ -188,33 +194,34 @@ final class InstalledLauncherTest {
         environment.put("JAVA_TOOL_OPTIONS", "-Xmx1m");
         environment.put("JDK_JAVA_OPTIONS", "-XX:+UseG1GC");
 
-        assertEquals("none none\n", run("call").output);
+        assertEquals("none none\n", run("call").output());
     }
 
     @Test
     void theWindowUsesTheCacheThatWasPrepared() throws Exception {
-        String before = run("desktop").output;
+        String before = run("desktop").output();
         Files.writeString(home.resolve("lib/desktop.aot"), "cache");
 
         assertAll(
                 () -> assertTrue(before.startsWith("-cp\n%1$s/app/b.jar:%1$s/app/a.jar\n".formatted(home)), before),
                 () -> assertFalse(before.contains("AOTCache"), before),
-                () -> assertTrue(run("desktop").output.contains("-XX:AOTCache=" + home + "/lib/desktop.aot\n")));
+                () -> assertTrue(run("desktop").output().contains("-XX:AOTCache=" + home + "/lib/desktop.aot\n")));
     }
 
     @Test
     void preparingMakesTheCacheOrLeavesNothing() throws Exception {
-        Result failed = run("prepare");
+        LauncherSandbox.Result failed = run("prepare");
         List<Path> afterwards = files(home.resolve("lib"));
         fakeJava("""
                 for option; do case $option in -XX:AOTCacheOutput=*) echo cache >"${option#*=}" ;; esac; done""");
-        Result done = run("prepare");
+        LauncherSandbox.Result done = run("prepare");
 
         assertAll(
-                () -> assertEquals(1, failed.status),
-                () -> assertTrue(failed.errors.startsWith("skerry: the window could not be prepared"), failed.errors),
+                () -> assertEquals(1, failed.status()),
+                () -> assertTrue(
+                        failed.errors().startsWith("skerry: the window could not be prepared"), failed.errors()),
                 () -> assertEquals(List.of(), afterwards),
-                () -> assertEquals(0, done.status, done.errors),
+                () -> assertEquals(0, done.status(), done.errors()),
                 () -> assertEquals(List.of(home.resolve("lib/desktop.aot")), files(home.resolve("lib"))));
     }
 
@@ -223,7 +230,7 @@ final class InstalledLauncherTest {
         environment.remove("LC_ALL");
         environment.put("LANG", "zh_CN.not-here");
 
-        assertTrue(run("desktop").output.contains("-Duser.language=zh\n"));
+        assertTrue(run("desktop").output().contains("-Duser.language=zh\n"));
     }
 
     private void fakeJava(String script) throws IOException {
@@ -247,12 +254,12 @@ final class InstalledLauncherTest {
         assertTrue(launcher.toFile().setExecutable(true));
     }
 
-    private Result run(String... arguments) throws Exception {
+    private LauncherSandbox.Result run(String... arguments) throws Exception {
         return run(folder.resolve("skerry"), arguments);
     }
 
-    private Result run(Path launcher, String... arguments) throws Exception {
-        return finish(start(launcher, arguments));
+    private LauncherSandbox.Result run(Path launcher, String... arguments) throws Exception {
+        return LauncherSandbox.finish(start(launcher, arguments));
     }
 
     private Process start(Path launcher, String... arguments) throws IOException {
@@ -266,20 +273,9 @@ final class InstalledLauncherTest {
         return builder.start();
     }
 
-    private static Result finish(Process launched) throws Exception {
-        launched.getOutputStream().close();
-        int status = launched.waitFor();
-        return new Result(
-                status,
-                new String(launched.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
-                new String(launched.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
-    }
-
     private static List<Path> files(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
         }
     }
-
-    private record Result(int status, String output, String errors) {}
 }

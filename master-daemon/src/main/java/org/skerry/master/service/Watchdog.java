@@ -161,7 +161,7 @@ public final class Watchdog {
             try {
                 probe.question().ask();
                 outcome = State.ANSWERED;
-            } catch (Exception noAnswer) {
+            } catch (Exception noAnswer) { // whatever it is: no answer has come, and the next question may get one
                 LOG.log(Level.DEBUG, probe.name() + " did not answer", noAnswer);
             } finally {
                 state.set(outcome);

@@ -69,13 +69,13 @@ public final class DatagramReceiver implements AutoCloseable {
         int _ = DatagramReceiver.<Integer>call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), descriptor);
     }
 
-    @SuppressWarnings({"unchecked", "restricted"})
+    @SuppressWarnings({"unchecked", "restricted"}) // T is what the descriptor says; native access is what this is for
     private static <T> T call(String function, FunctionDescriptor descriptor, Object... arguments) {
         Linker linker = Linker.nativeLinker();
         MethodHandle handle = linker.downcallHandle(linker.defaultLookup().findOrThrow(function), descriptor);
         try {
             return (T) handle.invokeWithArguments(arguments);
-        } catch (Throwable failed) {
+        } catch (Throwable failed) { // what invoking declares
             throw new IllegalStateException(failed);
         }
     }

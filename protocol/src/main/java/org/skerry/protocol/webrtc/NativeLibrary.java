@@ -45,7 +45,7 @@ final class NativeLibrary {
     }
 
     /** What the library believes to be loaded. Another version of it may call that otherwise, which a test would tell. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a field of the library, declared as a set of names
     private static Set<String> loaded() throws ReflectiveOperationException {
         Field loaded = NativeLoader.class.getDeclaredField("LOADED_LIB_SET");
         loaded.setAccessible(true);
