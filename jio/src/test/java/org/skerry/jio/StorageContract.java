@@ -2,6 +2,7 @@ package org.skerry.jio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,6 +122,10 @@ public abstract class StorageContract {
     void postMakesANewIdEachTime() {
         RecordId first = storage.post(json("{'t':'one'}"));
         RecordId second = storage.post(json("{'t':'one'}"));
+
+        assertTrue(
+                first.text().matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+                "not of version 7: " + first);
 
         assertEquals(Set.of(first.text(), second.text()), ids());
         assertEquals(json("{'t':'one'}"), storage.get(second));

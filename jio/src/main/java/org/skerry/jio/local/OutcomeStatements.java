@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Caller;
@@ -14,9 +16,27 @@ import org.skerry.jio.WriteKey;
  * Keeps outcomes under write keys, in the transaction of the write itself. Used by the writer's thread only.
  *
  * <p>Bounded by numbers ({@link WriteKey#KEPT_PER_WRITER}, {@link WriteKey#KEPT}), not by age: a clock that jumps must not
- * make a write happen twice.
+ * make a write happen twice. What is kept in memory is of one connection: after a failed commit there is another.
  */
 final class OutcomeStatements {
+
+    /** Old outcomes go when their writer has so many more of them. */
+    private static final int DROPPED_TOGETHER = 64;
+
+    /** So many writers at work are known without asking the database. */
+    private static final int MAX_WRITERS = 1_000;
+
+    private record Writer(String name, String pc) {}
+
+    /** The highest counter of a writer, committed or about to be; the one longest not heard of is forgotten. */
+    private final Map<Writer, Long> highest = new LinkedHashMap<>(16, 0.75F, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Writer, Long> eldest) {
+            return size() > MAX_WRITERS;
+        }
+    };
 
     private final PreparedStatement newest;
     private final PreparedStatement find;
@@ -49,16 +69,12 @@ final class OutcomeStatements {
      */
     @Nullable
     Optional<StorageException.Conflict> find(Caller caller, WriteKey.Numbered key, String digest) throws SQLException {
-        newest.setString(1, key.writer());
-        newest.setString(2, caller.key());
-        try (ResultSet row = newest.executeQuery()) {
-            long counter = row.getLong(1);
-            if (key.counter() > counter) {
-                return null;
-            }
-            if (key.counter() <= counter - WriteKey.KEPT_PER_WRITER) {
-                throw key.tooOld();
-            }
+        long counter = highest(caller, key);
+        if (key.counter() > counter) {
+            return null;
+        }
+        if (key.counter() <= counter - WriteKey.KEPT_PER_WRITER) {
+            throw key.tooOld();
         }
         find.setString(1, key.writer());
         find.setString(2, caller.key());
@@ -74,6 +90,20 @@ final class OutcomeStatements {
         }
     }
 
+    private long highest(Caller caller, WriteKey.Numbered key) throws SQLException {
+        Writer writer = new Writer(key.writer(), caller.key());
+        Long known = highest.get(writer);
+        if (known == null) {
+            newest.setString(1, key.writer());
+            newest.setString(2, caller.key());
+            try (ResultSet row = newest.executeQuery()) {
+                known = row.getLong(1);
+            }
+            highest.put(writer, known);
+        }
+        return known;
+    }
+
     void keep(Caller caller, WriteKey.Numbered key, String digest, Optional<StorageException.Conflict> outcome)
             throws SQLException {
         insert.setString(1, key.writer());
@@ -82,10 +112,14 @@ final class OutcomeStatements {
         insert.setString(4, digest);
         insert.setString(5, outcome.map(StorageException::getMessage).orElse(null));
         insert.executeUpdate();
-        dropOld.setString(1, key.writer());
-        dropOld.setString(2, caller.key());
-        dropOld.setLong(3, key.counter() - WriteKey.KEPT_PER_WRITER);
-        dropOld.executeUpdate();
+        long before = highest(caller, key);
+        highest.merge(new Writer(key.writer(), caller.key()), key.counter(), Math::max);
+        if (key.counter() / DROPPED_TOGETHER > before / DROPPED_TOGETHER) {
+            dropOld.setString(1, key.writer());
+            dropOld.setString(2, caller.key());
+            dropOld.setLong(3, key.counter() - WriteKey.KEPT_PER_WRITER);
+            dropOld.executeUpdate();
+        }
     }
 
     /** Once per commit. */
