@@ -1,0 +1,21 @@
+package org.skerry.system.reliability;
+
+import org.skerry.jio.Storage;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+
+/**
+ * One write of a script.
+ *
+ * @param number from 1, in the order of the script
+ * @param times how often it is sent under its key: more than once, as by somebody who did not hear the answer
+ */
+record Step(int number, Write write, WriteKey key, int times) {
+
+    /** Returns when the storage has acknowledged it. */
+    void apply(Storage storage) {
+        for (int i = 0; i < times; i++) {
+            storage.apply(write, key);
+        }
+    }
+}
