@@ -14,6 +14,12 @@ final class ClockJumps implements Suite {
     private static final int STEPS = 4;
     private static final int JUMPS_A_RUN = 5;
 
+    private final FaultyDisk disk;
+
+    ClockJumps(FaultyDisk disk) {
+        this.disk = disk;
+    }
+
     @Override
     public String name() {
         return "clock jumps";
@@ -24,16 +30,16 @@ final class ClockJumps implements Suite {
         SuiteResult.Tally tally = new SuiteResult.Tally(name());
         for (long run = seed; tally.cases() < cases; run++) {
             Random random = new Random(run);
-            Path data = bench.fresh(bench.disk().root()).resolve("data");
+            Path data = bench.fresh(disk.root()).resolve("data");
             Path file = bench.fresh(bench.work().resolve("clock")).resolve("marks");
             for (int jump = 0; jump < JUMPS_A_RUN && tally.cases() < cases; jump++) {
-                bench.disk().moveClock(random(random));
+                disk.moveClock(random(random));
                 try (MarkFile marks = new MarkFile(file);
                         LocalStorage storage = LocalStorage.open(data)) {
                     Progress progress = MarkFile.progress(file, WRITERS);
                     Crew crew = new Crew(run, progress, marks, Crew.AfterFailure.STOP);
                     crew.work(storage, STEPS);
-                    bench.disk().moveClock(random(random));
+                    disk.moveClock(random(random));
                     crew.work(storage, STEPS);
                 }
                 Progress progress = MarkFile.progress(file, WRITERS);
@@ -43,7 +49,7 @@ final class ClockJumps implements Suite {
                 }
                 tally.add("run %d, jump %d".formatted(run, jump), progress, findings);
             }
-            bench.disk().moveClock(Duration.ZERO);
+            disk.moveClock(Duration.ZERO);
             bench.tell(tally.cases(), cases);
         }
         return tally.result();

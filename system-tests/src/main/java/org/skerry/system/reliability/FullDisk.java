@@ -17,6 +17,12 @@ final class FullDisk implements Suite {
     private static final int MAX_SPACE = 600_000;
     private static final long PLENTY = Long.MAX_VALUE / 4;
 
+    private final FaultyDisk disk;
+
+    FullDisk(FaultyDisk disk) {
+        this.disk = disk;
+    }
+
     @Override
     public String name() {
         return "disk full";
@@ -32,26 +38,26 @@ final class FullDisk implements Suite {
         return tally.result();
     }
 
-    private static void fill(Bench bench, long run, SuiteResult.Tally tally) throws IOException, InterruptedException {
+    private void fill(Bench bench, long run, SuiteResult.Tally tally) throws IOException, InterruptedException {
         Random random = new Random(run);
-        Path data = bench.fresh(bench.disk().root()).resolve("data");
+        Path data = bench.fresh(disk.root()).resolve("data");
         Path file = bench.fresh(bench.work().resolve("full")).resolve("marks");
         Findings findings = new Findings();
         try (MarkFile marks = new MarkFile(file);
                 LocalStorage storage = LocalStorage.open(data)) {
             work(storage, run, marks, file);
-            bench.disk().limitSpace(random.nextInt(MAX_SPACE));
+            disk.limitSpace(random.nextInt(MAX_SPACE));
             work(storage, run, marks, file);
-            boolean isFull = bench.disk().fired() > 0;
+            boolean isFull = disk.fired() > 0;
             try {
                 storage.count();
             } catch (StorageException unreadable) {
                 findings.wrong("nothing can be read on a full disk: " + unreadable.getMessage());
             }
-            bench.disk().limitSpace(PLENTY);
+            disk.limitSpace(PLENTY);
             int before = MarkFile.progress(file, WRITERS).total();
             work(storage, run, marks, file);
-            bench.disk().heal();
+            disk.heal();
             int after = MarkFile.progress(file, WRITERS).total();
             if (after - before != WRITERS * STEPS) {
                 findings.wrong("only %d of %d steps are written when there is space again"
@@ -61,7 +67,7 @@ final class FullDisk implements Suite {
                 return; // it had room enough: no case
             }
         } finally {
-            bench.disk().heal();
+            disk.heal();
         }
         Progress progress = MarkFile.progress(file, WRITERS);
         findings.addAll(Inspection.of(data, run, progress));

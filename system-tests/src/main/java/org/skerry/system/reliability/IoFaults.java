@@ -26,6 +26,12 @@ final class IoFaults implements Suite {
         }
     }
 
+    private final FaultyDisk disk;
+
+    IoFaults(FaultyDisk disk) {
+        this.disk = disk;
+    }
+
     @Override
     public String name() {
         return "nth call fails";
@@ -59,22 +65,22 @@ final class IoFaults implements Suite {
     }
 
     /** @return whether there was an nth call */
-    private static boolean isFailing(Bench bench, Series series, long nth, long seed, SuiteResult.Tally tally)
+    private boolean isFailing(Bench bench, Series series, long nth, long seed, SuiteResult.Tally tally)
             throws IOException, InterruptedException {
-        Path data = bench.fresh(bench.disk().root()).resolve("data");
+        Path data = bench.fresh(disk.root()).resolve("data");
         Path file = bench.fresh(bench.work().resolve("nth")).resolve("marks");
         long run = seed + nth;
         boolean isFault;
         try (MarkFile marks = new MarkFile(file)) {
             work(data, run, marks, file, STEPS_BEFORE);
-            bench.disk().fail(series.calls(), nth, series.error(), series.andAfter());
+            disk.fail(series.calls(), nth, series.error(), series.andAfter());
             try {
                 work(data, run, marks, file, STEPS);
             } catch (StorageException refused) {
                 // it would not open with that fault; its sentence is another test's business
             }
-            isFault = bench.disk().fired() > 0;
-            bench.disk().heal();
+            isFault = disk.fired() > 0;
+            disk.heal();
         }
         if (isFault) {
             Progress progress = MarkFile.progress(file, WRITERS);

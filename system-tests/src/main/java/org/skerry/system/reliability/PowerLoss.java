@@ -23,6 +23,12 @@ final class PowerLoss implements Suite {
     /** In one image of so many, the power goes again during the recovery. */
     private static final int TWICE_EVERY = 8;
 
+    private final FaultyDisk disk;
+
+    PowerLoss(FaultyDisk disk) {
+        this.disk = disk;
+    }
+
     @Override
     public String name() {
         return "power loss";
@@ -39,7 +45,7 @@ final class PowerLoss implements Suite {
         return tally.result();
     }
 
-    private static final class Run {
+    private final class Run {
         private final Bench bench;
         private final long seed;
         private final Random random;
@@ -49,7 +55,7 @@ final class PowerLoss implements Suite {
             this.bench = bench;
             this.seed = seed;
             this.random = new Random(seed);
-            this.root = bench.disk().root();
+            this.root = disk.root();
         }
 
         void crash(int images, SuiteResult.Tally tally) throws IOException, InterruptedException {
@@ -59,16 +65,16 @@ final class PowerLoss implements Suite {
                     .sorted()
                     .boxed()
                     .toList();
-            CrashedDisk disk = new CrashedDisk(bench.fresh(root));
+            CrashedDisk crashed = new CrashedDisk(bench.fresh(root));
             Follower marks = new Follower();
             int at = 0;
             for (int moment : moments) {
                 for (; at < moment; at++) {
-                    disk.apply(calls.get(at));
+                    crashed.apply(calls.get(at));
                     marks.see(calls.get(at));
                 }
                 Path image = bench.fresh(bench.work().resolve("image"));
-                disk.writeImage(image, random);
+                crashed.writeImage(image, random);
                 Progress progress = Progress.of(marks.bytes.toByteArray(), WRITERS);
                 if (random.nextInt(TWICE_EVERY) == 0) {
                     crashAgain(image);
@@ -82,7 +88,7 @@ final class PowerLoss implements Suite {
 
         private List<DiskCall> recorded() throws IOException, InterruptedException {
             bench.fresh(root);
-            bench.disk().record();
+            disk.record();
             Path data = root.resolve("data");
             Path file = root.resolve("marks");
             for (int starts = 1 + random.nextInt(3); starts > 0; starts--) {
@@ -93,22 +99,22 @@ final class PowerLoss implements Suite {
                             .work(storage, 1 + random.nextInt(MAX_STEPS));
                 }
             }
-            return DiskCall.read(bench.disk().recorded());
+            return DiskCall.read(disk.recorded());
         }
 
         /** The power goes once more while the image is opened, and the image is what is left then. */
         private void crashAgain(Path image) throws IOException {
             Folders.copy(image, bench.fresh(root));
-            CrashedDisk disk = new CrashedDisk(root);
-            bench.disk().record();
+            CrashedDisk crashed = new CrashedDisk(root);
+            disk.record();
             try (LocalStorage storage = LocalStorage.open(root.resolve("data"))) {
                 storage.count();
             } catch (StorageException unusable) {
                 // the inspection finds that, too
             }
-            List<DiskCall> calls = DiskCall.read(bench.disk().recorded());
-            calls.subList(0, random.nextInt(calls.size() + 1)).forEach(disk::apply);
-            disk.writeImage(bench.fresh(image), random);
+            List<DiskCall> calls = DiskCall.read(disk.recorded());
+            calls.subList(0, random.nextInt(calls.size() + 1)).forEach(crashed::apply);
+            crashed.writeImage(bench.fresh(image), random);
         }
     }
 

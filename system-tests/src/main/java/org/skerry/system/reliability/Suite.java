@@ -1,9 +1,9 @@
 package org.skerry.system.reliability;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** One way to look for lost records. */
 interface Suite {
@@ -22,10 +22,10 @@ interface Suite {
      *
      * @param work a folder of its own, on a disk that works
      */
-    record Bench(FaultyDisk disk, Path work, PrintStream progress) {
+    record Bench(Path work, Consumer<String> progress) {
 
         void tell(long done, long of) {
-            progress.printf("%,d of %,d%n", done, of);
+            progress.accept("%,d of %,d".formatted(done, of));
         }
 
         /** An empty folder. */

@@ -29,17 +29,28 @@ public final class Suites {
         return FaultyDisk.isPossible();
     }
 
-    /** The suites that run on a faulty disk. */
-    public static List<String> onFaultyDisk() {
-        return FaultProgram.SUITES.stream().map(Suite::name).toList();
+    /** {@code kill -9} under writers. */
+    public SuiteResult kills(int cases, long seed) throws IOException, InterruptedException {
+        return here(new Kills(), cases, seed);
+    }
+
+    /** Histories of slaves that write the same records, judged. */
+    public SuiteResult histories(int cases, long seed) throws IOException, InterruptedException {
+        return here(new Histories(), cases, seed);
+    }
+
+    private SuiteResult here(Suite suite, int cases, long seed) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory(folder, suite.name().replace(' ', '-'));
+        return suite.run(new Suite.Bench(work, line -> progress.accept(suite.name() + ": " + line)), cases, seed);
     }
 
     /**
-     * Runs one of them.
+     * Runs one of those that need a faulty disk.
      *
+     * @param suite power loss, nth call fails, disk full, clock jumps
      * @throws IOException if the process ended without a result
      */
-    public SuiteResult run(String suite, int cases, long seed) throws IOException, InterruptedException {
+    public SuiteResult onFaultyDisk(String suite, int cases, long seed) throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(folder, suite.replace(' ', '-'));
         Map<String, String> environment = FaultyDisk.prepare(own);
         List<String> command = new ArrayList<>(List.of(
@@ -65,7 +76,6 @@ public final class Suites {
                 throw new IOException(
                         "The suite %s ended without a result: %s".formatted(suite, Files.readString(log)));
             }
-            progress.accept("%s: %,d cases".formatted(suite, cases));
             return SuiteResult.of(JsonText.read(line));
         } finally {
             process.destroyForcibly();

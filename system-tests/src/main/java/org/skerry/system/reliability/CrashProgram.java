@@ -1,0 +1,55 @@
+package org.skerry.system.reliability;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.QueryParser;
+
+/** Works on a storage in every way at the same time, until it is killed. */
+public final class CrashProgram {
+
+    private static final int STEPS = 1_000_000;
+    private static final int MAX_REST_MILLIS = 150;
+
+    private CrashProgram() {}
+
+    /** @param arguments the data folder, the file of marks, the seed, how many writers */
+    public static void main(String[] arguments) throws Exception {
+        Path file = Path.of(arguments[1]);
+        long seed = Long.parseLong(arguments[2]);
+        int writers = Integer.parseInt(arguments[3]);
+        Progress progress = MarkFile.progress(file, writers);
+        try (MarkFile marks = new MarkFile(file);
+                LocalStorage storage = LocalStorage.open(Path.of(arguments[0]))) {
+            Random random = new Random(seed + progress.total());
+            Thread.ofVirtual().start(() -> repeat(random.nextLong(), () -> ask(storage)));
+            Thread.ofVirtual().start(() -> repeat(random.nextLong(), storage::reindex));
+            new Crew(seed, progress, marks, Crew.AfterFailure.AGAIN).work(storage, STEPS);
+        }
+    }
+
+    private static void ask(Storage storage) {
+        storage.allDocs(new AllDocs(
+                QueryParser.parse("SearchableText:\"岛\" AND writer:>0"), List.of(), new Limit(0, 20), List.of(), true));
+    }
+
+    private static void repeat(long seed, Runnable work) {
+        Random random = new Random(seed);
+        while (true) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_REST_MILLIS));
+                work.run();
+            } catch (StorageException busy) {
+                // the next time perhaps
+            } catch (InterruptedException nobodyDoes) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.skerry.system.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** {@code kill -9} at any moment of a process that writes, attaches, asks and builds its index anew, all at once. */
+final class Kills implements Suite {
+
+    private static final int WRITERS = 4;
+    private static final int KILLS_A_FOLDER = 10;
+    private static final int MAX_LIFE_MILLIS = 500;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "kill -9";
+    }
+
+    @Override
+    public SuiteResult run(Bench bench, int cases, long seed) throws IOException, InterruptedException {
+        SuiteResult.Tally tally = new SuiteResult.Tally(name());
+        for (long run = seed; tally.cases() < cases; run++) {
+            Path folder = bench.fresh(bench.work().resolve("killed"));
+            Random random = new Random(run);
+            for (int kill = 1; kill <= KILLS_A_FOLDER && tally.cases() < cases; kill++) {
+                Progress progress = kill(folder, run, random);
+                tally.add(
+                        "run %d, kill %d".formatted(run, kill),
+                        progress,
+                        Inspection.of(folder.resolve("data"), run, progress));
+            }
+            bench.tell(tally.cases(), cases);
+        }
+        return tally.result();
+    }
+
+    private static Progress kill(Path folder, long run, Random random) throws IOException, InterruptedException {
+        Path marks = folder.resolve("marks");
+        long before = Files.exists(marks) ? Files.size(marks) : 0;
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashProgram.class.getName(),
+                        folder.resolve("data").toString(),
+                        marks.toString(),
+                        Long.toString(run),
+                        Integer.toString(WRITERS)))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            Condition.await(
+                    "the first mark", START_PATIENCE, () -> marks.toFile().length() > before || !process.isAlive());
+            process.waitFor(random.nextInt(MAX_LIFE_MILLIS), TimeUnit.MILLISECONDS);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        if (marks.toFile().length() == before) {
+            throw new IOException("It did not begin: " + Files.readString(folder.resolve("log")));
+        }
+        return MarkFile.progress(marks, WRITERS);
+    }
+}
