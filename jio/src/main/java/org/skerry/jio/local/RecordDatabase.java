@@ -134,6 +134,7 @@ final class RecordDatabase {
         if (!Files.exists(file)) {
             return false;
         }
+        recover();
         try (Connection connection = reader()) {
             if (!hasTables(connection)) {
                 return false; // the very first start was cut short
@@ -145,6 +146,15 @@ final class RecordDatabase {
                                 .formatted(file.getParent(), format, FORMAT));
             }
             return true;
+        }
+    }
+
+    /** Undoes what was cut short in the journal of the very first start: whoever only reads may not, and could not open the file. */
+    private void recover() throws SQLException {
+        if (Files.exists(Path.of(file + "-journal"))) {
+            try (Connection connection = config().createConnection(url())) {
+                hasTables(connection);
+            }
         }
     }
 

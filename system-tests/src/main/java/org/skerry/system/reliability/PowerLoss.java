@@ -20,6 +20,11 @@ final class PowerLoss implements Suite {
     private static final int IMAGES_A_RUN = 40;
     private static final int MAX_STEPS = 40;
 
+    /** One image of so many is of the very first calls, when a folder becomes a storage. */
+    private static final int START_EVERY = 4;
+
+    private static final int START = 80;
+
     /** In one image of so many, the power goes again during the recovery. */
     private static final int TWICE_EVERY = 8;
 
@@ -61,7 +66,8 @@ final class PowerLoss implements Suite {
         void crash(int images, SuiteResult.Tally tally) throws IOException, InterruptedException {
             List<DiskCall> calls = recorded();
             List<Integer> moments = IntStream.range(0, images)
-                    .map(image -> random.nextInt(calls.size() + 1))
+                    .map(image ->
+                            random.nextInt(image % START_EVERY == 0 ? Math.min(START, calls.size()) : calls.size() + 1))
                     .sorted()
                     .boxed()
                     .toList();
