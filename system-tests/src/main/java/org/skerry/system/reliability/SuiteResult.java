@@ -1,5 +1,6 @@
 package org.skerry.system.reliability;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.jio.JsonText;
@@ -14,7 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param told what was wrong, in sentences; some of it if there is much
  */
 public record SuiteResult(
-        String suite, long cases, long acknowledged, long lost, long doubled, long wrong, List<String> told) {
+        String suite,
+        long cases,
+        long acknowledged,
+        long lost,
+        long doubled,
+        long wrong,
+        long seconds,
+        List<String> told) {
 
     public SuiteResult {
         told = List.copyOf(told);
@@ -32,7 +40,8 @@ public record SuiteResult(
                 .put("acknowledged", acknowledged)
                 .put("lost", lost)
                 .put("doubled", doubled)
-                .put("wrong", wrong);
+                .put("wrong", wrong)
+                .put("seconds", seconds);
         told.forEach(json.putArray("told")::add);
         return json;
     }
@@ -47,6 +56,7 @@ public record SuiteResult(
                 json.get("lost").asLong(),
                 json.get("doubled").asLong(),
                 json.get("wrong").asLong(),
+                json.get("seconds").asLong(),
                 told);
     }
 
@@ -56,6 +66,7 @@ public record SuiteResult(
         private final Findings findings = new Findings();
         private long cases;
         private long acknowledged;
+        private final long begun = System.nanoTime();
 
         Tally(String suite) {
             this.suite = suite;
@@ -79,7 +90,14 @@ public record SuiteResult(
 
         SuiteResult result() {
             return new SuiteResult(
-                    suite, cases, acknowledged, findings.lost(), findings.doubled(), findings.wrong(), findings.told());
+                    suite,
+                    cases,
+                    acknowledged,
+                    findings.lost(),
+                    findings.doubled(),
+                    findings.wrong(),
+                    Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                    findings.told());
         }
     }
 }

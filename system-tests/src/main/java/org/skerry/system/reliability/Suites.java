@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,14 +30,29 @@ public final class Suites {
         return FaultyDisk.isPossible();
     }
 
-    /** {@code kill -9} under writers. */
-    public SuiteResult kills(int cases, long seed) throws IOException, InterruptedException {
-        return here(new Kills(), cases, seed);
+    /** Their names, with how many cases a full run has; the faults of every call until there are no more. */
+    public static Map<String, Integer> all() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        all.put("kill -9", 500);
+        all.put("power loss", 1_000);
+        all.put("nth call fails", 5_000);
+        all.put("disk full", 100);
+        all.put("clock jumps", 100);
+        all.put("histories", 500);
+        return all;
     }
 
-    /** Histories of slaves that write the same records, judged. */
-    public SuiteResult histories(int cases, long seed) throws IOException, InterruptedException {
-        return here(new Histories(), cases, seed);
+    /**
+     * Runs one.
+     *
+     * @throws IOException if its process ended without a result
+     */
+    public SuiteResult run(String suite, int cases, long seed) throws IOException, InterruptedException {
+        return switch (suite) {
+            case "kill -9" -> here(new Kills(), cases, seed);
+            case "histories" -> here(new Histories(), cases, seed);
+            default -> onFaultyDisk(suite, cases, seed);
+        };
     }
 
     private SuiteResult here(Suite suite, int cases, long seed) throws IOException, InterruptedException {
@@ -44,13 +60,7 @@ public final class Suites {
         return suite.run(new Suite.Bench(work, line -> progress.accept(suite.name() + ": " + line)), cases, seed);
     }
 
-    /**
-     * Runs one of those that need a faulty disk.
-     *
-     * @param suite power loss, nth call fails, disk full, clock jumps
-     * @throws IOException if the process ended without a result
-     */
-    public SuiteResult onFaultyDisk(String suite, int cases, long seed) throws IOException, InterruptedException {
+    private SuiteResult onFaultyDisk(String suite, int cases, long seed) throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(folder, suite.replace(' ', '-'));
         Map<String, String> environment = FaultyDisk.prepare(own);
         List<String> command = new ArrayList<>(List.of(

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,27 +27,16 @@ class SuitesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"power loss, 40", "nth call fails, 60", "disk full, 6", "clock jumps, 10"})
-    void nothingIsLostOnAFaultyDisk(String suite, int cases) throws Exception {
+    @CsvSource({"kill -9, 5", "power loss, 40", "nth call fails, 60", "disk full, 6", "clock jumps, 10", "histories, 5"
+    })
+    void nothingIsLostDoubledOrWrong(String suite, int cases) throws Exception {
         assumeTrue(Suites.isPossible(), "needs Linux and a C compiler: on Debian, install gcc and libc6-dev");
 
-        assertClean(new Suites(folder, line -> {}).onFaultyDisk(suite, cases * TIMES, SEED), cases * TIMES);
-    }
+        SuiteResult result = new Suites(folder, line -> {}).run(suite, cases * TIMES, SEED);
 
-    @Test
-    void nothingIsLostWhenTheProcessIsKilled() throws Exception {
-        assertClean(new Suites(folder, line -> {}).kills(5 * TIMES, SEED), 5 * TIMES);
-    }
-
-    @Test
-    void whatSlavesSeeHasOneOrder() throws Exception {
-        assertClean(new Suites(folder, line -> {}).histories(5 * TIMES, SEED), 5 * TIMES);
-    }
-
-    private static void assertClean(SuiteResult result, int cases) {
         assertEquals(List.of(), result.told(), "seed " + SEED);
         assertTrue(result.isClean(), "seed %d: %s".formatted(SEED, result));
-        assertEquals(cases, result.cases());
+        assertEquals(cases * TIMES, result.cases());
         assertTrue(result.acknowledged() > 0, "nothing was compared");
     }
 }
