@@ -65,6 +65,7 @@ final class FaultyDisk {
     private static final int CLOCK_NANOS = 48;
     private static final int KINDS = 56;
     private static final int FIRED = 64;
+    private static final int LOG_SYNCS = 72;
 
     private static final int RECORDS = 1;
     private static final int FAILS = 2;
@@ -180,6 +181,7 @@ final class FaultyDisk {
         heal();
         control.putLong(CALLS, 0);
         control.putLong(FIRED, 0);
+        control.putLong(LOG_SYNCS, 0);
         control.putLong(FAIL_AT, nth);
         control.putLong(ERROR, error.number);
         control.putLong(STICKY, andAfter ? 1 : 0);
@@ -198,6 +200,11 @@ final class FaultyDisk {
     /** How often a call has failed since that was ordered. */
     long fired() {
         return control.getLong(FIRED);
+    }
+
+    /** How often a sync of SQLite's log has failed since. */
+    long failedLogSyncs() {
+        return control.getLong(LOG_SYNCS);
     }
 
     /** Nothing fails and nothing is recorded any more. */

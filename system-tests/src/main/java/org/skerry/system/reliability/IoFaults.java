@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
 
@@ -70,12 +72,19 @@ final class IoFaults implements Suite {
         Path data = bench.fresh(disk.root()).resolve("data");
         Path file = bench.fresh(bench.work().resolve("nth")).resolve("marks");
         long run = seed + nth;
+        Findings findings = new Findings();
         boolean isFault;
         try (MarkFile marks = new MarkFile(file)) {
-            work(data, run, marks, file, STEPS_BEFORE);
+            try (LocalStorage storage = LocalStorage.open(data)) {
+                work(storage, run, marks, file, STEPS_BEFORE);
+            }
             disk.fail(series.calls(), nth, series.error(), series.andAfter());
-            try {
-                work(data, run, marks, file, STEPS);
+            try (LocalStorage storage = LocalStorage.open(data)) {
+                work(storage, run, marks, file, STEPS);
+                if (disk.failedLogSyncs() > 0) {
+                    disk.heal();
+                    checkStopped(storage, findings);
+                }
             } catch (StorageException refused) {
                 // it would not open with that fault; its sentence is another test's business
             }
@@ -84,16 +93,24 @@ final class IoFaults implements Suite {
         }
         if (isFault) {
             Progress progress = MarkFile.progress(file, WRITERS);
-            tally.add("call %d, %s, run %d".formatted(nth, series, run), progress, Inspection.of(data, run, progress));
+            findings.addAll(Inspection.of(data, run, progress));
+            tally.add("call %d, %s, run %d".formatted(nth, series, run), progress, findings);
         }
         return isFault;
     }
 
-    private static void work(Path data, long run, MarkFile marks, Path file, int steps)
-            throws IOException, InterruptedException {
-        Progress progress = MarkFile.progress(file, WRITERS);
-        try (LocalStorage storage = LocalStorage.open(data)) {
-            new Crew(run, progress, marks, Crew.AfterFailure.STOP).work(storage, steps);
+    /** After a failed sync nobody knows what the disk holds, even if the next sync succeeds: nothing is written until a restart. */
+    private static void checkStopped(LocalStorage storage, Findings findings) {
+        try {
+            storage.put(new RecordId("after a failed sync"), JsonText.object());
+            findings.wrong("it writes on after a failed sync");
+        } catch (StorageException.Failed stopped) {
+            // as it must be
         }
+    }
+
+    private static void work(LocalStorage storage, long run, MarkFile marks, Path file, int steps)
+            throws IOException, InterruptedException {
+        new Crew(run, MarkFile.progress(file, WRITERS), marks, Crew.AfterFailure.STOP).work(storage, steps);
     }
 }

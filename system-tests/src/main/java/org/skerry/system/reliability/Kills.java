@@ -47,6 +47,7 @@ final class Kills implements Suite {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dskerry.index.commit_millis=50",
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashProgram.class.getName(),
