@@ -7,12 +7,12 @@ import java.time.Instant;
  *
  * @param number from 1, without gaps
  * @param time as the clock of the master had it
- * @param action created, changed, removed, attached, detached for records; another word for what else is noted
+ * @param action created, changed, removed, attached, detached, restored for records; another word for what else is noted
  * @param person who was signed in; empty if nobody was
  * @param pc its name; empty for the program itself
  * @param key the fingerprint of the PC's key; empty if it has not proved any
  * @param record its id; empty if none is concerned
- * @param detail the name of an attachment, or the sentence of a refusal
+ * @param detail the name of an attachment, the sequence of the version that was restored, or the sentence of a refusal
  * @param before the sequence of the record until then, 0 if there was none
  * @param after its sequence from then on, 0 if nothing was written
  */

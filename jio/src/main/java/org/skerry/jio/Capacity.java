@@ -1,11 +1,13 @@
 package org.skerry.jio;
 
-/** What {@code allDocs} of a storage can do: jIO's capacities. */
+/** What a storage can do: jIO's capacities of {@code allDocs}, and one of our own. */
 public enum Capacity {
     LIST,
     QUERY,
     SORT,
     LIMIT,
     SELECT,
-    INCLUDE
+    INCLUDE,
+    /** What records were before is kept: {@link Storage#history} and what belongs to it. */
+    HISTORY
 }

@@ -46,6 +46,26 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        return storage.history(id, before, max);
+    }
+
+    @Override
+    public PastRecord version(RecordId id, Sequence version) {
+        return storage.version(id, version);
+    }
+
+    @Override
+    public RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        return storage.removedRecords(before, max);
+    }
+
+    @Override
+    public Optional<HistoryStatus> historyStatus() {
+        return storage.historyStatus();
+    }
+
+    @Override
     public void apply(Write write, WriteKey key) {
         storage.apply(write, key);
     }

@@ -29,6 +29,8 @@ public final class Signature {
                         .add(put.content().type())
                         .add(of(put.content().bytes()));
             case Write.RemoveAttachment remove -> asked.add(remove.name());
+            case Write.Restore restore ->
+                asked.add(text(restore.expected())).add(restore.version().number());
         }
         return of(asked).substring(0, 32);
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public interface Storage extends AutoCloseable {
 
-    /** What {@link #allDocs} can do here. */
+    /** What {@link #allDocs} can do here, and whether there is a history. */
     Set<Capacity> capacities();
 
     /**
@@ -50,14 +50,55 @@ public interface Storage extends AutoCloseable {
     List<String> allAttachments(RecordId id);
 
     /**
+     * Who changed a record and when, also of one that was removed.
+     *
+     * @param before only older versions than this one; empty for the newest
+     * @param max how many at most, 1 or more
+     * @throws StorageException.NotFound if there never was such a record
+     * @throws StorageException.NotOffered without {@link Capacity#HISTORY}; so do the next two
+     */
+    default HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        throw noHistory();
+    }
+
+    /**
+     * A record as it was.
+     *
+     * @throws StorageException.NotFound if there is no such version, or its body is no longer kept
+     */
+    default PastRecord version(RecordId id, Sequence version) {
+        throw noHistory();
+    }
+
+    /**
+     * Removed records that can be brought back by {@link Write.Restore}.
+     *
+     * @param before only those removed before this sequence; empty for the last ones
+     * @param max how many at most, 1 or more; fewer where they would take much memory
+     */
+    default RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        throw noHistory();
+    }
+
+    /** How much history there is; empty for a storage without. */
+    default Optional<HistoryStatus> historyStatus() {
+        return Optional.empty();
+    }
+
+    private static StorageException noHistory() {
+        return new StorageException.NotOffered("This storage does not keep what records were before.");
+    }
+
+    /**
      * Applies one change, once: where the key was seen before from the same caller, its first outcome is repeated (returned or thrown again)
      * and nothing is written. Only successes and conflicts are kept under a key.
      *
      * @throws StorageException.Conflict if the record is not as the write expects
-     * @throws StorageException.NotFound for an attachment of a record that does not exist
+     * @throws StorageException.NotFound for an attachment of a record that does not exist, or a version that is not kept
      * @throws StorageException.BadRequest if {@link RecordLimits} does not allow the content
      * @throws StorageException.TooLarge if {@link RecordLimits} does not allow its size
      * @throws StorageException.Full if there is no space left
+     * @throws StorageException.NotOffered for a version to restore, without {@link Capacity#HISTORY}
      */
     void apply(Write write, WriteKey key);
 

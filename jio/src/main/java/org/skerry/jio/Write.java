@@ -18,4 +18,7 @@ public sealed interface Write {
 
     /** Removes an attachment of an existing record; as in jIO's memory storage, removing what is not there succeeds. */
     record RemoveAttachment(RecordId id, String name) implements Write {}
+
+    /** Makes a record what it was, with the attachments it had; also one that was removed. */
+    record Restore(RecordId id, Sequence version, Expected expected) implements Write {}
 }

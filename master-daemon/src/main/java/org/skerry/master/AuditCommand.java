@@ -59,7 +59,7 @@ final class AuditCommand implements Callable<Integer> {
             names = "--action",
             paramLabel = "WORD",
             description =
-                    "Only created, changed, removed, attached, detached, refused, code, paired, granted, revoked, signed-in,"
+                    "Only created, changed, removed, attached, detached, restored, refused, code, paired, granted, revoked, signed-in,"
                             + " signed-out, sign-in-refused, person-added, person-changed, person-removed, recovery-made,"
                             + " recovery-replaced, recovery-taken.")
     private String action = "";
@@ -137,21 +137,22 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void print(AuditEntry entry) {
-        String who = entry.person().isEmpty()
-                ? entry.pc().isEmpty() ? "the master" : entry.pc()
-                : "%s at %s".formatted(entry.person(), entry.pc());
         out().println("%8d  %s  %-15s  %s  %s%s"
                 .formatted(
                         entry.number(),
                         TIME.format(entry.time()),
                         entry.action(),
-                        plain(who),
+                        who(entry.person(), entry.pc()),
                         plain(entry.record()),
                         entry.detail().isEmpty() ? "" : "  " + plain(entry.detail())));
     }
 
+    static String who(String person, String pc) {
+        return plain(person.isEmpty() ? pc.isEmpty() ? "the master" : pc : "%s at %s".formatted(person, pc));
+    }
+
     /** Nobody's name moves the cursor of a terminal. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.codePoints()
                 .map(point ->
                         Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)

@@ -17,11 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.skerry.jio.Capacity;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.jio.query.KeySchema;
 import org.skerry.master.access.Administration;
 import org.skerry.master.access.Gate;
 import org.skerry.master.access.KnownSlaves;
@@ -47,6 +49,7 @@ import org.skerry.master.service.Probe;
 import org.skerry.master.service.ServiceNotifier;
 import org.skerry.master.service.StorageProbe;
 import org.skerry.master.service.Watchdog;
+import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -115,7 +118,7 @@ public final class Master implements AutoCloseable {
                 settings.storage(),
                 Map.of(
                         "local",
-                        _ -> LocalStorage.open(settings.data()),
+                        _ -> LocalStorage.open(settings.data(), KeySchema.NONE, settings.historyKept()),
                         "memory",
                         _ -> new MemoryStorage(new LuceneWords())))));
         NodeIdentity identity = NodeIdentity.in(settings.data());
@@ -236,7 +239,8 @@ public final class Master implements AutoCloseable {
 
     private Message.Hello hello(SlaveService slave, Storage storage) {
         Message.Feed feed = slave.feed(Message.Feed.of(storage.feed()));
-        return Message.Hello.master(settings.name(), feed, settings.open());
+        Message.Hello hello = Message.Hello.master(settings.name(), feed, settings.open());
+        return storage.capacities().contains(Capacity.HISTORY) ? hello : hello.without(Feature.HISTORY);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -60,6 +60,13 @@ final class MasterCommand implements Callable<Integer> {
     private @Nullable Path passphrase;
 
     @Option(
+            names = "--history-days",
+            paramLabel = "DAYS",
+            description = "How long what records were before is kept after they were changed or removed, 0 for ever;"
+                    + " default: ${DEFAULT-VALUE}")
+    private int historyDays = MasterSettings.DEFAULT_HISTORY_DAYS;
+
+    @Option(
             names = "--settings",
             paramLabel = "FILE",
             description = "A file with these options, a line each: port = 9999. Options given here win over it.")
@@ -149,6 +156,12 @@ final class MasterCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--port is a number from 0 to %d.".formatted(MasterSettings.MAX_PORT));
         }
+        if (historyDays < 0 || historyDays > MasterSettings.MAX_HISTORY_DAYS) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--history-days is a number from 1 to %d, or 0 for ever."
+                            .formatted(MasterSettings.MAX_HISTORY_DAYS));
+        }
         SettingsFile filed = file == null ? SettingsFile.EMPTY : SettingsFile.read(file, SettingsFile.Reach.FILES);
         Path data = isGiven("--data") ? common.ownData() : filed.data().orElseGet(common::ownData);
         return new MasterSettings(
@@ -160,7 +173,8 @@ final class MasterCommand implements Callable<Integer> {
                         ? filed.storage().orElseGet(() -> MasterSettings.storageIn(data))
                         : MasterSettings.described(storage),
                 open || filed.open().orElse(false),
-                passphrase == null ? filed.passphrase() : Optional.of(passphrase));
+                passphrase == null ? filed.passphrase() : Optional.of(passphrase),
+                isGiven("--history-days") ? historyDays : filed.historyDays().orElse(historyDays));
     }
 
     private boolean isGiven(String option) {

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         subcommands = {
             AuditCommand.class,
             GrantCommand.class,
+            HistoryCommand.class,
             LicencesCommand.class,
             MasterCommand.class,
             PairCommand.class,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.jio.JsonText;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param storage a jIO storage description
  * @param open trial mode: everybody on the network may read and write
  * @param passphrase a file with what takes the place of a recovery code
+ * @param historyDays how long what was replaced or removed is kept; 0 for ever
  */
 record MasterSettings(
         Path data,
@@ -28,10 +30,15 @@ record MasterSettings(
         String name,
         JsonNode storage,
         boolean open,
-        Optional<Path> passphrase) {
+        Optional<Path> passphrase,
+        int historyDays) {
 
     static final int DEFAULT_PORT = 9999;
     static final int MAX_PORT = 65_535;
+    static final int DEFAULT_HISTORY_DAYS = 365;
+
+    /** A century; more is for ever. */
+    static final int MAX_HISTORY_DAYS = 36_500;
 
     /** The system property by which an installation's launcher names the settings file of its master. */
     static final String INSTALLED = "skerry.settings";
@@ -47,6 +54,11 @@ record MasterSettings(
 
     MasterSettings {
         binds = List.copyOf(binds);
+    }
+
+    /** How long what was replaced or removed is kept; empty for ever. */
+    Optional<Duration> historyKept() {
+        return historyDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(historyDays));
     }
 
     /**

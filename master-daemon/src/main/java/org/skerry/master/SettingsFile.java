@@ -19,13 +19,15 @@ record SettingsFile(
         Optional<Path> data,
         Optional<JsonNode> storage,
         Optional<Boolean> open,
-        Optional<Path> passphrase) {
+        Optional<Path> passphrase,
+        Optional<Integer> historyDays) {
 
     /** Where there is none. */
     static final SettingsFile EMPTY = new SettingsFile(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -13,7 +13,8 @@ enum SettingsKey {
     DATA,
     STORAGE,
     OPEN,
-    PASSPHRASE_FILE;
+    PASSPHRASE_FILE,
+    HISTORY_DAYS;
 
     /** As it is written. */
     String text() {

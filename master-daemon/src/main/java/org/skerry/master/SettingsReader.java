@@ -44,6 +44,7 @@ final class SettingsReader {
     private @Nullable JsonNode storage;
     private @Nullable Boolean open;
     private @Nullable Path passphrase;
+    private @Nullable Integer historyDays;
     private int line;
 
     /** @param file absolute, because paths in it are relative to its folder */
@@ -73,7 +74,8 @@ final class SettingsReader {
                 Optional.ofNullable(data),
                 Optional.ofNullable(storage),
                 Optional.ofNullable(open),
-                Optional.ofNullable(passphrase));
+                Optional.ofNullable(passphrase),
+                Optional.ofNullable(historyDays));
     }
 
     private byte[] bytes() {
@@ -150,6 +152,7 @@ final class SettingsReader {
             case STORAGE -> storage = storage(path(key, value));
             case OPEN -> open = open(value);
             case PASSPHRASE_FILE -> passphrase = passphrase(path(key, value));
+            case HISTORY_DAYS -> historyDays = historyDays(value);
         }
     }
 
@@ -159,6 +162,15 @@ final class SettingsReader {
         }
         mistake("port is a number from 0 to %d, not \"%s\".%s"
                 .formatted(MasterSettings.MAX_PORT, shown(value), remark(value)));
+        return null;
+    }
+
+    private @Nullable Integer historyDays(String value) {
+        if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= MasterSettings.MAX_HISTORY_DAYS) {
+            return Integer.valueOf(value);
+        }
+        mistake("history-days is a number of days from 1 to %d, or 0 for ever, not \"%s\".%s"
+                .formatted(MasterSettings.MAX_HISTORY_DAYS, shown(value), remark(value)));
         return null;
     }
 

@@ -61,7 +61,8 @@ class SettingsFileTest {
                 data = records
                 storage = storage.json
                 open = yes
-                passphrase-file = /gone""");
+                passphrase-file = /gone
+                history-days = 30""");
 
         assertEquals(
                 new SettingsFile(
@@ -71,7 +72,8 @@ class SettingsFileTest {
                         Optional.of(folder.resolve("records")),
                         Optional.of(JsonText.object().put("type", "memory")),
                         Optional.of(true),
-                        Optional.of(Path.of("/gone"))),
+                        Optional.of(Path.of("/gone")),
+                        Optional.of(30)),
                 settings);
     }
 
@@ -86,12 +88,12 @@ class SettingsFileTest {
         assertEquals(
                 List.of(
                         "line 1: there is no key \"prot\". Did you mean port?",
-                        "line 2: there is no key \"colour\". The keys are name, port, bind, data, storage, open, passphrase-file.",
+                        "line 2: there is no key \"colour\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days.",
                         "line 3: there is no = in \"open yes\"; write key = value, or # before a remark.",
                         "line 4: name has no value; write one after the =, or # before the line.",
                         "line 6: name stands in line 4 already; remove one of them.",
                         "line 7: there is no key \"--passphrase_file\". Did you mean passphrase-file?",
-                        "line 8: there is no key \"\". The keys are name, port, bind, data, storage, open, passphrase-file."),
+                        "line 8: there is no key \"\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days."),
                 mistakes("""
                         prot = 9999
                         colour = red
@@ -130,7 +132,7 @@ class SettingsFileTest {
                 mistakes("name = \u001b[2J"));
         assertEquals(
                 List.of(
-                        "line 1: there is no key \"?[2J%s...\". The keys are name, port, bind, data, storage, open, passphrase-file."
+                        "line 1: there is no key \"?[2J%s...\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days."
                                 .formatted("船".repeat(36))),
                 mistakes("\u001b[2J" + "船".repeat(100) + " = 1"));
     }
@@ -213,7 +215,8 @@ class SettingsFileTest {
                         Optional.of(Path.of("/var/lib/skerry")),
                         Optional.of(JsonText.object().put("type", "local")),
                         Optional.of(false),
-                        Optional.of(folder.resolve("passphrase"))),
+                        Optional.of(folder.resolve("passphrase")),
+                        Optional.of(365)),
                 all);
     }
 

@@ -1,7 +1,9 @@
 package org.skerry.jio.local;
 
+import java.util.Optional;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.StorageException;
@@ -22,8 +24,11 @@ final class Decision {
             case PreparedWrite.Put put -> !view.isWhole() || put.expected() instanceof Expected.Signed;
             case PreparedWrite.Remove remove -> !view.isWhole() || remove.expected() instanceof Expected.Signed;
             case PreparedWrite.PutAttachment _, PreparedWrite.RemoveAttachment _ -> !view.isWhole();
+            case PreparedWrite.Restore _ -> true;
             case PreparedWrite.Moving _,
                     PreparedWrite.Decided _,
+                    PreparedWrite.Restored _,
+                    PreparedWrite.Forget _,
                     PreparedWrite.Nothing _,
                     PreparedWrite.Refused _,
                     PreparedWrite.Note _ -> false;
@@ -47,12 +52,37 @@ final class Decision {
                     }
                     yield asked;
                 }
+                case PreparedWrite.Restore _ ->
+                    throw new StorageException.Conflict("Record " + id + " was changed by somebody else.");
                 case PreparedWrite.Moving _,
                         PreparedWrite.Decided _,
+                        PreparedWrite.Restored _,
+                        PreparedWrite.Forget _,
                         PreparedWrite.Nothing _,
                         PreparedWrite.Refused _,
                         PreparedWrite.Note _ -> asked;
             };
+        } catch (StorageException refusal) {
+            return new PreparedWrite.Refused(id, refusal);
+        }
+    }
+
+    /**
+     * The same for a version to be restored.
+     *
+     * @param last what the record is, or was before it was removed; empty if that is not kept
+     */
+    static PreparedWrite of(
+            PreparedWrite.Restore asked,
+            RecordView view,
+            StandingRecord standing,
+            Optional<ObjectNode> last,
+            Optional<PastRecord> past) {
+        RecordId id = asked.id();
+        try {
+            PastRecord found = past.orElseThrow(() -> PastRecord.missing(id, asked.version()));
+            ObjectNode body = view.restore(id, standing.body(), last.orElse(found.body()), found, asked.expected());
+            return new PreparedWrite.Restored(id, asked.version(), RecordLimits.text(body));
         } catch (StorageException refusal) {
             return new PreparedWrite.Refused(id, refusal);
         }

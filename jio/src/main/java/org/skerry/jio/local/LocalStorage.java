@@ -18,8 +18,12 @@ import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.HistoryPage;
+import org.skerry.jio.HistoryStatus;
 import org.skerry.jio.IndexStatus;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RemovedRecord;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
@@ -85,9 +89,12 @@ public final class LocalStorage implements Storage {
     private final QueryEvaluator evaluator;
     private final ReadConnections indexReaders;
     private final IndexFollower index;
+    private final HistoryCompaction compaction;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private LocalStorage(DataFolder folder, KeySchema schema, List<AutoCloseable> opened) throws SQLException {
+    private LocalStorage(
+            DataFolder folder, KeySchema schema, Optional<Duration> historyKept, List<AutoCloseable> opened)
+            throws SQLException {
         this.folder = folder;
         RecordDatabase database = RecordDatabase.in(folder);
         readers = opening(opened, new ReadConnections(database, READERS));
@@ -100,7 +107,8 @@ public final class LocalStorage implements Storage {
         files.sweep(referred::contains);
         feed = new Feed(readers.read(ReadStatements::feedId));
         boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
-        log = new RecordLog(database::writer, AuditChain.in(folder.path()));
+        HistoryClock clock = HistoryClock.system(readers.read(ReadStatements::historyTime));
+        log = new RecordLog(database::writer, AuditChain.in(folder.path()), clock);
         desk = new WriteDesk(readers, files, log);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
@@ -110,6 +118,7 @@ public final class LocalStorage implements Storage {
         scanTurns = new QueryTurns(SCANS, SCAN_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve("index"), feed, schema);
+        compaction = new HistoryCompaction(log, clock, historyKept).start();
     }
 
     private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T part) {
@@ -129,10 +138,19 @@ public final class LocalStorage implements Storage {
 
     /** The same where names in queries are read as a schema says. */
     public static LocalStorage open(Path dataFolder, KeySchema schema) {
+        return open(dataFolder, schema, Optional.empty());
+    }
+
+    /**
+     * The same where what records were is not kept for ever.
+     *
+     * @param historyKept how long after it was replaced or removed; empty for ever
+     */
+    public static LocalStorage open(Path dataFolder, KeySchema schema, Optional<Duration> historyKept) {
         DataFolder folder = DataFolder.hold(dataFolder);
         List<AutoCloseable> opened = new ArrayList<>(List.of(folder));
         try {
-            return new LocalStorage(folder, schema, opened);
+            return new LocalStorage(folder, schema, historyKept, opened);
         } catch (SQLException failure) {
             closeAll(opened);
             throw SqlFailures.of(failure);
@@ -232,6 +250,31 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        return readers.read(
+                statements -> statements.inSnapshot(() -> statements.history().page(id, before, max)));
+    }
+
+    @Override
+    public PastRecord version(RecordId id, Sequence version) {
+        return readers.read(statements ->
+                        statements.inSnapshot(() -> statements.history().past(id, version)))
+                .orElseThrow(() -> PastRecord.missing(id, version));
+    }
+
+    @Override
+    public RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        return readers.read(
+                statements -> statements.inSnapshot(() -> statements.history().removed(before, max)));
+    }
+
+    @Override
+    public Optional<HistoryStatus> historyStatus() {
+        return Optional.of(readers.read(statements -> statements.inSnapshot(() -> new HistoryStatus(
+                statements.history().count(), statements.history().oldest(), compaction.kept()))));
+    }
+
+    @Override
     public void apply(Write write, WriteKey key) {
         apply(write, key, Caller.UNKNOWN);
     }
@@ -266,6 +309,7 @@ public final class LocalStorage implements Storage {
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
+            compaction.close();
             queryTurns.close();
             scanTurns.close();
             index.close();

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
@@ -16,17 +18,19 @@ final class LogConnection implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
+    private final VersionStatements versions;
     private final LogStatements records;
     private final OutcomeStatements outcomes;
     private final AuditStatements audit;
     private final LogTrim trim;
 
-    LogConnection(Connection connection, AuditChain chain) throws SQLException {
+    LogConnection(Connection connection, AuditChain chain, HistoryClock clock) throws SQLException {
         this.connection = connection;
         try {
             begin = connection.prepareStatement("begin immediate");
             commit = connection.prepareStatement("commit");
-            records = new LogStatements(connection);
+            versions = new VersionStatements(connection, clock);
+            records = new LogStatements(connection, versions);
             outcomes = new OutcomeStatements(connection);
             audit = new AuditStatements(connection, chain, Clock.systemUTC());
             trim = new LogTrim(connection, LogTrim.LARGE_BYTES, LogTrim.BETWEEN_ATTEMPTS);
@@ -63,6 +67,13 @@ final class LogConnection implements AutoCloseable {
                 audit.addRefusal(caller, record, detail);
             } else {
                 audit.add(caller, action, record, detail, 0, 0);
+            }
+            return;
+        }
+        if (write instanceof PreparedWrite.Forget(long time, OptionalLong endedBefore, AtomicInteger dropped)) {
+            versions.keepTime(time);
+            if (endedBefore.isPresent()) {
+                dropped.set(versions.drop(endedBefore.getAsLong()));
             }
             return;
         }

@@ -9,6 +9,7 @@ import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.RecordView;
 
@@ -24,25 +25,26 @@ final class LogStatements {
     private final PreparedStatement insert;
     private final PreparedStatement move;
     private final PreparedStatement countAttachments;
-    private final PreparedStatement findAttachment;
     private final PreparedStatement insertAttachment;
     private final PreparedStatement deleteAttachment;
     private final PreparedStatement deleteAttachments;
+    private final VersionStatements versions;
 
     private long last;
     private long replaced;
 
-    LogStatements(Connection connection) throws SQLException {
+    LogStatements(Connection connection, VersionStatements versions) throws SQLException {
+        this.versions = versions;
         find = StandingRecord.select(connection);
         findPlace = StandingRecord.Place.select(connection);
-        findSequence = connection.prepareStatement("select seq from record where id = ? and deleted = 0");
+        findSequence = connection.prepareStatement("select seq, deleted from record where id = ?");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
         move = connection.prepareStatement("update record set seq = ? where id = ?");
         countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
-        findAttachment = connection.prepareStatement("select 1 from attachment where record = ? and name = ?");
-        insertAttachment = connection.prepareStatement(
-                "insert or replace into attachment(record, name, sha256, size, type) values(?, ?, ?, ?, ?)");
+        insertAttachment =
+                connection.prepareStatement("insert or replace into attachment(record, name, sha256, size, type, since)"
+                        + " values(?, ?, ?, ?, ?, ?)");
         deleteAttachment = connection.prepareStatement("delete from attachment where record = ? and name = ?");
         deleteAttachments = connection.prepareStatement("delete from attachment where record = ?");
         last = readLast(connection);
@@ -93,9 +95,10 @@ final class LogStatements {
             case PreparedWrite.PutAttachment put -> putAttachment(put);
             case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
             case PreparedWrite.Moving(PreparedWrite attachment, var _) -> change(attachment);
+            case PreparedWrite.Restored(RecordId id, Sequence version, String text) -> restore(id, version, text);
             case PreparedWrite.Nothing _ -> {}
             case PreparedWrite.Refused(var _, StorageException why) -> throw why;
-            case PreparedWrite.Decided _, PreparedWrite.Note _ ->
+            case PreparedWrite.Decided _, PreparedWrite.Restore _, PreparedWrite.Forget _, PreparedWrite.Note _ ->
                 throw new IllegalArgumentException("no change of a record: " + write);
         }
     }
@@ -104,11 +107,26 @@ final class LogStatements {
         if (!(expected instanceof Expected.Any)) {
             check(id, expected);
         }
+        replace(id, text);
+    }
+
+    private void replace(RecordId id, String text) throws SQLException {
+        if (stands(id)) {
+            versions.keep(id);
+        }
         insert(id, false, text);
+    }
+
+    private void restore(RecordId id, Sequence version, String text) throws SQLException {
+        versions.require(id, version);
+        replace(id, text);
+        versions.restoreAttachments(id, version, last);
     }
 
     private void remove(RecordId id, Expected expected) throws SQLException {
         if (check(id, expected)) {
+            stands(id);
+            versions.keepRemoved(id, last + 1);
             insert(id, true, null);
             deleteAttachments.setString(1, id.text());
             deleteAttachments.executeUpdate();
@@ -117,7 +135,7 @@ final class LogStatements {
 
     private void putAttachment(PreparedWrite.PutAttachment put) throws SQLException {
         requireRecord(put.id());
-        if (!hasAttachment(put.id(), put.name())) {
+        if (!versions.keepAttachment(put.id(), put.name(), last + 1)) {
             countAttachments.setString(1, put.id().text());
             RecordLimits.checkRoomForAttachment(put.id(), (int) number(countAttachments));
         }
@@ -126,15 +144,17 @@ final class LogStatements {
         insertAttachment.setString(3, put.sha256());
         insertAttachment.setLong(4, put.size());
         insertAttachment.setString(5, put.type());
+        insertAttachment.setLong(6, last + 1);
         insertAttachment.executeUpdate();
         move(put.id());
     }
 
     private void removeAttachment(RecordId id, String name) throws SQLException {
         requireRecord(id);
-        deleteAttachment.setString(1, id.text());
-        deleteAttachment.setString(2, name);
-        if (deleteAttachment.executeUpdate() > 0) {
+        if (versions.keepAttachment(id, name, last + 1)) {
+            deleteAttachment.setString(1, id.text());
+            deleteAttachment.setString(2, name);
+            deleteAttachment.executeUpdate();
             move(id);
         }
     }
@@ -157,16 +177,7 @@ final class LogStatements {
         }
     }
 
-    private boolean hasAttachment(RecordId id, String name) throws SQLException {
-        findAttachment.setString(1, id.text());
-        findAttachment.setString(2, name);
-        try (ResultSet row = findAttachment.executeQuery()) {
-            return row.next();
-        }
-    }
-
     private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
-        replaced = sequence(id);
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
         insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
@@ -177,15 +188,21 @@ final class LogStatements {
 
     /** Gives a record the next sequence, because its attachments changed. */
     private void move(RecordId id) throws SQLException {
-        replaced = sequence(id);
+        stands(id);
+        versions.keepStep(id);
         move.setLong(1, ++last);
         move.setString(2, id.text());
         move.executeUpdate();
     }
 
-    private long sequence(RecordId id) throws SQLException {
+    /** Whether there is a row for this id, be it that of a removed record; finds out what is replaced. */
+    private boolean stands(RecordId id) throws SQLException {
         findSequence.setString(1, id.text());
-        return number(findSequence);
+        try (ResultSet row = findSequence.executeQuery()) {
+            boolean stands = row.next();
+            replaced = stands && row.getInt(2) == 0 ? row.getLong(1) : 0;
+            return stands;
+        }
     }
 
     private static long readLast(Connection connection) throws SQLException {

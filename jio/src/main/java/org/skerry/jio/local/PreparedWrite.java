@@ -1,9 +1,13 @@
 package org.skerry.jio.local;
 
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
+import org.skerry.jio.RecordVersion;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -18,6 +22,21 @@ sealed interface PreparedWrite {
     record PutAttachment(RecordId id, String name, String sha256, long size, String type) implements PreparedWrite {}
 
     record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
+
+    /** Not decided yet: what the version was, has to be read. */
+    record Restore(RecordId id, Sequence version, Expected expected) implements PreparedWrite {}
+
+    /** @param text what is written for that version */
+    record Restored(RecordId id, Sequence version, String text) implements PreparedWrite {}
+
+    /**
+     * Drops history; nobody's change.
+     *
+     * @param time that is believed, see {@link HistoryClock}
+     * @param endedBefore what ended up to then is dropped, in milliseconds; empty for nothing
+     * @param dropped told how many versions were dropped
+     */
+    record Forget(long time, OptionalLong endedBefore, AtomicInteger dropped) implements PreparedWrite {}
 
     /**
      * Attachments need no look into the record, but it is written again under its new sequence.
@@ -37,9 +56,12 @@ sealed interface PreparedWrite {
 
         static final long UNDECIDED = -1;
 
-        /** Whether the writer may decide anew. What is refused has no content kept that could be named. */
+        /**
+         * Whether the writer may decide anew. What is refused has no content kept that could be named; for what is restored
+         * more has to be read.
+         */
         boolean isReady() {
-            return !(asked instanceof PutAttachment && then instanceof Refused);
+            return !(asked instanceof Restore) && !(asked instanceof PutAttachment && then instanceof Refused);
         }
     }
 
@@ -58,6 +80,9 @@ sealed interface PreparedWrite {
             case Remove remove -> remove.id().text();
             case PutAttachment put -> put.id().text();
             case RemoveAttachment remove -> remove.id().text();
+            case Restore restore -> restore.id().text();
+            case Restored restored -> restored.id().text();
+            case Forget _ -> "";
             case Moving moving -> moving.attachment().record();
             case Decided decided -> decided.asked().record();
             case Nothing nothing -> nothing.id().text();
@@ -69,13 +94,24 @@ sealed interface PreparedWrite {
     /** The audit's word for it, and what it says besides. */
     default Note note(boolean wasThere) {
         return switch (this) {
-            case Put put -> new Note(wasThere ? "changed" : "created", put.id().text(), "");
-            case Remove remove -> new Note("removed", remove.id().text(), "");
-            case PutAttachment put -> new Note("attached", put.id().text(), put.name());
-            case RemoveAttachment remove -> new Note("detached", remove.id().text(), remove.name());
+            case Put put ->
+                new Note(
+                        wasThere ? RecordVersion.CHANGED : RecordVersion.CREATED,
+                        put.id().text(),
+                        "");
+            case Remove remove -> new Note(RecordVersion.REMOVED, remove.id().text(), "");
+            case PutAttachment put -> new Note(RecordVersion.ATTACHED, put.id().text(), put.name());
+            case RemoveAttachment remove ->
+                new Note(RecordVersion.DETACHED, remove.id().text(), remove.name());
+            case Restore restore ->
+                new Note(
+                        RecordVersion.RESTORED,
+                        restore.id().text(),
+                        restore.version().toString());
             case Moving moving -> moving.attachment().note(wasThere);
             case Decided decided -> decided.asked().note(wasThere);
-            case Nothing _, Refused _ -> throw new IllegalStateException("changes nothing: " + this);
+            case Nothing _, Refused _, Restored _, Forget _ ->
+                throw new IllegalStateException("changes nothing: " + this);
             case Note note -> note;
         };
     }
@@ -92,6 +128,7 @@ sealed interface PreparedWrite {
                         id, name, Signature.of(content.bytes()), content.bytes().length, content.type());
             }
             case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
+            case Write.Restore restore -> new Restore(restore.id(), restore.version(), restore.expected());
         };
     }
 
@@ -103,11 +140,16 @@ sealed interface PreparedWrite {
                     case Decided(Put asked, Put then, var _, var _) ->
                         asked.text().length() + then.text().length();
                     case Decided(Put asked, var _, var _, var _) -> asked.text().length();
+                    case Decided(var _, Restored then, var _, var _) ->
+                        then.text().length();
+                    case Restored restored -> restored.text().length();
                     case Decided _,
                             Moving _,
                             Remove _,
                             PutAttachment _,
                             RemoveAttachment _,
+                            Restore _,
+                            Forget _,
                             Nothing _,
                             Refused _,
                             Note _ -> 0;
@@ -120,7 +162,16 @@ sealed interface PreparedWrite {
                 + switch (this) {
                     case Moving moving -> moving.length();
                     case Decided decided -> decided.length();
-                    case Put _, Remove _, PutAttachment _, RemoveAttachment _, Nothing _, Refused _, Note _ -> 0;
+                    case Put _,
+                            Remove _,
+                            PutAttachment _,
+                            RemoveAttachment _,
+                            Restore _,
+                            Restored _,
+                            Forget _,
+                            Nothing _,
+                            Refused _,
+                            Note _ -> 0;
                 };
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.skerry.jio.Change;
 import org.skerry.jio.JsonText;
@@ -32,6 +33,7 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement bySequence;
     private final PreparedStatement standing;
     private final PreparedStatement place;
+    private final HistoryStatements history;
 
     ReadStatements(Connection connection) throws SQLException {
         this.connection = connection;
@@ -45,13 +47,31 @@ final class ReadStatements implements AutoCloseable {
         bySequence = connection.prepareStatement("select id, doc from record where seq = ? and deleted = 0");
         standing = StandingRecord.select(connection);
         place = StandingRecord.Place.select(connection);
-        files = connection.prepareStatement("select distinct sha256 from attachment");
+        history = new HistoryStatements(connection);
+        files = connection.prepareStatement(
+                "select sha256 from attachment union select sha256 from attachment_version");
     }
 
     /** How many records there are; both counts run over an index, not over the records. */
     long count() throws SQLException {
         try (ResultSet row = count.executeQuery()) {
             return row.getLong(1);
+        }
+    }
+
+    /** What reads the history, from the same connection. */
+    HistoryStatements history() {
+        return history;
+    }
+
+    /** What time the history believed last, in milliseconds. */
+    OptionalLong historyTime() throws SQLException {
+        try {
+            return RecordDatabase.meta(connection, VersionStatements.TIME).stream()
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+        } catch (NumberFormatException damaged) {
+            return OptionalLong.empty();
         }
     }
 
@@ -127,7 +147,7 @@ final class ReadStatements implements AutoCloseable {
         return RecordDatabase.meta(connection, "feed").orElseThrow();
     }
 
-    /** The SHA-256 of all contents that attachments refer to. */
+    /** The SHA-256 of all contents that attachments refer to, those in the history included. */
     List<String> attachmentFiles() throws SQLException {
         return texts(files);
     }

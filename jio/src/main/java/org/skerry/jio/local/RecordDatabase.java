@@ -9,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 import org.sqlite.SQLiteConfig;
@@ -18,18 +16,8 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteOpenMode;
 
-/** The SQLite file of a storage: its tables, its settings, its connections. */
+/** The SQLite file of a storage: its settings, its connections. */
 final class RecordDatabase {
-
-    /** The format this program writes; 1 had no audit, until 2 outcomes belonged to no PC. */
-    static final int FORMAT = 3;
-
-    private static final int WITH_AUDIT = 2;
-
-    /** Older ones are brought up to date. */
-    private static final Set<String> KNOWN_FORMATS = Set.of("1", "2", Integer.toString(FORMAT));
-
-    private static final String FORMAT_NAME = "format";
 
     /** How long to wait for a lock that only somebody with a database tool can hold. */
     private static final int BUSY_MILLIS = 5_000;
@@ -38,34 +26,6 @@ final class RecordDatabase {
     private static final int CHECKPOINT_PAGES = 4_000;
 
     private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
-
-    // A put inserts under the next sequence and so replaces the old row: the table is the change feed, each record
-    // under its
-    // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
-    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
-    // seal: see AuditChain.
-    private static final String AUDIT =
-            "create table audit(number integer primary key, time integer not null, action text not null,"
-                    + " person text not null, pc text not null, pc_key text not null, record text not null,"
-                    + " detail text not null, before integer not null, after integer not null, seal blob not null)";
-
-    // pc: the key of who asked; null where an older format did not tell. digest: what was asked, to know a repetition
-    // from another write. conflict: its sentence, null for a success. place grows with time, to drop the oldest.
-    private static final String OUTCOME =
-            "create table outcome(place integer primary key, writer text not null, pc text, counter integer not null,"
-                    + " digest text not null, conflict text, unique(writer, pc, counter))";
-
-    private static final String[] TABLES = {
-        "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
-                + " deleted integer not null, doc text)",
-        "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
-        "create index record_deleted on record(seq) where deleted = 1",
-        "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
-                + " type text not null, primary key(record, name)) without rowid",
-        OUTCOME,
-        AUDIT,
-        "create table meta(name text primary key, value text not null) without rowid"
-    };
 
     private final Path file;
 
@@ -139,11 +99,11 @@ final class RecordDatabase {
             if (!hasTables(connection)) {
                 return false; // the very first start was cut short
             }
-            String format = meta(connection, FORMAT_NAME).orElse("0");
-            if (!KNOWN_FORMATS.contains(format)) {
+            String format = meta(connection, RecordTables.FORMAT_NAME).orElse("0");
+            if (!RecordTables.isKnown(format)) {
                 throw new StorageException.Failed(
                         "The records in %s have format %s, this program knows format %d; use the newer program."
-                                .formatted(file.getParent(), format, FORMAT));
+                                .formatted(file.getParent(), format, RecordTables.FORMAT));
             }
             return true;
         }
@@ -161,11 +121,7 @@ final class RecordDatabase {
     private void create() throws SQLException {
         try (Connection connection = writer()) {
             execute(connection, "begin immediate");
-            for (String table : TABLES) {
-                execute(connection, table);
-            }
-            execute(connection, "insert into meta values('format', '%d')".formatted(FORMAT));
-            execute(connection, "insert into meta values('feed', '%s')".formatted(UUID.randomUUID()));
+            RecordTables.create(connection);
             execute(connection, "commit");
         }
     }
@@ -173,20 +129,11 @@ final class RecordDatabase {
     /** One transaction: cut short, the file is of the older format still. */
     private void bringUpToDate() throws SQLException {
         try (Connection connection = writer()) {
-            int format = Integer.parseInt(meta(connection, FORMAT_NAME).orElseThrow());
-            if (format < FORMAT) {
+            int format =
+                    Integer.parseInt(meta(connection, RecordTables.FORMAT_NAME).orElseThrow());
+            if (format < RecordTables.FORMAT) {
                 execute(connection, "begin immediate");
-                if (format < WITH_AUDIT) {
-                    execute(connection, AUDIT);
-                }
-                execute(connection, "alter table outcome rename to old_outcome");
-                execute(connection, OUTCOME);
-                execute(
-                        connection,
-                        "insert into outcome(place, writer, counter, digest, conflict)"
-                                + " select place, writer, counter, digest, conflict from old_outcome");
-                execute(connection, "drop table old_outcome");
-                execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
+                RecordTables.bringUpToDate(connection, format);
                 execute(connection, "commit");
             }
         }
@@ -205,7 +152,9 @@ final class RecordDatabase {
         }
         try (Connection connection = database.reader()) {
             if (!hasTables(connection)
-                    || !meta(connection, FORMAT_NAME).orElse("").equals(Integer.toString(FORMAT))) {
+                    || !meta(connection, RecordTables.FORMAT_NAME)
+                            .orElse("")
+                            .equals(Integer.toString(RecordTables.FORMAT))) {
                 throw new StorageException.Failed(
                         "The records in %s are of another version of this program; start it there once."
                                 .formatted(data));

@@ -37,6 +37,7 @@ final class RecordLog implements AutoCloseable {
 
     private final Source source;
     private final AuditChain chain;
+    private final HistoryClock clock;
     private final WaitingWrites queue = new WaitingWrites();
     private final Thread thread;
 
@@ -58,10 +59,11 @@ final class RecordLog implements AutoCloseable {
     /** Writer's thread only: the last group failed. */
     private boolean isTroubled;
 
-    RecordLog(Source source, AuditChain chain) throws SQLException {
+    RecordLog(Source source, AuditChain chain, HistoryClock clock) throws SQLException {
         this.source = source;
         this.chain = chain;
-        this.connection = new LogConnection(source.open(), chain);
+        this.clock = clock;
+        this.connection = new LogConnection(source.open(), chain, clock);
         this.last = connection.last();
         this.thread = Thread.ofPlatform().name("record-writer").daemon().start(this::run);
     }
@@ -181,7 +183,7 @@ final class RecordLog implements AutoCloseable {
             throw fatal;
         }
         if (connection == null) {
-            connection = new LogConnection(source.open(), chain);
+            connection = new LogConnection(source.open(), chain, clock);
         }
         return connection;
     }

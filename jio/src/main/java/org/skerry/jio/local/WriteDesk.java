@@ -1,5 +1,6 @@
 package org.skerry.jio.local;
 
+import java.util.Optional;
 import org.skerry.jio.Caller;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
@@ -7,6 +8,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.RecordView;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prepares writes on their callers' threads, so that the one writer is not held up: texts are made, attachments kept, and
@@ -89,6 +91,9 @@ final class WriteDesk {
     }
 
     private PreparedWrite prepared(PreparedWrite asked, RecordView view, boolean isLeftToWriter) {
+        if (asked instanceof PreparedWrite.Restore restore && !isLeftToWriter) {
+            return prepared(restore, view);
+        }
         RecordId id = new RecordId(asked.record());
         if (Decision.isNeeded(asked, view)) {
             StandingRecord standing = readers.read(statements -> statements.standing(id));
@@ -104,6 +109,21 @@ final class WriteDesk {
                     : new PreparedWrite.Refused(id, StorageException.NotFound.record(id));
         }
         return asked;
+    }
+
+    private PreparedWrite prepared(PreparedWrite.Restore asked, RecordView view) {
+        return readers.read(statements -> statements.inSnapshot(() -> {
+            StandingRecord standing = statements.standing(asked.id());
+            Optional<ObjectNode> last = standing.text().isPresent()
+                    ? standing.body()
+                    : statements.history().last(asked.id());
+            return new PreparedWrite.Decided(
+                    asked,
+                    Decision.of(
+                            asked, view, standing, last, statements.history().past(asked.id(), asked.version())),
+                    standing.sequence(),
+                    standing.length());
+        }));
     }
 
     private static boolean isRefused(PreparedWrite prepared) {

@@ -111,6 +111,7 @@ final class MemoryRecords {
                 }
                 change(write);
             }
+            case Write.Restore _ -> throw new IllegalArgumentException("no history: " + write);
         }
     }
 
@@ -120,6 +121,7 @@ final class MemoryRecords {
             case Write.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case Write.PutAttachment(RecordId id, String name, Attachment content) -> putAttachment(id, name, content);
             case Write.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+            case Write.Restore _ -> throw new IllegalArgumentException("no history: " + write);
         }
     }
 

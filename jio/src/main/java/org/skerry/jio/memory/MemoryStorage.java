@@ -58,7 +58,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Set<Capacity> capacities() {
-        return EnumSet.allOf(Capacity.class);
+        return EnumSet.complementOf(EnumSet.of(Capacity.HISTORY));
     }
 
     @Override
@@ -132,6 +132,8 @@ public final class MemoryStorage implements Storage {
             }
             case Write.Remove ignored -> {}
             case Write.RemoveAttachment ignored -> {}
+            case Write.Restore ignored ->
+                throw new StorageException.NotOffered("This storage does not keep what records were before.");
         }
     }
 

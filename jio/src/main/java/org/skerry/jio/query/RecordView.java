@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skerry.jio.Expected;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -111,6 +112,36 @@ public record RecordView(Query visible, Query writable, Set<String> hidden, Opti
         checkWritable(new StoredRecord(id, written));
         ObjectNode seen = whole.flatMap(this::of).map(StoredRecord::body).orElse(null);
         expected.check(id, seen, wasWritten);
+        return written;
+    }
+
+    /**
+     * What is written when somebody who sees a storage like this restores a version.
+     *
+     * @param before the whole record that is there, if one is
+     * @param last what it was last: the same, or what was removed
+     * @param past the version, with its hidden fields; those that are written keep the values they have now
+     * @param expected compared with what he sees
+     * @throws StorageException.NotFound if he does not see the record, or did not see the version
+     * @throws StorageException.Forbidden if he may not write both
+     * @throws StorageException.Conflict if it is not as expected
+     */
+    public ObjectNode restore(
+            RecordId id, Optional<ObjectNode> before, ObjectNode last, PastRecord past, Expected expected) {
+        StoredRecord now = new StoredRecord(id, last);
+        StoredRecord then = new StoredRecord(id, past.body());
+        if (of(now).isEmpty()) {
+            throw StorageException.NotFound.record(id);
+        }
+        if (of(then).isEmpty()) {
+            throw PastRecord.missing(id, past.sequence());
+        }
+        checkWritable(now);
+        checkWritable(then);
+        ObjectNode written = completed(Optional.of(last), shown(past.body()));
+        checkPlain(written);
+        checkWritable(new StoredRecord(id, written));
+        expected.check(id, before.map(this::shown).orElse(null), true);
         return written;
     }
 

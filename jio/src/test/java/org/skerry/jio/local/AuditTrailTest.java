@@ -147,6 +147,9 @@ class AuditTrailTest {
     void recordsOfTheFirstFormatGetAnAudit() throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection(url(data));
                 Statement statement = connection.createStatement()) {
+            for (String sql : OldFormats.WITHOUT_HISTORY) {
+                statement.execute(sql);
+            }
             statement.execute("drop table audit");
             statement.execute("delete from meta where name = 'audit'");
             statement.execute("update meta set value = '1' where name = 'format'");

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,9 +43,9 @@ class RecordLogFailureTest {
         return "{\"n\":" + i + ",\"t\":\"" + "x".repeat(50_000) + "\"}";
     }
 
-    private static Connection smallWriter(RecordDatabase database) throws SQLException {
+    private static Connection smallWriter(RecordDatabase database, AtomicInteger pages) throws SQLException {
         Connection connection = database.writer();
-        RecordDatabase.execute(connection, "pragma max_page_count = 200");
+        RecordDatabase.execute(connection, "pragma max_page_count = " + pages);
         return connection;
     }
 
@@ -60,7 +61,11 @@ class RecordLogFailureTest {
     void fullDatabaseRefusesWritesUntilThereIsSpace() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
-            try (RecordLog log = new RecordLog(() -> smallWriter(database), AuditChain.in(folder));
+            AtomicInteger pages = new AtomicInteger(200);
+            try (RecordLog log = new RecordLog(
+                            () -> smallWriter(database, pages),
+                            AuditChain.in(folder),
+                            HistoryClock.system(OptionalLong.empty()));
                     ReadConnections readers = new ReadConnections(database, 1)) {
                 AtomicInteger written = new AtomicInteger();
 
@@ -81,6 +86,11 @@ class RecordLogFailureTest {
                 assertTrue(written.get() > 5, "written " + written);
                 assertEquals(written.get(), log.last());
                 assertEquals(written.get(), readers.read(RecordLogFailureTest::countRecords));
+                assertThrows(
+                        StorageException.Full.class,
+                        () -> log.write(put("r0", "{}"), WriteKey.NONE, "", Caller.UNKNOWN),
+                        "what is replaced is kept, and needs space, too");
+                pages.set(400); // the connection is opened anew after a failure
                 log.write(
                         new PreparedWrite.Remove(new RecordId("r0"), Expected.ANY), WriteKey.NONE, "", Caller.UNKNOWN);
                 log.write(
@@ -98,7 +108,8 @@ class RecordLogFailureTest {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
             FailingCommits disk = new FailingCommits(database);
-            try (RecordLog log = new RecordLog(disk::connection, AuditChain.in(folder));
+            try (RecordLog log = new RecordLog(
+                            disk::connection, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()));
                     ReadConnections readers = new ReadConnections(database, 1)) {
                 log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 disk.failNext(SQLITE_IOERR_FSYNC);
@@ -118,7 +129,8 @@ class RecordLogFailureTest {
                         .isPresent());
                 assertEquals(1, log.last());
             }
-            try (RecordLog log = new RecordLog(database::writer, AuditChain.in(folder))) {
+            try (RecordLog log =
+                    new RecordLog(database::writer, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()))) {
                 log.write(put("b", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
                 assertEquals(2, log.last());
             }
@@ -129,7 +141,8 @@ class RecordLogFailureTest {
     void lockedDatabaseFailsOneGroupOnly() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder)) {
             FailingCommits disk = new FailingCommits(RecordDatabase.in(held));
-            try (RecordLog log = new RecordLog(disk::connection, AuditChain.in(folder))) {
+            try (RecordLog log =
+                    new RecordLog(disk::connection, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()))) {
                 disk.failNext(SQLITE_BUSY);
 
                 assertEquals(
@@ -148,7 +161,10 @@ class RecordLogFailureTest {
     @Test
     void refusedWriteDoesNotSpoilItsGroup() throws SQLException {
         try (DataFolder held = DataFolder.hold(folder);
-                RecordLog log = new RecordLog(RecordDatabase.in(held)::writer, AuditChain.in(folder))) {
+                RecordLog log = new RecordLog(
+                        RecordDatabase.in(held)::writer,
+                        AuditChain.in(folder),
+                        HistoryClock.system(OptionalLong.empty()))) {
             log.write(put("a", "{}"), WriteKey.NONE, "", Caller.UNKNOWN);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 200; i++) {
@@ -171,7 +187,8 @@ class RecordLogFailureTest {
         try (DataFolder held = DataFolder.hold(folder)) {
             RecordDatabase database = RecordDatabase.in(held);
             try (Connection other = database.writer();
-                    RecordLog log = new RecordLog(database::writer, AuditChain.in(folder))) {
+                    RecordLog log = new RecordLog(
+                            database::writer, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()))) {
                 int free = log.room();
                 RecordDatabase.execute(other, "begin immediate");
                 Thread caller = Thread.ofPlatform().start(() -> {

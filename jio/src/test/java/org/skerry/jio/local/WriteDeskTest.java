@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +50,7 @@ class WriteDeskTest {
         held = DataFolder.hold(folder);
         RecordDatabase database = RecordDatabase.in(held);
         readers = new ReadConnections(database, 2);
-        log = new RecordLog(database::writer, AuditChain.in(folder));
+        log = new RecordLog(database::writer, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()));
         desk = new WriteDesk(readers, new AttachmentFiles(folder), log);
     }
 

@@ -11,8 +11,13 @@ import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.FormId;
+import org.skerry.jio.HistoryPage;
+import org.skerry.jio.HistoryStatus;
 import org.skerry.jio.IndexStatus;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RemovedRecord;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -144,8 +149,41 @@ public final class GuardedStorage implements Storage {
     }
 
     @Override
+    public HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        RecordView view = view();
+        return view.showsAll()
+                ? storage.history(id, before, max)
+                : new SeenHistory(storage, view).history(id, before, max);
+    }
+
+    @Override
+    public PastRecord version(RecordId id, Sequence version) {
+        RecordView view = view();
+        return view.showsAll() ? storage.version(id, version) : new SeenHistory(storage, view).version(id, version);
+    }
+
+    @Override
+    public RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        RecordView view = view();
+        return view.showsAll()
+                ? storage.removedRecords(before, max)
+                : new SeenHistory(storage, view).removedRecords(before, max);
+    }
+
+    /** It tells how many changes there were. */
+    @Override
+    public Optional<HistoryStatus> historyStatus() {
+        return view().showsAll() ? storage.historyStatus() : Optional.empty();
+    }
+
+    /** What somebody restores without seeing it is refused here, before anybody looks at it. */
+    @Override
     public void apply(Write write, WriteKey key) {
-        storage.apply(write, key, writer(write.id()));
+        Caller caller = writer(write.id());
+        if (write instanceof Write.Restore restore && !caller.view().showsAll()) {
+            new SeenHistory(storage, caller.view()).version(restore.id(), restore.version());
+        }
+        storage.apply(write, key, caller);
     }
 
     /** For whoever has these rights; a caller of his own would be another's. */

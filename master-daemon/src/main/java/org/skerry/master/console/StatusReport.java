@@ -3,10 +3,12 @@ package org.skerry.master.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.skerry.jio.HistoryStatus;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
@@ -90,6 +92,7 @@ public final class StatusReport {
                 .put("sequence", storage.feed().last().number())
                 .put("feed", storage.feed().id());
         storage.index().ifPresent(index -> report.set("index", index(index)));
+        storage.historyStatus().ifPresent(history -> report.set("history", history(history)));
         report.put("peers", peers.count());
         ObjectNode codes = pairing.get();
         report.set("pairing", codes);
@@ -143,6 +146,14 @@ public final class StatusReport {
                 .put("state", index.state().name().toLowerCase(Locale.ROOT))
                 .put("indexed", index.indexed().number())
                 .put("last", index.last().number());
+    }
+
+    private static ObjectNode history(HistoryStatus history) {
+        ObjectNode json = JsonText.object()
+                .put("versions", history.versions())
+                .put("days", history.kept().map(Duration::toDays).orElse(0L));
+        history.oldest().ifPresent(oldest -> json.put("oldest", oldest.toString()));
+        return json;
     }
 
     private long freeBytes() {

@@ -36,6 +36,9 @@ public final class StatusScreen {
         if (status.has("index")) {
             lines.add("Index      " + index(status.get("index")));
         }
+        if (status.has("history")) {
+            lines.add("History    " + history(status.get("history")));
+        }
         JsonNode signalling = status.get("signalling");
         lines.add("Key        " + text(status, "key"));
         JsonNode pairing = status.get("pairing");
@@ -72,6 +75,16 @@ public final class StatusScreen {
                         .collect(Collectors.joining(", ")));
         lines.add("Memory     %s".formatted(bytes(status.get("memory_bytes"))));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String history(JsonNode history) {
+        long days = history.get("days").asLong();
+        return "%,d older version%s%s, kept %s"
+                .formatted(
+                        history.get("versions").asLong(),
+                        history.get("versions").asLong() == 1 ? "" : "s",
+                        history.has("oldest") ? " since " + time(history, "oldest") : "",
+                        days == 0 ? "for ever" : "for %,d day%s".formatted(days, days == 1 ? "" : "s"));
     }
 
     /** How far the index is, in words. */

@@ -48,12 +48,30 @@ public final class FormStorage extends ForwardingStorage {
     public void apply(Write write, WriteKey key, Caller caller) {
         if (write instanceof Write.Put put) {
             check(put, caller.view());
+        } else if (write instanceof Write.Restore restore) {
+            check(restore, caller.view());
         }
         Optional<String> formed = FormId.typeOf(write.id());
         try {
             super.apply(write, key, caller);
         } finally { // a write whose answer was lost may have been done
             formed.ifPresent(forms::forget);
+        }
+    }
+
+    /** What was good then has to be good today. */
+    private void check(Write.Restore restore, RecordView view) {
+        ObjectNode past;
+        try {
+            past = version(restore.id(), restore.version()).body();
+        } catch (StorageException.NotFound refusedAnyway) { // or done already under its key
+            return;
+        }
+        try {
+            check(new Write.Put(restore.id(), view.shown(past), restore.expected()), view);
+        } catch (StorageException.BadRequest unfit) {
+            throw new StorageException.BadRequest(
+                    "This version does not fit today's form any more: " + unfit.getMessage(), unfit.problems());
         }
     }
 

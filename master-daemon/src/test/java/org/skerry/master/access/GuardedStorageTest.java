@@ -2,6 +2,7 @@ package org.skerry.master.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -49,6 +51,18 @@ class GuardedStorageTest {
         OPERATIONS.put(method, call);
     }
 
+    /** Memory has no index and no history: that is the storage's own word. */
+    private static Consumer<Storage> notOffered(Consumer<Storage> call) {
+        return storage -> {
+            try {
+                call.accept(storage);
+                fail("memory has neither");
+            } catch (StorageException.NotOffered asItShouldBe) {
+                // nobody has refused it before
+            }
+        };
+    }
+
     static {
         operation("capacities", Role.READER, Storage::capacities);
         operation("get", Role.READER, storage -> storage.get(ID));
@@ -68,13 +82,11 @@ class GuardedStorageTest {
         operation("putAttachment", Role.WRITER, storage -> storage.putAttachment(ID, "a", CONTENT));
         operation("removeAttachment", Role.WRITER, storage -> storage.removeAttachment(ID, "none"));
         operation("repair", Role.ADMIN, Storage::repair);
-        operation("reindex", Role.ADMIN, storage -> {
-            try {
-                storage.reindex();
-            } catch (StorageException.NotOffered memoryHasNone) {
-                // that is the storage's own word
-            }
-        });
+        operation("history", Role.READER, notOffered(storage -> storage.history(ID, Optional.empty(), 1)));
+        operation("version", Role.READER, notOffered(storage -> storage.version(ID, new Sequence(1))));
+        operation("removedRecords", Role.READER, notOffered(storage -> storage.removedRecords(Optional.empty(), 1)));
+        operation("historyStatus", Role.READER, Storage::historyStatus);
+        operation("reindex", Role.ADMIN, notOffered(Storage::reindex));
         operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
         operation("close", Role.READER, Storage::close);

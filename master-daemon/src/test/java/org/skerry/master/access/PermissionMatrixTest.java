@@ -144,6 +144,7 @@ class PermissionMatrixTest {
             all.forEach((id, body) -> writes(new Rules(grant, ME), id, body, guarded));
             creations(new Rules(grant, ME), guarded);
             manages(grant, guarded);
+            cases += HistoryCases.run(grant, ME, OTHER, folder.resolve("history" + number));
             administers(grant, folder.resolve("admin" + number));
         }
         assertTrue(cases >= AT_LEAST, () -> "only %d cases".formatted(cases));

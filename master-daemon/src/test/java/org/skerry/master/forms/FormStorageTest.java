@@ -3,22 +3,26 @@ package org.skerry.master.forms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
 import org.skerry.jio.FieldProblem;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageContract;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.RecordView;
@@ -199,6 +203,38 @@ class FormStorageTest extends StorageContract {
         storage.apply(write, key);
 
         assertEquals(2, storage.count());
+    }
+
+    @Test
+    void whatIsRestoredHasToFitTodaysForm(@TempDir Path folder) {
+        try (Storage records = new FormStorage(LocalStorage.open(folder))) {
+            records.put(id("boat"), json("{'portal_type':'Boat','wage':1}"));
+            records.put(id("boat"), json("{'portal_type':'Boat','name':'Li'}"));
+            records.put(id("form/Boat"), form("Boat", "{'required':['name']}"));
+            records.put(id("form/Boat"), form("Boat", "{'required':['length']}"));
+            records.put(id("boat"), json("{'portal_type':'Boat','length':3}"));
+            Write oldest = new Write.Restore(id("boat"), new Sequence(1), Expected.ANY);
+            Write named = new Write.Restore(id("boat"), new Sequence(2), Expected.ANY);
+
+            StorageException.BadRequest refused =
+                    assertThrows(StorageException.BadRequest.class, () -> records.apply(named, WriteKey.NONE));
+            assertEquals(
+                    "This version does not fit today's form any more: length: this is needed.", refused.getMessage());
+            assertEquals(
+                    List.of("length required"),
+                    refused.problems().stream()
+                            .map(one -> one.field() + " " + one.kind())
+                            .toList());
+
+            records.apply(new Write.Restore(id("form/Boat"), new Sequence(3), Expected.ANY), WriteKey.NONE);
+            assertThrows(StorageException.BadRequest.class, () -> records.apply(oldest, WriteKey.NONE));
+            records.apply(named, WriteKey.NONE);
+
+            assertEquals(json("{'portal_type':'Boat','name':'Li'}"), records.get(id("boat")));
+            assertThrows(
+                    StorageException.NotFound.class,
+                    () -> records.apply(new Write.Restore(id("boat"), new Sequence(99), Expected.ANY), WriteKey.NONE));
+        }
     }
 
     private void putForm(String type, String schema) {

@@ -29,7 +29,9 @@ public enum Feature {
     /** People sign in and out. */
     PEOPLE,
     /** Admins say from their PCs what PCs and people may do. */
-    ADMIN;
+    ADMIN,
+    /** What records were before can be read and restored. */
+    HISTORY;
 
     /** The feature's name on the wire. */
     public String word() {

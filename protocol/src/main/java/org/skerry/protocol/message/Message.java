@@ -169,6 +169,13 @@ public sealed interface Message {
         public static Hello master(String name, Feed feed, boolean open) {
             return new Hello(VERSION, Feature.words(Set.of(Feature.values())), name, feed, open, null);
         }
+
+        /** The same from one that does not offer something. */
+        public Hello without(Feature feature) {
+            Set<String> rest = new LinkedHashSet<>(features);
+            rest.remove(feature.word());
+            return new Hello(version, rest, name, feed, open, maxMessageBytes);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method for the sentences
  */
 record Arguments(String method, ArrayNode list) {
+
+    /** How many versions or removed records are told at a time, if nobody says otherwise, and at most. */
+    private static final int USUAL_LIMIT = 50;
+
+    private static final int MAX_LIMIT = 200;
 
     private static final BigDecimal END = BigDecimal.valueOf(ByteRange.END);
 
@@ -88,6 +94,38 @@ record Arguments(String method, ArrayNode list) {
     ByteRange range() {
         ObjectNode options = options(2);
         return new ByteRange(bound(options, "start", 0), bound(options, "end", ByteRange.END));
+    }
+
+    /** Which versions are wanted: those before this one. */
+    Optional<Sequence> before(int position) {
+        return Optional.ofNullable(options(position).get("before")).map(this::sequence);
+    }
+
+    /** How many of them. */
+    int limit(int position) {
+        JsonNode limit = options(position).get("limit");
+        if (limit == null) {
+            return USUAL_LIMIT;
+        }
+        if (!limit.isIntegralNumber()
+                || !limit.canConvertToInt()
+                || limit.intValue() < 1
+                || limit.intValue() > MAX_LIMIT) {
+            throw new StorageException.BadRequest(
+                    "Option 'limit' must be a number from 1 to %d on '%s'.".formatted(MAX_LIMIT, method));
+        }
+        return limit.intValue();
+    }
+
+    Sequence version(int position) {
+        return sequence(list.path(position));
+    }
+
+    private Sequence sequence(JsonNode number) {
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 1) {
+            throw new StorageException.BadRequest("A version must be a whole number from 1 on '%s'.".formatted(method));
+        }
+        return new Sequence(number.longValue());
     }
 
     private String name(int position, String what) {

@@ -6,15 +6,21 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Expected;
+import org.skerry.jio.HistoryPage;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RemovedRecord;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -75,12 +81,7 @@ public final class PeerStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        JsonNode answer = read("allDocs", AllDocsJson.write(request));
-        try {
-            return AnswerJson.read(answer);
-        } catch (StorageException.BadRequest malformed) {
-            throw unreadable("allDocs", malformed);
-        }
+        return read("allDocs", AnswerJson::read, AllDocsJson.write(request));
     }
 
     @Override
@@ -104,6 +105,21 @@ public final class PeerStorage implements Storage {
         throw unreadable("allAttachments");
     }
 
+    @Override
+    public HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        return read("history", HistoryJson::readPage, text(id), part(before, max));
+    }
+
+    @Override
+    public PastRecord version(RecordId id, Sequence version) {
+        return read("version", HistoryJson::readPast, text(id), number(version));
+    }
+
+    @Override
+    public RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        return read("removed", HistoryJson::readRemoved, part(before, max));
+    }
+
     /** As {@link Storage#apply}; a write without a key gets one, since it may be repeated on the way. */
     @Override
     public void apply(Write write, WriteKey key) {
@@ -118,6 +134,8 @@ public final class PeerStorage implements Storage {
                         new Call("putAttachment", list(text(id), text(name), dataUrl(content)), sent, Expected.ANY);
                     case Write.RemoveAttachment(var id, var name) ->
                         new Call("removeAttachment", list(text(id), text(name)), sent, Expected.ANY);
+                    case Write.Restore(var id, var version, var expected) ->
+                        new Call("restore", list(text(id), number(version)), sent, expected);
                 });
     }
 
@@ -145,6 +163,15 @@ public final class PeerStorage implements Storage {
         return answer;
     }
 
+    private <T> T read(String method, Function<JsonNode, T> reader, JsonNode... arguments) {
+        JsonNode answer = read(method, arguments);
+        try {
+            return reader.apply(answer);
+        } catch (StorageException.BadRequest malformed) {
+            throw unreadable(method, malformed);
+        }
+    }
+
     private static StorageException.Failed unreadable(String method) {
         return new StorageException.Failed("The peer's answer to '%s' cannot be read.".formatted(method));
     }
@@ -162,6 +189,16 @@ public final class PeerStorage implements Storage {
             options.put("end", range.end());
         }
         return options;
+    }
+
+    private static ObjectNode part(Optional<Sequence> before, int max) {
+        ObjectNode options = JsonText.object().put("limit", max);
+        before.ifPresent(sequence -> options.put("before", sequence.number()));
+        return options;
+    }
+
+    private static JsonNode number(Sequence sequence) {
+        return JsonText.nodes().numberNode(sequence.number());
     }
 
     private static ArrayNode list(JsonNode... arguments) {

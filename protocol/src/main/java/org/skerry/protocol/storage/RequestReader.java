@@ -24,8 +24,10 @@ final class RequestReader {
     static StorageRequest read(Message.JioQuery query) {
         StorageRequest request = new RequestReader(query).request();
         if (!query.expected().equals(Expected.ANY)
-                && !(request instanceof StorageRequest.Put || request instanceof StorageRequest.Remove)) {
-            throw new StorageException.BadRequest("Only put and remove can expect something of a document.");
+                && !(request instanceof StorageRequest.Put
+                        || request instanceof StorageRequest.Remove
+                        || request instanceof StorageRequest.Restore)) {
+            throw new StorageException.BadRequest("Only put, remove and restore can expect something of a document.");
         }
         return request;
     }
@@ -47,6 +49,10 @@ final class RequestReader {
             case "removeAttachment" -> removeAttachment();
             case "allAttachments" -> allAttachments();
             case "repair" -> repair();
+            case "history" -> history();
+            case "version" -> version();
+            case "removed" -> removed();
+            case "restore" -> restore();
             default ->
                 throw new StorageException.NotOffered(
                         "The method '%s' is not offered here.".formatted(shortened(arguments.method())));
@@ -98,6 +104,26 @@ final class RequestReader {
     private StorageRequest allAttachments() {
         arguments.atMost(1);
         return new StorageRequest.AllAttachments(arguments.id());
+    }
+
+    private StorageRequest history() {
+        arguments.atMost(2);
+        return new StorageRequest.ListVersions(arguments.id(), arguments.before(1), arguments.limit(1));
+    }
+
+    private StorageRequest version() {
+        arguments.atMost(2);
+        return new StorageRequest.GetVersion(arguments.id(), arguments.version(1));
+    }
+
+    private StorageRequest removed() {
+        arguments.atMost(1);
+        return new StorageRequest.ListRemoved(arguments.before(0), arguments.limit(0));
+    }
+
+    private StorageRequest restore() {
+        arguments.atMost(2);
+        return new StorageRequest.Restore(arguments.id(), arguments.version(1), expected, key);
     }
 
     private StorageRequest repair() {

@@ -1,10 +1,12 @@
 package org.skerry.protocol.storage;
 
+import java.util.Optional;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
@@ -12,7 +14,7 @@ import org.skerry.protocol.message.Message;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One jIO method with its arguments: what a peer asks of a storage. The section "Methods" of
+ * One jIO method, or one of our own, with its arguments: what a peer asks of a storage. The section "Methods" of
  * {@code docs/protocol.md} says the same with examples.
  */
 public sealed interface StorageRequest {
@@ -38,6 +40,17 @@ public sealed interface StorageRequest {
     record AllAttachments(RecordId id) implements StorageRequest {}
 
     record Repair() implements StorageRequest {}
+
+    /** Who changed a record and when; of the versions before one, if one is named. */
+    record ListVersions(RecordId id, Optional<Sequence> before, int max) implements StorageRequest {}
+
+    /** A record as it was. */
+    record GetVersion(RecordId id, Sequence version) implements StorageRequest {}
+
+    /** What was removed and can be brought back. */
+    record ListRemoved(Optional<Sequence> before, int max) implements StorageRequest {}
+
+    record Restore(RecordId id, Sequence version, Expected expected, WriteKey key) implements StorageRequest {}
 
     /** How an attachment travels; jIO's word on the wire is the name in lower case. */
     enum Format {

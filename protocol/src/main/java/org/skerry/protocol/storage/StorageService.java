@@ -63,6 +63,13 @@ public final class StorageService implements PeerSession.RequestHandler {
                 yield null;
             }
             case StorageRequest.AllAttachments(var id) -> names(storage.allAttachments(id));
+            case StorageRequest.ListVersions(var id, var before, var max) ->
+                HistoryJson.write(storage.history(id, before, max));
+            case StorageRequest.GetVersion(var id, var version) -> HistoryJson.write(storage.version(id, version));
+            case StorageRequest.ListRemoved(var before, var max) ->
+                HistoryJson.write(storage.removedRecords(before, max));
+            case StorageRequest.Restore(var id, var version, var expected, var key) ->
+                applied(new Write.Restore(id, version, expected), key);
             case StorageRequest.Repair() -> {
                 storage.repair();
                 yield null;

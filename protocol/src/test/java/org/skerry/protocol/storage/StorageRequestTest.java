@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
@@ -42,6 +44,18 @@ class StorageRequestTest {
         assertEquals(new StorageRequest.AllAttachments(X), read("allAttachments", "[\"x\"]"));
         assertEquals(new StorageRequest.Repair(), read("repair", "[]"));
         assertEquals(new StorageRequest.Repair(), read("repair", "[{}]"));
+        assertEquals(new StorageRequest.ListVersions(X, Optional.empty(), 50), read("history", "[\"x\"]"));
+        assertEquals(
+                new StorageRequest.ListVersions(X, Optional.of(new Sequence(7)), 200),
+                read("history", "[\"x\",{\"before\":7,\"limit\":200}]"));
+        assertEquals(new StorageRequest.GetVersion(X, new Sequence(7)), read("version", "[\"x\",7]"));
+        assertEquals(new StorageRequest.ListRemoved(Optional.empty(), 50), read("removed", "[]"));
+        assertEquals(
+                new StorageRequest.ListRemoved(Optional.of(new Sequence(1)), 1),
+                read("removed", "[{\"before\":1,\"limit\":1}]"));
+        assertEquals(
+                new StorageRequest.Restore(X, new Sequence(7), Expected.ANY, WriteKey.NONE),
+                read("restore", "[\"x\",7]"));
     }
 
     @ParameterizedTest
@@ -133,6 +147,18 @@ class StorageRequestTest {
                     getAttachment    | ["x","a",{"format":"xml"}]         | getAttachment format: 'xml' is not supported
                     getAttachment    | ["x","a",{"format":""}]            | getAttachment format: '' is not supported
                     getAttachment    | ["x","a",{"format":"TEXT"}]        | getAttachment format: 'TEXT' is not supported
+                    history          | []                                 | Document id must be a non empty string on 'history'.
+                    history          | ["x",{"limit":0}]                  | Option 'limit' must be a number from 1 to 200 on 'history'.
+                    history          | ["x",{"limit":201}]                | Option 'limit' must be a number from 1 to 200 on 'history'.
+                    history          | ["x",{"limit":"9"}]                | Option 'limit' must be a number from 1 to 200 on 'history'.
+                    history          | ["x",{"before":0}]                 | A version must be a whole number from 1 on 'history'.
+                    history          | ["x",{},1]                         | Too many arguments on 'history': it takes up to 2, and got 3.
+                    version          | ["x"]                              | A version must be a whole number from 1 on 'version'.
+                    version          | ["x",1.5]                          | A version must be a whole number from 1 on 'version'.
+                    version          | ["x",99999999999999999999]         | A version must be a whole number from 1 on 'version'.
+                    removed          | ["x"]                              | Options must be a JSON object on 'removed'.
+                    restore          | ["x","1"]                          | A version must be a whole number from 1 on 'restore'.
+                    restore          | ["x",1,{}]                         | Too many arguments on 'restore': it takes up to 2, and got 3.
                     getAttachment    | ["x","a",{"format":1}]             | Option 'format' must be a text on 'getAttachment'.
                     getAttachment    | ["x","a",{"format":"text","start":-1}]        | _start and _end must be positive
                     getAttachment    | ["x","a",{"format":"text","end":-1}]          | _start and _end must be positive
@@ -231,7 +257,7 @@ class StorageRequestTest {
         StorageException refused =
                 assertThrows(StorageException.BadRequest.class, () -> read(method, arguments, KEY, Expected.ABSENT));
 
-        assertEquals("Only put and remove can expect something of a document.", refused.getMessage());
+        assertEquals("Only put, remove and restore can expect something of a document.", refused.getMessage());
     }
 
     private static StorageRequest read(String method, String arguments) {
