@@ -1,6 +1,7 @@
 package org.skerry.jio.local;
 
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
@@ -90,6 +91,10 @@ sealed interface PreparedWrite {
                 RecordLimits.check(content);
                 yield new PutAttachment(
                         id, name, Signature.of(content.bytes()), content.bytes().length, content.type());
+            }
+            case Write.AttachUploaded(RecordId id, String name, AttachmentInfo content) -> {
+                RecordLimits.checkName(name);
+                yield new PutAttachment(id, name, content.sha256(), content.size(), content.type());
             }
             case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
         };
