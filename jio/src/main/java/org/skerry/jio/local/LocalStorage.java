@@ -333,6 +333,7 @@ public final class LocalStorage implements Storage {
             queryReaders.close();
             scanReaders.close();
             readers.close();
+            uploads.close();
             log.close(); // the last connection writes the log back into the database
             folder.close();
         }

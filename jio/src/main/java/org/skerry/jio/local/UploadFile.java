@@ -161,6 +161,14 @@ final class UploadFile {
         }
     }
 
+    /** Makes durable what is there; whoever had begun it is refused from now on. */
+    void stop() {
+        Begun now = begun;
+        if (now != null) {
+            now.close();
+        }
+    }
+
     private void makeDurable(RandomAccessFile open) throws IOException {
         if (durable < received) {
             open.getFD().sync();

@@ -28,7 +28,7 @@ import org.skerry.jio.StorageException;
  * Contents that are on their way or wait to be attached: {@code blobs/partial/OWNER/NAME-SIZE.part}. OWNER is the one who uploads, NAME
  * where it is for and what it is; so nobody learns, or can attach, what somebody else has uploaded. Thread-safe.
  */
-final class UploadFolder {
+final class UploadFolder implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(UploadFolder.class.getName());
 
@@ -55,6 +55,7 @@ final class UploadFolder {
     private final Path partial;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Name, UploadFile> uploads = new HashMap<>(); // guarded by lock
+    private boolean isClosed; // guarded by lock
 
     /** @throws StorageException if the folder cannot be read */
     UploadFolder(Path dataFolder) {
@@ -118,6 +119,9 @@ final class UploadFolder {
     private UploadFile prepared(Name name, AttachmentInfo content) throws IOException {
         lock.lock();
         try {
+            if (isClosed) {
+                throw new StorageException.Unreachable("The storage is closed.");
+            }
             UploadFile upload = uploads.get(name);
             if (upload == null || upload.isGone()) {
                 uploads.remove(name);
@@ -202,6 +206,18 @@ final class UploadFolder {
             if (!left.isEmpty()) {
                 LOG.log(Level.INFO, "Uploads were thrown away that nobody went on with count={0}", left.size());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops those that are under way; they may go on another time. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            uploads.values().forEach(UploadFile::stop);
         } finally {
             lock.unlock();
         }

@@ -29,7 +29,9 @@ public enum Feature {
     /** People sign in and out. */
     PEOPLE,
     /** Admins say from their PCs what PCs and people may do. */
-    ADMIN;
+    ADMIN,
+    /** Attachments of any size, over a channel of their own. */
+    ATTACHMENTS;
 
     /** The feature's name on the wire. */
     public String word() {

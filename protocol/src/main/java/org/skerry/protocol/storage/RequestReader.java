@@ -46,6 +46,8 @@ final class RequestReader {
             case "getAttachment" -> getAttachment();
             case "removeAttachment" -> removeAttachment();
             case "allAttachments" -> allAttachments();
+            case "attachmentInfos" -> attachmentInfos();
+            case "endUpload" -> endUpload();
             case "repair" -> repair();
             default ->
                 throw new StorageException.NotOffered(
@@ -98,6 +100,16 @@ final class RequestReader {
     private StorageRequest allAttachments() {
         arguments.atMost(1);
         return new StorageRequest.AllAttachments(arguments.id());
+    }
+
+    private StorageRequest attachmentInfos() {
+        arguments.atMost(1);
+        return new StorageRequest.AttachmentInfos(arguments.id());
+    }
+
+    private StorageRequest endUpload() {
+        arguments.atMost(3);
+        return new StorageRequest.EndUpload(arguments.id(), arguments.attachmentName(), arguments.announced(), key);
     }
 
     private StorageRequest repair() {
