@@ -7,12 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes a content as fast as it can be written, and lets the other side send no more than a window ahead. */
 final class Receiving extends Flow {
 
-    /** How much the other side may send ahead of what was written, in bytes: what this transfer holds in memory at most. */
-    static final int WINDOW = 1024 * 1024;
-
-    /** How much is written before the other side is told. */
-    static final int STEP = WINDOW / 4;
-
     /** Where the bytes go. */
     interface Sink {
         void write(byte[] bytes, int from, int length);
@@ -63,7 +57,6 @@ final class Receiving extends Flow {
      */
     void run(Sink sink, long from, long size, LongConsumer progress) throws InterruptedException {
         long taken = from;
-        long told = from;
         if (from < size) {
             begin(from);
             go(from, size);
@@ -73,9 +66,7 @@ final class Receiving extends Flow {
             int length = frame.length - TransferFrame.HEADER_BYTES;
             sink.write(frame, TransferFrame.HEADER_BYTES, length);
             taken += length;
-            if (taken < size && taken - told >= STEP) {
-                go(taken, size);
-                told = taken;
+            if (taken < size && go(taken, size)) {
                 progress.accept(taken);
             }
         }
@@ -93,16 +84,22 @@ final class Receiving extends Flow {
         }
     }
 
-    private void go(long taken, long size) {
-        long until = Math.min(size, taken + WINDOW);
+    /** Lets the other side send more, if it is worth telling. */
+    private boolean go(long taken, long size) {
+        Pace pace = line.pace();
+        long until = Math.min(size, taken + pace.window());
         lock.lock();
         try {
-            granted = until;
+            if (!pace.isDue(taken, granted, until)) {
+                return false;
+            }
+            granted = Math.max(granted, until);
         } finally {
             lock.unlock();
         }
         line.sendIfOpen(
                 TransferFrame.go(number, taken, until)); // else the reader tells that it is closed, once all is taken
+        return true;
     }
 
     private byte[] nextFrame() throws InterruptedException {

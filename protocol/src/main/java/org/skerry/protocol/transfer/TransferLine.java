@@ -27,6 +27,9 @@ final class TransferLine {
     /** How long a frame waits for space before the peer counts as one that does not read. */
     private static final Duration SEND_PATIENCE = Duration.ofSeconds(30);
 
+    /** After so long without a call transfers are fast. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private final PeerSession session;
     private final Map<Integer, Flow> flows = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -37,6 +40,11 @@ final class TransferLine {
 
     /** Set once, before the transfers are ended for it; one that begins later sees it. */
     private volatile @Nullable Ending closed;
+
+    /** How many calls there were when somebody looked, and when that was another number; written by any transfer. */
+    private volatile long calls;
+
+    private volatile long lastCall = System.nanoTime() - SILENCE.toNanos();
 
     TransferLine(PeerSession session) {
         this.session = session;
@@ -101,7 +109,18 @@ final class TransferLine {
 
     /** How many bytes of a content fit a frame. */
     int maxDataBytes() {
-        return Math.min(TransferFrame.MAX_BYTES, opened().maxFrameBytes()) - TransferFrame.HEADER_BYTES;
+        return Math.min(pace().frame(), opened().maxFrameBytes()) - TransferFrame.HEADER_BYTES;
+    }
+
+    /** How fast transfers may be now; not exact where several threads ask at once. */
+    Pace pace() {
+        long now = System.nanoTime();
+        long made = session.counters().calls();
+        if (made != calls) {
+            calls = made;
+            lastCall = now;
+        }
+        return now - lastCall < SILENCE.toNanos() ? Pace.SMOOTH : Pace.FAST;
     }
 
     /** @throws StorageException.Unreachable if the channel is closed */
