@@ -98,6 +98,15 @@ public final class TransferService implements PeerSession.RequestHandler {
                     upload.finish();
                 }
             };
+            runUnlessEnded(receiving, sink, from, size, upload);
+        }
+    }
+
+    /** Discards before it is closed, which keeps what there is. */
+    private static void runUnlessEnded(
+            Receiving receiving, Receiving.Sink sink, long from, long size, AttachmentUpload upload)
+            throws InterruptedException {
+        try {
             receiving.run(sink, from, size, there -> {});
         } catch (Ending ended) {
             if (ended.isDiscarded()) {
