@@ -3,6 +3,7 @@ package org.skerry.jio;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,6 +64,20 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public Optional<HistoryStatus> historyStatus() {
         return storage.historyStatus();
+    }
+
+    public SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
+        return storage.attachmentInfos(id);
+    }
+
+    @Override
+    public AttachmentContent openAttachment(RecordId id, String name) {
+        return storage.openAttachment(id, name);
+    }
+
+    @Override
+    public AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
+        return storage.beginUpload(id, name, content, caller);
     }
 
     @Override

@@ -57,13 +57,31 @@ public final class RecordLimits {
      * @throws StorageException.TooLarge if it has too many bytes
      */
     public static void check(Attachment attachment) {
-        if (attachment.type().length() > MAX_NAME_LENGTH || !JsonText.isWellFormed(attachment.type())) {
-            throw new StorageException.BadRequest(
-                    "An attachment's type must be a text of up to %d characters.".formatted(MAX_NAME_LENGTH));
-        }
+        checkType(attachment.type());
         if (attachment.bytes().length > Attachment.MAX_BYTES) {
             throw new StorageException.TooLarge("An attachment may have up to %d bytes, this one has %d."
                     .formatted(Attachment.MAX_BYTES, attachment.bytes().length));
+        }
+    }
+
+    static void checkType(String type) {
+        if (type.length() > MAX_NAME_LENGTH || !JsonText.isWellFormed(type)) {
+            throw new StorageException.BadRequest(
+                    "An attachment's type must be a text of up to %d characters.".formatted(MAX_NAME_LENGTH));
+        }
+    }
+
+    /**
+     * Checks the length of a part that is to be read in one piece.
+     *
+     * @throws StorageException.TooLarge if it has too many bytes for that
+     */
+    public static void checkPart(ByteRange range, long size) {
+        long bytes = Math.min(range.end(), size) - Math.min(range.start(), size);
+        if (bytes > Attachment.MAX_BYTES) {
+            throw new StorageException.TooLarge(
+                    "%d bytes are too many for one answer, which holds up to %d; ask for a part of the attachment, with start and end."
+                            .formatted(bytes, Attachment.MAX_BYTES));
         }
     }
 

@@ -28,6 +28,10 @@ public final class Signature {
                 asked.add(put.name())
                         .add(put.content().type())
                         .add(of(put.content().bytes()));
+            case Write.AttachUploaded put ->
+                asked.add(put.name())
+                        .add(put.content().type())
+                        .add(put.content().sha256());
             case Write.RemoveAttachment remove -> asked.add(remove.name());
             case Write.Restore restore ->
                 asked.add(text(restore.expected())).add(restore.version().number());

@@ -3,6 +3,7 @@ package org.skerry.jio;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.Limit;
@@ -39,6 +40,7 @@ public interface Storage extends AutoCloseable {
      * An attachment or a part of it. A part has the type {@code application/octet-stream}.
      *
      * @throws StorageException.NotFound if the record or the attachment does not exist
+     * @throws StorageException.TooLarge if it has more bytes than {@link Attachment#MAX_BYTES}
      */
     Attachment getAttachment(RecordId id, String name, ByteRange range);
 
@@ -90,11 +92,51 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
+     * What a record's attachments are, by name, in code unit order.
+     *
+     * @throws StorageException.NotFound if the record does not exist
+     * @throws StorageException.NotOffered by a storage that has no uploads
+     */
+    default SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
+        throw noUploads();
+    }
+
+    /**
+     * An attachment of any size, to be read piece by piece.
+     *
+     * @throws StorageException.NotFound if the record or the attachment does not exist
+     * @throws StorageException.NotOffered by a storage that has no uploads
+     */
+    default AttachmentContent openAttachment(RecordId id, String name) {
+        throw noUploads();
+    }
+
+    /**
+     * Begins to bring a content of any size, or goes on where the same caller stopped; the one who did so before, if he still
+     * does, is refused from now on. Afterwards {@link Write.AttachUploaded} attaches it.
+     *
+     * @param content what is to come; nobody is believed to have it before all of it came
+     * @throws StorageException.NotFound if there is no such record
+     * @throws StorageException.Forbidden if the caller may not attach to it
+     * @throws StorageException.TooLarge if the record has as many attachments as it may have
+     * @throws StorageException.TooMany if too many uploads are under way
+     * @throws StorageException.Full if there is no space for it
+     * @throws StorageException.NotOffered by a storage that has no uploads
+     */
+    default AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
+        throw noUploads();
+    }
+
+    private static StorageException.NotOffered noUploads() {
+        return new StorageException.NotOffered("This storage takes and gives attachments in one piece only.");
+    }
+
+    /**
      * Applies one change, once: where the key was seen before from the same caller, its first outcome is repeated (returned or thrown again)
      * and nothing is written. Only successes and conflicts are kept under a key.
      *
      * @throws StorageException.Conflict if the record is not as the write expects
-     * @throws StorageException.NotFound for an attachment of a record that does not exist, or a version that is not kept
+     * @throws StorageException.NotFound for an attachment of a record that does not exist, an upload that is not there, a version that is not kept
      * @throws StorageException.BadRequest if {@link RecordLimits} does not allow the content
      * @throws StorageException.TooLarge if {@link RecordLimits} does not allow its size
      * @throws StorageException.Full if there is no space left

@@ -16,6 +16,11 @@ public sealed interface Write {
     /** Adds or replaces an attachment of an existing record. */
     record PutAttachment(RecordId id, String name, Attachment content) implements Write {}
 
+    /**
+     * The same with a content that the same caller has uploaded for this record and name ({@link Storage#beginUpload}).
+     */
+    record AttachUploaded(RecordId id, String name, AttachmentInfo content) implements Write {}
+
     /** Removes an attachment of an existing record; as in jIO's memory storage, removing what is not there succeeds. */
     record RemoveAttachment(RecordId id, String name) implements Write {}
 

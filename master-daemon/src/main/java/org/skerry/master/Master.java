@@ -52,6 +52,7 @@ import org.skerry.master.service.Watchdog;
 import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.transfer.TransferSlots;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +62,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>
  * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
- * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) )
+ * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) ),
+ *     TransferService( GuardedStorage( ... ), TransferSlots )
  * storage's feed -> FeedNotifier -> PeerRegistry
  * per slave of an admin: Administration( PeersReport, PeopleReport )
  * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery
@@ -137,8 +139,9 @@ public final class Master implements AutoCloseable {
         PeopleReport persons = new PeopleReport(signIns, settings.open(), storage::note, RANDOM, clock);
         CompletableFuture<Administration> administration =
                 new CompletableFuture<>(); // of the slaves, whose services need it
+        TransferSlots transfers = TransferSlots.defaults();
         PeerRegistry peers = opened(new PeerRegistry(
-                slave -> access(slave, known, signIns, administration.join(), storage),
+                slave -> access(slave, known, signIns, administration.join(), storage, transfers),
                 slave -> hello(slave, storage),
                 clock));
         PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
@@ -204,13 +207,19 @@ public final class Master implements AutoCloseable {
 
     /** What a slave may do; empty if it is no longer let in. */
     private static Optional<SlaveService> access(
-            Arrival slave, KnownSlaves known, SignIns signIns, Administration administration, Storage storage) {
+            Arrival slave,
+            KnownSlaves known,
+            SignIns signIns,
+            Administration administration,
+            Storage storage,
+            TransferSlots transfers) {
         Supplier<Optional<Rights>> rights = slave.key()
                 .<Supplier<Optional<Rights>>>map(
                         key -> () -> known.admitted(key).map(Rights::of))
                 .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
         return rights.get()
-                .map(unused -> new SlaveAccess(storage, rights, signIns, administration, QueryBudget::check));
+                .map(unused ->
+                        new SlaveAccess(storage, rights, signIns, administration, QueryBudget::check, transfers));
     }
 
     /** The addresses that slaves can enter, loopback first; as they are now, for networks come and go. */

@@ -10,6 +10,9 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.PeerStorage;
+import org.skerry.protocol.transfer.AttachmentTransfers;
+import org.skerry.protocol.transfer.TransferLines;
+import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.AdminCalls;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.KnownMasters;
@@ -27,6 +30,9 @@ final class LinkedMaster implements Master {
     /** How long a call of the window may take, breaks of the connection included: people do not wait for longer. */
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
 
+    /** How long the master may be away before an attachment on its way is given up: a night, a weekend. */
+    private static final Duration AWAY_PATIENCE = Duration.ofDays(3);
+
     private final MasterLink link;
     private final SlaveKeys keys;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
@@ -35,17 +41,24 @@ final class LinkedMaster implements Master {
     private volatile Optional<String> key = Optional.empty(); // read by the window without waiting
     private volatile List<String> keysReplaced = List.of(); // likewise
     private volatile SignIn.Seat seat = SignIn.Seat.FREE; // read by the window without waiting
+    private final TransferLines lines = new TransferLines();
     private volatile Storage storage; // another one for each person
+    private volatile AttachmentTransfers transfers; // likewise
 
     LinkedMaster(MasterLink link, SlaveKeys keys) {
         this.link = link;
         this.keys = keys;
         storage = records();
+        transfers = transfers(storage);
         link.onState(state -> observers.forEach(observer -> observer.accept(state)));
     }
 
     private Storage records() {
         return new PeerStorage(link, CALL_PATIENCE, PeerStorage.randomWriter());
+    }
+
+    private AttachmentTransfers transfers(Storage of) {
+        return new AttachmentTransfers(link, lines, of, AWAY_PATIENCE);
     }
 
     @Override
@@ -152,8 +165,10 @@ final class LinkedMaster implements Master {
             listening.forEach(MasterLink.Listening::close);
             listening.clear();
         }
+        transfers.close();
         storage.close();
         storage = records();
+        transfers = transfers(storage);
     }
 
     @Override
@@ -167,7 +182,13 @@ final class LinkedMaster implements Master {
     }
 
     @Override
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    @Override
     public void close() {
+        transfers.close();
         storage.close();
         link.close();
     }

@@ -35,6 +35,15 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** How far bytes are; {@code doing} stands in front of that. */
+    void showBytes(String doing, long done, long total) {
+        long now = System.nanoTime();
+        if (isShown && now - shownAt >= PAUSE.toNanos()) {
+            shownAt = now;
+            write("%s: %,.1f of %,.1f MB".formatted(doing, done / 1e6, total / 1e6));
+        }
+    }
+
     /** Removes the line, for what is told now. */
     void clear() {
         if (width > 0) {

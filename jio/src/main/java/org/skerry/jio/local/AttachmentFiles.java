@@ -7,12 +7,18 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.skerry.jio.AttachmentContent;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.Signature;
@@ -65,6 +74,23 @@ final class AttachmentFiles {
      * {@link #release}.
      */
     void keep(String sha256, byte[] content) {
+        keep(sha256, temporary -> writeNew(temporary, content));
+    }
+
+    /** The same with the content of a durable file, which stays where it is; on the same disk. */
+    void keep(String sha256, Path content) {
+        keep(sha256, temporary -> {
+            link(temporary, content);
+            Files.setLastModifiedTime(temporary, FileTime.from(Instant.now())); // it was not unused until now
+        });
+    }
+
+    /** Brings a content to a place of its own. */
+    private interface Bringing {
+        void to(Path temporary) throws IOException;
+    }
+
+    private void keep(String sha256, Bringing content) {
         hold(sha256);
         try {
             write(file(sha256), content);
@@ -106,11 +132,23 @@ final class AttachmentFiles {
         }
     }
 
-    private void write(Path file, byte[] content) throws IOException {
+    /** Not all file systems have links. */
+    private static void link(Path temporary, Path content) throws IOException {
+        try {
+            Files.createLink(temporary, content);
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.copy(content, temporary);
+            try (RandomAccessFile copy = new RandomAccessFile(temporary.toFile(), "rw")) {
+                copy.getFD().sync();
+            }
+        }
+    }
+
+    private void write(Path file, Bringing content) throws IOException {
         Path temporary = file.resolveSibling(UUID.randomUUID() + TEMPORARY);
         makeFolder(file.getParent());
         try {
-            writeNew(temporary, content);
+            content.to(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -142,30 +180,89 @@ final class AttachmentFiles {
     }
 
     /**
+     * A content to be read piece by piece; its file stays until it is closed.
+     *
+     * @throws StorageException.Failed if the file is missing
+     */
+    AttachmentContent open(AttachmentInfo info) {
+        hold(info.sha256());
+        try {
+            RandomAccessFile file = new RandomAccessFile(file(info.sha256()).toFile(), "r");
+            return new OpenContent(info, file, () -> release(info.sha256(), true));
+        } catch (IOException failure) {
+            release(info.sha256(), true);
+            throw OpenContent.unreadable(failure);
+        }
+    }
+
+    /**
+     * Deletes what nothing refers to any more, while others write.
+     *
+     * @param referred asks for the SHA-256 of everything that is referred to, as it is then
+     * @param grace how old a file has to be: a write that was given up may still wait for its turn
+     */
+    void sweepUnused(Supplier<Set<String>> referred, Duration grace) throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(grace));
+        List<Path> unused = new ArrayList<>();
+        Set<String> before = referred.get();
+        each((file, isTemporary) -> {
+            if (!isTemporary
+                    && !before.contains(file.getFileName().toString())
+                    && Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                unused.add(file);
+            }
+        });
+        if (unused.isEmpty()) {
+            return;
+        }
+        holding.lock();
+        try {
+            // Who refers to one from now on holds it before, which this lock keeps him from.
+            Set<String> now = referred.get();
+            for (Path file : unused) {
+                String sha256 = file.getFileName().toString();
+                if (!now.contains(sha256) && !held.containsKey(sha256)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } finally {
+            holding.unlock();
+        }
+    }
+
+    /**
      * Deletes what a crash left or nothing refers to any more. Only while nobody writes.
      *
      * @param isReferred whether a SHA-256 is referred to
      */
     void sweep(Predicate<String> isReferred) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(blobs, "??")) {
-            for (Path folder : folders) {
-                sweep(folder, isReferred);
-            }
-        } catch (NoSuchFileException none) {
-            // no attachment was ever put
+        try {
+            each((file, isTemporary) -> {
+                if (isTemporary || !isReferred.test(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            });
         } catch (IOException failure) {
             throw FileFailures.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
         }
     }
 
-    private static void sweep(Path folder, Predicate<String> isReferred) throws IOException {
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, "{*" + TEMPORARY + "," + "?".repeat(64) + "}")) {
-            for (Path file : files) {
-                if (!isReferred.test(file.getFileName().toString())) {
-                    Files.delete(file);
+    private interface Visitor {
+        void visit(Path file, boolean isTemporary) throws IOException;
+    }
+
+    private void each(Visitor visitor) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(blobs, "??")) {
+            for (Path folder : folders) {
+                try (DirectoryStream<Path> files =
+                        Files.newDirectoryStream(folder, "{*" + TEMPORARY + "," + "?".repeat(64) + "}")) {
+                    for (Path file : files) {
+                        visitor.visit(file, file.toString().endsWith(TEMPORARY));
+                    }
                 }
             }
+        } catch (NoSuchFileException none) {
+            // no attachment was ever put
         }
     }
 

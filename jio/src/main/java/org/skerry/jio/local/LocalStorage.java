@@ -1,5 +1,6 @@
 package org.skerry.jio.local;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -11,8 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentContent;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
+import org.skerry.jio.AuditEntry;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
@@ -23,6 +29,7 @@ import org.skerry.jio.HistoryStatus;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordLimits;
 import org.skerry.jio.RemovedRecord;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
@@ -78,6 +85,8 @@ public final class LocalStorage implements Storage {
 
     private final DataFolder folder;
     private final AttachmentFiles files;
+    private final UploadFolder uploads;
+    private final AttachmentSweeper sweeper;
     private final ReadConnections readers;
     private final ReadConnections queryReaders;
     private final QueryTurns queryTurns;
@@ -103,13 +112,13 @@ public final class LocalStorage implements Storage {
         scanReaders = opening(opened, new ReadConnections(database, SCANS));
         indexReaders = opening(opened, new ReadConnections(database, 1));
         files = new AttachmentFiles(folder.path());
-        Set<String> referred = new HashSet<>(readers.read(ReadStatements::attachmentFiles));
-        files.sweep(referred::contains);
+        files.sweep(referred()::contains);
+        uploads = new UploadFolder(folder.path());
         feed = new Feed(readers.read(ReadStatements::feedId));
         boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
         HistoryClock clock = HistoryClock.system(readers.read(ReadStatements::historyTime));
         log = new RecordLog(database::writer, AuditChain.in(folder.path()), clock);
-        desk = new WriteDesk(readers, files, log);
+        desk = new WriteDesk(readers, files, uploads, log);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
             note("key-lost", Caller.UNKNOWN, "", "What stands before this cannot be verified any more.");
@@ -119,6 +128,11 @@ public final class LocalStorage implements Storage {
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve("index"), feed, schema);
         compaction = new HistoryCompaction(log, clock, historyKept).start();
+        sweeper = new AttachmentSweeper(files, uploads, this::referred).start();
+    }
+
+    private Set<String> referred() {
+        return new HashSet<>(readers.read(ReadStatements::attachmentFiles));
     }
 
     private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T part) {
@@ -237,14 +251,24 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Attachment getAttachment(RecordId id, String name, ByteRange range) {
-        ReadStatements.AttachmentRow found = readers.read(statements -> statements.attachment(id, name))
-                .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
+        AttachmentInfo found = attachment(id, name);
+        RecordLimits.checkPart(range, found.size());
         byte[] bytes = files.read(found.sha256(), range);
         return new Attachment(range.equals(ByteRange.ALL) ? found.type() : Attachment.PART, bytes);
     }
 
+    private AttachmentInfo attachment(RecordId id, String name) {
+        return readers.read(statements -> statements.attachment(id, name))
+                .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
+    }
+
     @Override
     public List<String> allAttachments(RecordId id) {
+        return List.copyOf(attachmentInfos(id).keySet());
+    }
+
+    @Override
+    public SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
         return readers.read(statements -> statements.attachments(id))
                 .orElseThrow(() -> StorageException.NotFound.record(id));
     }
@@ -272,6 +296,40 @@ public final class LocalStorage implements Storage {
     public Optional<HistoryStatus> historyStatus() {
         return Optional.of(readers.read(statements -> statements.inSnapshot(() -> new HistoryStatus(
                 statements.history().count(), statements.history().oldest(), compaction.kept()))));
+    }
+
+    public AttachmentContent openAttachment(RecordId id, String name) {
+        AttachmentInfo found = attachment(id, name);
+        try {
+            return files.open(found);
+        } catch (StorageException.Failed missing) {
+            AttachmentInfo now = attachment(id, name); // it may have been replaced at this very moment
+            if (now.equals(found)) {
+                throw missing;
+            }
+            return files.open(now);
+        }
+    }
+
+    @Override
+    public AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
+        RecordLimits.checkName(name);
+        try {
+            desk.checkAttaching(id, caller.view());
+        } catch (StorageException.Forbidden refusal) {
+            note(AuditEntry.REFUSED, caller, id.text(), String.valueOf(refusal.getMessage()));
+            throw refusal;
+        }
+        Set<String> names = attachmentInfos(id).keySet();
+        if (!names.contains(name)) {
+            RecordLimits.checkRoomForAttachment(id, names.size());
+        }
+        return uploads.begin(id, name, content, caller);
+    }
+
+    /** What the thread for it does every hour. */
+    void sweepAttachments(Duration grace) throws IOException {
+        files.sweepUnused(this::referred, grace);
     }
 
     @Override
@@ -310,6 +368,7 @@ public final class LocalStorage implements Storage {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             compaction.close();
+            sweeper.close();
             queryTurns.close();
             scanTurns.close();
             index.close();
@@ -317,6 +376,7 @@ public final class LocalStorage implements Storage {
             queryReaders.close();
             scanReaders.close();
             readers.close();
+            uploads.close();
             log.close(); // the last connection writes the log back into the database
             folder.close();
         }

@@ -3,6 +3,7 @@ package org.skerry.jio.local;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
@@ -126,6 +127,10 @@ sealed interface PreparedWrite {
                 RecordLimits.check(content);
                 yield new PutAttachment(
                         id, name, Signature.of(content.bytes()), content.bytes().length, content.type());
+            }
+            case Write.AttachUploaded(RecordId id, String name, AttachmentInfo content) -> {
+                RecordLimits.checkName(name);
+                yield new PutAttachment(id, name, content.sha256(), content.size(), content.type());
             }
             case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
             case Write.Restore restore -> new Restore(restore.id(), restore.version(), restore.expected());

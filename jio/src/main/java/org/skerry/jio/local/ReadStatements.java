@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Change;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -20,8 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The statements that read, on one read-only connection. Used by one thread at a time. */
 final class ReadStatements implements AutoCloseable {
 
-    /** Where the content of an attachment is. */
-    record AttachmentRow(String sha256, String type) {}
+    private record AttachmentRow(String name, AttachmentInfo info) {}
 
     private final Connection connection;
     private final PreparedStatement doc;
@@ -38,8 +40,9 @@ final class ReadStatements implements AutoCloseable {
     ReadStatements(Connection connection) throws SQLException {
         this.connection = connection;
         doc = connection.prepareStatement("select doc from record where id = ? and deleted = 0");
-        names = connection.prepareStatement("select name from attachment where record = ?");
-        attachment = connection.prepareStatement("select sha256, type from attachment where record = ? and name = ?");
+        names = connection.prepareStatement("select name, sha256, size, type from attachment where record = ?");
+        attachment = connection.prepareStatement(
+                "select name, sha256, size, type from attachment where record = ? and name = ?");
         changes = connection.prepareStatement(
                 "select seq, id, deleted, doc from record where seq > ? order by seq limit ?");
         count = connection.prepareStatement(
@@ -94,23 +97,34 @@ final class ReadStatements implements AutoCloseable {
         return StandingRecord.Place.read(place, id);
     }
 
-    /** The names of a record's attachments in code unit order, nothing if there is no such record. */
-    Optional<List<String>> attachments(RecordId id) throws SQLException {
+    /** A record's attachments by name, in code unit order; nothing if there is no such record. */
+    Optional<SortedMap<String, AttachmentInfo>> attachments(RecordId id) throws SQLException {
         return inSnapshot(() -> {
             if (!exists(id)) {
                 return Optional.empty();
             }
             names.setString(1, id.text());
-            return Optional.of(texts(names).stream().sorted().toList());
+            SortedMap<String, AttachmentInfo> found = new TreeMap<>();
+            attachments(names).forEach(row -> found.put(row.name(), row.info()));
+            return Optional.of(found);
         });
     }
 
-    Optional<AttachmentRow> attachment(RecordId id, String name) throws SQLException {
+    Optional<AttachmentInfo> attachment(RecordId id, String name) throws SQLException {
         attachment.setString(1, id.text());
         attachment.setString(2, name);
-        try (ResultSet row = attachment.executeQuery()) {
-            return row.next() ? Optional.of(new AttachmentRow(row.getString(1), row.getString(2))) : Optional.empty();
+        return attachments(attachment).stream().map(AttachmentRow::info).findFirst();
+    }
+
+    private static List<AttachmentRow> attachments(PreparedStatement select) throws SQLException {
+        List<AttachmentRow> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                AttachmentInfo info = new AttachmentInfo(row.getString(2), row.getLong(3), row.getString(4));
+                found.add(new AttachmentRow(row.getString(1), info));
+            }
         }
+        return found;
     }
 
     /** @param maxChars with so much text, the list ends early; one change is always there */

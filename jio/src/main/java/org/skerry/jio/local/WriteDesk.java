@@ -1,7 +1,10 @@
 package org.skerry.jio.local;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Caller;
+import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
@@ -21,11 +24,13 @@ final class WriteDesk {
 
     private final ReadConnections readers;
     private final AttachmentFiles files;
+    private final UploadFolder uploads;
     private final RecordLog log;
 
-    WriteDesk(ReadConnections readers, AttachmentFiles files, RecordLog log) {
+    WriteDesk(ReadConnections readers, AttachmentFiles files, UploadFolder uploads, RecordLog log) {
         this.readers = readers;
         this.files = files;
+        this.uploads = uploads;
         this.log = log;
     }
 
@@ -33,22 +38,39 @@ final class WriteDesk {
     void apply(Write write, WriteKey key, Caller caller) {
         PreparedWrite asked = PreparedWrite.of(write);
         String digest = key instanceof WriteKey.Numbered ? Signature.of(write) : "";
-        try (Content content = new Content(write, asked)) {
+        try (Content content = new Content(write, asked, caller)) {
             for (int decisions = 1; ; decisions++) {
                 PreparedWrite prepared = prepared(asked, caller.view(), decisions > MAX_DECISIONS);
-                if (!isRefused(prepared)) {
-                    content.keep();
+                if (!isRefused(prepared) && !content.keep()) {
+                    prepared = notUploaded(asked); // an outcome that is kept under the key is repeated all the same
                 }
                 try {
                     log.write(prepared, key, digest, caller);
+                    content.isDone = true;
                     return;
                 } catch (Decision.Stale changedMeanwhile) {
                     // once more
                 } catch (StorageException refusal) {
                     content.isNamed = !isCertain(refusal);
+                    content.isDone = !content.isNamed;
                     throw refusal;
                 }
             }
+        }
+    }
+
+    /**
+     * Whether something may be attached to a record as it is now; it is decided anew when that is written.
+     *
+     * @throws StorageException as the write would be refused
+     */
+    void checkAttaching(RecordId id, RecordView view) {
+        boolean isThere = view.isWhole()
+                ? readers.read(statements -> statements.place(id)).exists()
+                : view.touches(
+                        id, readers.read(statements -> statements.standing(id)).body(), Expected.ANY);
+        if (!isThere) {
+            throw StorageException.NotFound.record(id);
         }
     }
 
@@ -60,32 +82,57 @@ final class WriteDesk {
                 || refusal instanceof StorageException.TooLarge;
     }
 
-    /** The file of what is attached, if something is; it goes again if the write is refused. */
+    private static PreparedWrite notUploaded(PreparedWrite asked) {
+        return new PreparedWrite.Refused(
+                new RecordId(asked.record()),
+                new StorageException.NotFound(
+                        "This attachment was not uploaded, or not to its end; begin its upload again."));
+    }
+
+    /**
+     * The file of what is attached, if something is; it goes again if the write is refused. What was uploaded stays until it is
+     * certain what became of the write.
+     */
     private final class Content implements AutoCloseable {
 
         private final Write write;
         private final PreparedWrite asked;
+        private final Caller caller;
         private boolean isKept;
         private boolean isNamed = true;
+        private boolean isDone;
 
-        Content(Write write, PreparedWrite asked) {
+        Content(Write write, PreparedWrite asked, Caller caller) {
             this.write = write;
             this.asked = asked;
+            this.caller = caller;
         }
 
-        void keep() {
-            if (!isKept
-                    && write instanceof Write.PutAttachment put
-                    && asked instanceof PreparedWrite.PutAttachment named) {
-                files.keep(named.sha256(), put.content().bytes());
-                isKept = true;
+        /** Whether it is there. */
+        boolean keep() {
+            if (isKept || !(asked instanceof PreparedWrite.PutAttachment named)) {
+                return true;
             }
+            if (write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info)) {
+                Optional<Path> uploaded = uploads.uploaded(id, name, info, caller);
+                if (uploaded.isEmpty()) {
+                    return false;
+                }
+                files.keep(named.sha256(), uploaded.get());
+            } else if (write instanceof Write.PutAttachment put) {
+                files.keep(named.sha256(), put.content().bytes());
+            }
+            isKept = true;
+            return true;
         }
 
         @Override
         public void close() {
             if (isKept && asked instanceof PreparedWrite.PutAttachment named) {
                 files.release(named.sha256(), isNamed);
+            }
+            if (isDone && write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info)) {
+                uploads.forget(id, name, info, caller);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Change;
 import org.skerry.jio.Expected;
@@ -57,14 +58,35 @@ final class MemoryRecords {
         return entry == null ? new Change.Removed(sequence, id) : new Change.Stored(sequence, entry.record());
     }
 
+    /** Refuses as an attachment would be refused. */
+    void checkAttaching(RecordId id, String name, RecordView view) {
+        Entry entry = existing(id);
+        if (!view.isWhole() && !view.touches(id, Optional.of(entry.record().body()), Expected.ANY)) {
+            throw StorageException.NotFound.record(id);
+        }
+        if (!entry.attachments().containsKey(name)) {
+            RecordLimits.checkRoomForAttachment(id, entry.attachments().size());
+        }
+    }
+
     /** Applies a write under its key; throws what {@code Storage.apply} says. */
-    void apply(Write write, WriteKey key, Caller caller) {
+    void apply(Write asked, WriteKey key, Caller caller, MemoryUploads uploads) {
         RecordView view = caller.view();
+        Write write = asked;
+        if (asked instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo content)) {
+            Optional<Attachment> uploaded =
+                    uploads.take(new MemoryUploads.Place(id, name, content, caller.key(), caller.person()));
+            write = uploaded.<Write>map(there -> new Write.PutAttachment(id, name, there))
+                    .orElse(asked);
+        }
+        apply(write, Signature.of(asked), key, caller, view);
+    }
+
+    private void apply(Write write, String digest, WriteKey key, Caller caller, RecordView view) {
         if (!(key instanceof WriteKey.Numbered numbered)) {
             change(write, view);
             return;
         }
-        String digest = Signature.of(write);
         Optional<StorageException.Conflict> outcome = outcomes.find(caller, numbered, digest);
         if (outcome == null) {
             outcome = conflictOf(write, view);
@@ -105,7 +127,7 @@ final class MemoryRecords {
                     remove(id, Expected.ANY);
                 }
             }
-            case Write.PutAttachment _, Write.RemoveAttachment _ -> {
+            case Write.PutAttachment _, Write.AttachUploaded _, Write.RemoveAttachment _ -> {
                 if (!view.touches(id, before, Expected.ANY)) {
                     throw StorageException.NotFound.record(id);
                 }
@@ -120,6 +142,7 @@ final class MemoryRecords {
             case Write.Put(RecordId id, ObjectNode body, Expected expected) -> put(id, body, expected);
             case Write.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case Write.PutAttachment(RecordId id, String name, Attachment content) -> putAttachment(id, name, content);
+            case Write.AttachUploaded missing -> throw MemoryUploads.missing(existing(missing.id()));
             case Write.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
             case Write.Restore _ -> throw new IllegalArgumentException("no history: " + write);
         }

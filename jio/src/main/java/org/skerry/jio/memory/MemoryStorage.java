@@ -4,11 +4,16 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentContent;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
@@ -41,6 +46,7 @@ public final class MemoryStorage implements Storage {
     private final Feed feed = new Feed();
 
     private final MemoryRecords records = new MemoryRecords();
+    private final MemoryUploads uploads = new MemoryUploads();
     private boolean isClosed;
 
     /** Without full text. */
@@ -76,10 +82,11 @@ public final class MemoryStorage implements Storage {
         Attachment whole = locked(lock.readLock(), () -> records.find(id))
                 .map(entry -> entry.attachments().get(name))
                 .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
+        int length = whole.bytes().length;
+        RecordLimits.checkPart(range, length);
         if (range.equals(ByteRange.ALL)) {
             return whole;
         }
-        int length = whole.bytes().length;
         int start = (int) Math.min(range.start(), length);
         int end = (int) Math.min(range.end(), length);
         return new Attachment(Attachment.PART, Arrays.copyOfRange(whole.bytes(), start, end));
@@ -95,6 +102,32 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
+        SortedMap<String, AttachmentInfo> infos = new TreeMap<>();
+        locked(lock.readLock(), () -> records.existing(id).attachments())
+                .forEach((name, content) -> infos.put(name, MemoryUploads.info(content)));
+        return infos;
+    }
+
+    @Override
+    public AttachmentContent openAttachment(RecordId id, String name) {
+        Attachment content = locked(lock.readLock(), () -> records.find(id))
+                .map(entry -> entry.attachments().get(name))
+                .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
+        return MemoryUploads.content(content);
+    }
+
+    @Override
+    public AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
+        RecordLimits.checkName(name);
+        locked(lock.readLock(), () -> {
+            records.checkAttaching(id, name, caller.view());
+            return id;
+        });
+        return uploads.begin(new MemoryUploads.Place(id, name, content, caller.key(), caller.person()));
+    }
+
+    @Override
     public void apply(Write write, WriteKey key) {
         apply(write, key, Caller.UNKNOWN);
     }
@@ -103,7 +136,7 @@ public final class MemoryStorage implements Storage {
     public void apply(Write write, WriteKey key, Caller caller) {
         check(write);
         locked(lock.writeLock(), () -> {
-            records.apply(write, key, caller);
+            records.apply(write, key, caller, uploads);
             return write;
         });
     }
@@ -130,6 +163,7 @@ public final class MemoryStorage implements Storage {
                 RecordLimits.checkName(put.name());
                 RecordLimits.check(put.content());
             }
+            case Write.AttachUploaded put -> RecordLimits.checkName(put.name());
             case Write.Remove ignored -> {}
             case Write.RemoveAttachment ignored -> {}
             case Write.Restore ignored ->

@@ -51,7 +51,7 @@ class WriteDeskTest {
         RecordDatabase database = RecordDatabase.in(held);
         readers = new ReadConnections(database, 2);
         log = new RecordLog(database::writer, AuditChain.in(folder), HistoryClock.system(OptionalLong.empty()));
-        desk = new WriteDesk(readers, new AttachmentFiles(folder), log);
+        desk = new WriteDesk(readers, new AttachmentFiles(folder), new UploadFolder(folder), log);
     }
 
     @AfterEach

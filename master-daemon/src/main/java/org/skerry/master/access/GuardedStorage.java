@@ -3,8 +3,12 @@ package org.skerry.master.access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentContent;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
@@ -135,6 +139,25 @@ public final class GuardedStorage implements Storage {
     public List<String> allAttachments(RecordId id) {
         checkSeen(id, () -> StorageException.NotFound.record(id));
         return storage.allAttachments(id);
+    }
+
+    @Override
+    public SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
+        checkSeen(id, () -> StorageException.NotFound.record(id));
+        return storage.attachmentInfos(id);
+    }
+
+    @Override
+    public AttachmentContent openAttachment(RecordId id, String name) {
+        checkSeen(id, () -> StorageException.NotFound.attachment(id, name));
+        return new GuardedContent(
+                storage.openAttachment(id, name), () -> checkSeen(id, () -> StorageException.NotFound.record(id)));
+    }
+
+    /** For whoever has these rights; a caller of his own would be another's. */
+    @Override
+    public AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
+        return storage.beginUpload(id, name, content, writer(id));
     }
 
     private void checkSeen(RecordId id, Supplier<StorageException> otherwise) {

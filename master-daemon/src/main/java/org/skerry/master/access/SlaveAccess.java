@@ -14,6 +14,8 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.RequestGate;
 import org.skerry.protocol.storage.StorageService;
+import org.skerry.protocol.transfer.TransferService;
+import org.skerry.protocol.transfer.TransferSlots;
 
 /** What one connected slave may do, as its rights are at each moment. */
 public final class SlaveAccess implements SlaveService {
@@ -23,7 +25,9 @@ public final class SlaveAccess implements SlaveService {
 
     private final Storage storage;
     private final Seat seat;
-    private final PeerSession.RequestHandler handler;
+    private final Administration administration;
+    private final RequestGate gate;
+    private final TransferSlots transfers;
 
     /** Null until it is needed: most slaves see everything. */
     private @Nullable SeenFeed seen;
@@ -32,22 +36,28 @@ public final class SlaveAccess implements SlaveService {
      * @param pc what the slave may do now, whoever sits there; empty if nothing
      * @param signIns lets people sign in there
      * @param administration for admins
+     * @param transfers how many attachments may be on their way, of all slaves
      */
     public SlaveAccess(
             Storage storage,
             Supplier<Optional<Rights>> pc,
             SignIns signIns,
             Administration administration,
-            RequestGate gate) {
+            RequestGate gate,
+            TransferSlots transfers) {
         this.storage = storage;
-        seat = new Seat(pc, signIns);
-        StorageService records = new StorageService(new GuardedStorage(storage, seat::rights), gate);
-        handler = new PeopleMethods(seat, new AdminMethods(seat, administration, records));
+        this.seat = new Seat(pc, signIns);
+        this.administration = administration;
+        this.gate = gate;
+        this.transfers = transfers;
     }
 
     @Override
-    public PeerSession.RequestHandler handler() {
-        return handler;
+    public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
+        Storage guarded = new GuardedStorage(storage, seat::rights);
+        PeerSession.RequestHandler records = new StorageService(guarded, gate);
+        PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, records);
+        return new PeopleMethods(seat, new AdminMethods(seat, administration, attachments));
     }
 
     @Override

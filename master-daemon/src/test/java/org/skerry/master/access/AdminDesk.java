@@ -5,13 +5,16 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeCertificate;
 import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.RequestGate;
+import org.skerry.protocol.transfer.TransferSlots;
 
 /** What admins use, with the people and the clock of a {@link PeopleDesk}. */
 final class AdminDesk implements AutoCloseable {
@@ -60,6 +63,11 @@ final class AdminDesk implements AutoCloseable {
         return pair(NodeCertificate.of(NodeIdentity.make()), name, grant);
     }
 
+    /** A session that has announced nothing, because there is none. */
+    static PeerSession noSession() {
+        throw new StorageException.NotOffered("There is no session in this test.");
+    }
+
     KnownSlave pair(NodeCertificate certificate, String name, Grant grant) {
         KnownSlave paired = new KnownSlave(certificate, name, grant, people.instant(), Optional.empty());
         known.add(paired);
@@ -72,7 +80,8 @@ final class AdminDesk implements AutoCloseable {
     }
 
     SlaveService access(KnownSlave pc) {
-        return new SlaveAccess(records, () -> rights(pc), people.signIns, administration, RequestGate.OPEN);
+        return new SlaveAccess(
+                records, () -> rights(pc), people.signIns, administration, RequestGate.OPEN, TransferSlots.defaults());
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.skerry.protocol.pairing.NodeCertificate;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.RequestGate;
+import org.skerry.protocol.transfer.TransferSlots;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -63,7 +64,7 @@ class AdministrationTest {
     }
 
     private PeerSession.RequestHandler at(KnownSlave pc) {
-        return desk.access(pc).handler();
+        return desk.access(pc).handler(AdminDesk::noSession);
     }
 
     /** Somebody who has signed in at a PC. */
@@ -127,10 +128,11 @@ class AdministrationTest {
                 () -> Optional.of(Rights.ofUnknown("front desk")),
                 people.signIns,
                 desk.administration,
-                RequestGate.OPEN);
+                RequestGate.OPEN,
+                TransferSlots.defaults());
 
-        isRefused(stranger.handler(), StorageException.Forbidden.class);
-        assertFalse(call(stranger.handler(), "[\"whoAmI\"]").has("admin"));
+        isRefused(stranger.handler(AdminDesk::noSession), StorageException.Forbidden.class);
+        assertFalse(call(stranger.handler(AdminDesk::noSession), "[\"whoAmI\"]").has("admin"));
     }
 
     @Test

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -72,6 +75,17 @@ class GuardedStorageTest {
         operation("feed", Role.READER, storage -> storage.feed().last());
         operation("count", Role.READER, Storage::count);
         operation("index", Role.READER, Storage::index);
+        operation("attachmentInfos", Role.READER, storage -> storage.attachmentInfos(ID));
+        operation(
+                "openAttachment",
+                Role.READER,
+                storage -> storage.openAttachment(ID, "a").close());
+        operation("beginUpload", Role.WRITER, storage -> {
+            AttachmentInfo info = new AttachmentInfo(Signature.of(CONTENT.bytes()), CONTENT.bytes().length, "");
+            try (AttachmentUpload upload = storage.beginUpload(ID, "a", info, Caller.UNKNOWN)) {
+                upload.discard();
+            }
+        });
         operation("apply", Role.WRITER, storage -> {
             storage.apply(new Write.Put(ID, JsonText.object(), Expected.ANY), WriteKey.NONE);
             storage.apply(new Write.PutAttachment(ID, "a", CONTENT), WriteKey.NONE);

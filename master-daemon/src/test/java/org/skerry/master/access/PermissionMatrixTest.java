@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentContent;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
@@ -195,10 +200,40 @@ class PermissionMatrixTest {
     private void reads(Grant grant, RecordId id, Storage guarded, Storage shadow) {
         same(grant + " get " + id, () -> shadow.get(id), () -> guarded.get(id));
         same(grant + " names " + id, () -> shadow.allAttachments(id), () -> guarded.allAttachments(id));
+        same(grant + " infos " + id, () -> shadow.attachmentInfos(id), () -> guarded.attachmentInfos(id));
+        same(
+                grant + " content " + id,
+                () -> Arrays.toString(content(shadow, id)),
+                () -> Arrays.toString(content(guarded, id)));
         same(
                 grant + " attachment " + id,
                 () -> shadow.getAttachment(id, "a", ByteRange.ALL).type(),
                 () -> guarded.getAttachment(id, "a", ByteRange.ALL).type());
+    }
+
+    private static byte[] content(Storage storage, RecordId id) {
+        try (AttachmentContent content = storage.openAttachment(id, "a")) {
+            byte[] bytes = new byte[(int) content.info().size()];
+            content.read(0, bytes, 0, bytes.length);
+            return bytes;
+        }
+    }
+
+    /** Brings a content piece by piece, and attaches it. */
+    private static void upload(Storage storage, RecordId id) {
+        AttachmentInfo info = new AttachmentInfo(Signature.of(CONTENT.bytes()), CONTENT.bytes().length, CONTENT.type());
+        try (AttachmentUpload upload = storage.beginUpload(id, "b", info, Caller.UNKNOWN)) {
+            int from = (int) upload.received();
+            upload.append(CONTENT.bytes(), from, CONTENT.bytes().length - from);
+            upload.finish();
+        }
+        storage.apply(new Write.AttachUploaded(id, "b", info), WriteKey.NONE);
+    }
+
+    /** To attach what he did not upload, or not there, or may not attach. */
+    private static void attachOnly(Storage storage, RecordId id) {
+        AttachmentInfo info = new AttachmentInfo(Signature.of(CONTENT.bytes()), CONTENT.bytes().length, CONTENT.type());
+        storage.apply(new Write.AttachUploaded(id, "b", info), WriteKey.NONE);
     }
 
     private void writes(Rules rules, RecordId id, ObjectNode body, Storage guarded) {
@@ -276,6 +311,18 @@ class PermissionMatrixTest {
                 () -> guarded.putAttachment(id, "b", CONTENT),
                 touched,
                 () -> assertEquals(List.of("a", "b"), records.allAttachments(id)));
+        write(
+                grant + " upload to " + id,
+                id,
+                () -> upload(guarded, id),
+                touched,
+                () -> assertEquals(List.of("a", "b"), records.allAttachments(id)));
+        write(
+                grant + " attach what was not uploaded to " + id,
+                id,
+                () -> attachOnly(guarded, id),
+                touched == Outcome.DONE ? Outcome.NONE : touched,
+                () -> {});
         write(
                 grant + " detach from " + id,
                 id,

@@ -33,6 +33,7 @@ import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.RequestGate;
 import org.skerry.protocol.storage.StorageRequest;
+import org.skerry.protocol.transfer.TransferSlots;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -53,7 +54,17 @@ class SlaveAccessTest {
             "AllAttachments", "[\"allAttachments\",\"x\"]",
             "Repair", "[\"repair\"]"));
 
+    /** Those that are no requests to the storage. */
+    private static final Map<String, String> TRANSFERS = Map.of(
+            "beginUpload", "[\"beginUpload\",\"x\",\"a\",{\"transfer\":1,\"sha256\":\"\",\"size\":1,\"type\":\"\"}]",
+            "beginDownload", "[\"beginDownload\",\"x\",\"a\",{\"transfer\":1}]");
+
     static {
+        CALLS.put("AttachmentInfos", "[\"attachmentInfos\",\"x\"]");
+        CALLS.put(
+                "EndUpload",
+                "[\"endUpload\",\"x\",\"a\",{\"sha256\":\"%s\",\"size\":1,\"type\":\"\"}]".formatted("0".repeat(64)));
+        CALLS.putAll(TRANSFERS);
         CALLS.putAll(AdminDesk.CALLS);
     }
 
@@ -79,7 +90,8 @@ class SlaveAccessTest {
     }
 
     private SlaveAccess connected() {
-        return new SlaveAccess(records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN);
+        return new SlaveAccess(
+                records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN, TransferSlots.defaults());
     }
 
     @AfterEach
@@ -92,7 +104,7 @@ class SlaveAccessTest {
         ArrayNode list = assertInstanceOf(ArrayNode.class, JsonText.read(line));
         ArrayNode arguments = JsonText.nodes().arrayNode();
         list.valueStream().skip(1).forEach(arguments::add);
-        return access.handler()
+        return access.handler(AdminDesk::noSession)
                 .handle(new Message.JioQuery(CallId.of(1), list.get(0).stringValue(), arguments));
     }
 
@@ -106,6 +118,7 @@ class SlaveAccessTest {
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
         requests.addAll(admin.administration.methods());
+        requests.addAll(TRANSFERS.keySet());
 
         assertEquals(requests, new TreeSet<>(CALLS.keySet()));
     }

@@ -31,7 +31,9 @@ public enum Feature {
     /** Admins say from their PCs what PCs and people may do. */
     ADMIN,
     /** What records were before can be read and restored. */
-    HISTORY;
+    HISTORY,
+    /** Attachments of any size, over a channel of their own. */
+    ATTACHMENTS;
 
     /** The feature's name on the wire. */
     public String word() {

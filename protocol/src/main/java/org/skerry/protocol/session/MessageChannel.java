@@ -43,6 +43,18 @@ public interface MessageChannel extends AutoCloseable {
         callback.run();
     }
 
+    /**
+     * A second channel of the same peer, for files: the side that offered the connection opens it at its first call, the other one
+     * waits for it. It is the same at each call, and ends with this one, as this one does with it.
+     *
+     * @param patience how long to wait until it is open
+     * @throws StorageException.Unreachable if it did not open in time, or this channel is closed
+     * @throws StorageException.NotOffered where there is none
+     */
+    default MessageChannel files(Duration patience) {
+        throw new StorageException.NotOffered("There is no channel for attachments here.");
+    }
+
     boolean isOpen();
 
     /** Whether the peer should connect anew soon, because what carries this channel is worn. */

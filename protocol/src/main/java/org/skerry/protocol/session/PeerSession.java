@@ -50,6 +50,7 @@ public final class PeerSession implements AutoCloseable {
 
     private final Instant since = Instant.now();
     private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder fileBytesOut = new LongAdder();
     private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
     private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
@@ -170,6 +171,14 @@ public final class PeerSession implements AutoCloseable {
     }
 
     /**
+     * The channel for files beside that of this session, whose frames are counted with its own; see {@link MessageChannel#files}. For one
+     * who reads it.
+     */
+    public MessageChannel files(Duration patience) {
+        return new CountedChannel(channel.files(patience), bytesIn, fileBytesOut);
+    }
+
+    /**
      * Waits until every request of the peer is answered and every message is with the channel.
      *
      * @return false if that was not so in time
@@ -199,7 +208,8 @@ public final class PeerSession implements AutoCloseable {
     }
 
     public SessionCounters counters() {
-        return new SessionCounters(calls.count() + requests.count(), bytesIn.sum(), outbox.bytesOut(), since);
+        return new SessionCounters(
+                calls.count() + requests.count(), bytesIn.sum(), outbox.bytesOut() + fileBytesOut.sum(), since);
     }
 
     /** Ends the session and its channel; calls that wait fail, requests at work are interrupted. Idempotent. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -73,6 +74,15 @@ record Arguments(String method, ArrayNode list) {
         }
         throw new StorageException.BadRequest(
                 "Attachment content must be a text or {\"data_url\": \"data:...\"} on '%s'.".formatted(method));
+    }
+
+    /** What is known of a content that is, or was, uploaded. */
+    AttachmentInfo announced() {
+        AttachmentInfo info = AttachmentInfoJson.read(method, options(2));
+        if (!info.type().isEmpty()) {
+            DataUrl.checkedType(info.type());
+        }
+        return info;
     }
 
     StorageRequest.Format format() {

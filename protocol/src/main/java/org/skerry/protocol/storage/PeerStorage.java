@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Capacity;
 import org.skerry.jio.ChangeFeed;
@@ -120,6 +123,26 @@ public final class PeerStorage implements Storage {
         return read("removed", HistoryJson::readRemoved, part(before, max));
     }
 
+    /** Not offered by a master without the feature {@code attachments}. */
+    @Override
+    public SortedMap<String, AttachmentInfo> attachmentInfos(RecordId id) {
+        if (!(read("attachmentInfos", text(id)) instanceof ObjectNode answer)) {
+            throw unreadable("attachmentInfos");
+        }
+        SortedMap<String, AttachmentInfo> infos = new TreeMap<>();
+        try {
+            for (String name : answer.propertyNames()) {
+                if (!(answer.get(name) instanceof ObjectNode info)) {
+                    throw unreadable("attachmentInfos");
+                }
+                infos.put(name, AttachmentInfoJson.read("attachmentInfos", info));
+            }
+            return infos;
+        } catch (StorageException.BadRequest malformed) {
+            throw unreadable("attachmentInfos", malformed);
+        }
+    }
+
     /** As {@link Storage#apply}; a write without a key gets one, since it may be repeated on the way. */
     @Override
     public void apply(Write write, WriteKey key) {
@@ -132,6 +155,12 @@ public final class PeerStorage implements Storage {
                     case Write.Remove(var id, var expected) -> new Call("remove", list(text(id)), sent, expected);
                     case Write.PutAttachment(var id, var name, var content) ->
                         new Call("putAttachment", list(text(id), text(name), dataUrl(content)), sent, Expected.ANY);
+                    case Write.AttachUploaded(var id, var name, var content) ->
+                        new Call(
+                                "endUpload",
+                                list(text(id), text(name), AttachmentInfoJson.write(content)),
+                                sent,
+                                Expected.ANY);
                     case Write.RemoveAttachment(var id, var name) ->
                         new Call("removeAttachment", list(text(id), text(name)), sent, Expected.ANY);
                     case Write.Restore(var id, var version, var expected) ->

@@ -48,6 +48,8 @@ final class RequestReader {
             case "getAttachment" -> getAttachment();
             case "removeAttachment" -> removeAttachment();
             case "allAttachments" -> allAttachments();
+            case "attachmentInfos" -> attachmentInfos();
+            case "endUpload" -> endUpload();
             case "repair" -> repair();
             case "history" -> history();
             case "version" -> version();
@@ -124,6 +126,16 @@ final class RequestReader {
     private StorageRequest restore() {
         arguments.atMost(2);
         return new StorageRequest.Restore(arguments.id(), arguments.version(1), expected, key);
+    }
+
+    private StorageRequest attachmentInfos() {
+        arguments.atMost(1);
+        return new StorageRequest.AttachmentInfos(arguments.id());
+    }
+
+    private StorageRequest endUpload() {
+        arguments.atMost(3);
+        return new StorageRequest.EndUpload(arguments.id(), arguments.attachmentName(), arguments.announced(), key);
     }
 
     private StorageRequest repair() {

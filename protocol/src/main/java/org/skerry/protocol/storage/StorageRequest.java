@@ -2,6 +2,7 @@ package org.skerry.protocol.storage;
 
 import java.util.Optional;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
@@ -38,6 +39,12 @@ public sealed interface StorageRequest {
     record RemoveAttachment(RecordId id, String name, WriteKey key) implements StorageRequest {}
 
     record AllAttachments(RecordId id) implements StorageRequest {}
+
+    /** What the attachments of a record are, without their contents. */
+    record AttachmentInfos(RecordId id) implements StorageRequest {}
+
+    /** Attaches what was uploaded. */
+    record EndUpload(RecordId id, String name, AttachmentInfo content, WriteKey key) implements StorageRequest {}
 
     record Repair() implements StorageRequest {}
 

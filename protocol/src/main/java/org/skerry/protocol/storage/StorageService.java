@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -70,6 +72,11 @@ public final class StorageService implements PeerSession.RequestHandler {
                 HistoryJson.write(storage.removedRecords(before, max));
             case StorageRequest.Restore(var id, var version, var expected, var key) ->
                 applied(new Write.Restore(id, version, expected), key);
+            case StorageRequest.AttachmentInfos(var id) -> infos(storage.attachmentInfos(id));
+            case StorageRequest.EndUpload(var id, var name, var content, var key) -> {
+                storage.apply(new Write.AttachUploaded(id, name, content), key);
+                yield null;
+            }
             case StorageRequest.Repair() -> {
                 storage.repair();
                 yield null;
@@ -107,6 +114,12 @@ public final class StorageService implements PeerSession.RequestHandler {
     private static ObjectNode names(List<String> names) {
         ObjectNode object = JsonText.object();
         names.forEach(name -> object.set(name, JsonText.object()));
+        return object;
+    }
+
+    private static ObjectNode infos(Map<String, AttachmentInfo> infos) {
+        ObjectNode object = JsonText.object();
+        infos.forEach((name, info) -> object.set(name, AttachmentInfoJson.write(info)));
         return object;
     }
 

@@ -8,13 +8,13 @@ import org.skerry.protocol.signal.Description;
 public final class AnsweringPeer implements AutoCloseable {
 
     private final NativePeer peer;
-    private final Inbox inbox;
+    private final Inboxes inboxes;
     private final Description answer;
     private final int maxFrameBytes;
 
-    AnsweringPeer(NativePeer peer, Inbox inbox, Description answer, int maxFrameBytes) {
+    AnsweringPeer(NativePeer peer, Inboxes inboxes, Description answer, int maxFrameBytes) {
         this.peer = peer;
-        this.inbox = inbox;
+        this.inboxes = inboxes;
         this.answer = answer;
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -32,7 +32,7 @@ public final class AnsweringPeer implements AutoCloseable {
      */
     public WebRtcChannel awaitOpen(Duration patience) {
         peer.awaitOpen(patience);
-        return new WebRtcChannel(peer, inbox, maxFrameBytes);
+        return new WebRtcChannel(peer, inboxes, maxFrameBytes);
     }
 
     /** Closes the connection, with its channel; idempotent. */

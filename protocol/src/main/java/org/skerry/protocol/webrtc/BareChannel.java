@@ -42,14 +42,14 @@ public final class BareChannel implements AutoCloseable {
      * @param receiver gets each message on the native thread; it neither waits nor throws
      */
     public static BareChannel offering(WebRtcRuntime runtime, Consumer<byte[]> receiver) {
-        NativePeer peer = runtime.peer(LABEL, Route.LOOPBACK, new Bare(receiver));
+        NativePeer peer = runtime.peer(LABEL, Route.LOOPBACK, new Bare(receiver), FrameSink.NONE);
         return new BareChannel(peer, WebRtcRuntime.offer(peer));
     }
 
     /** Answers an offer; the rest as {@link #offering}. */
     public static BareChannel answering(WebRtcRuntime runtime, Description offer, Consumer<byte[]> receiver) {
         RemoteDescription checked = Descriptions.check(offer, Description.Kind.OFFER);
-        NativePeer peer = runtime.peer(LABEL, Route.LOOPBACK, new Bare(receiver));
+        NativePeer peer = runtime.peer(LABEL, Route.LOOPBACK, new Bare(receiver), FrameSink.NONE);
         return new BareChannel(peer, WebRtcRuntime.answer(peer, checked));
     }
 
@@ -88,19 +88,16 @@ public final class BareChannel implements AutoCloseable {
     }
 
     /**
-     * Returns every message to its sender. Takes the offer's JSON as a line of standard input, prints the answer's as a
+     * Returns every message to its sender; with an argument, one byte for each so many bytes that came. Takes the offer's JSON as a line of standard input, prints the answer's as a
      * line, then {@code open} when the channel is, and lives until standard input ends.
      */
     public static void main(String[] arguments) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults())) {
             AtomicReference<@Nullable BareChannel> self = new AtomicReference<>();
-            Consumer<byte[]> echo = message -> {
-                BareChannel channel = self.get();
-                if (channel != null) {
-                    channel.send(message);
-                }
-            };
+            Consumer<byte[]> echo = arguments.length == 0
+                    ? message -> send(self, message)
+                    : counting(self, Long.parseLong(arguments[0]));
             try (BareChannel channel = answering(runtime, Description.read(input.readLine()), echo)) {
                 System.out.println(channel.description().json());
                 channel.awaitOpen(PATIENCE);
@@ -110,6 +107,23 @@ public final class BareChannel implements AutoCloseable {
             }
         }
         System.exit(0);
+    }
+
+    private static void send(AtomicReference<@Nullable BareChannel> self, byte[] message) {
+        BareChannel channel = self.get();
+        if (channel != null) {
+            channel.send(message);
+        }
+    }
+
+    private static Consumer<byte[]> counting(AtomicReference<@Nullable BareChannel> self, long bytesForOne) {
+        long[] sinceLast = {0}; // on the native thread alone
+        return message -> {
+            sinceLast[0] += message.length;
+            for (; sinceLast[0] >= bytesForOne; sinceLast[0] -= bytesForOne) {
+                send(self, new byte[] {'.'});
+            }
+        };
     }
 
     private record Bare(Consumer<byte[]> receiver) implements FrameSink {

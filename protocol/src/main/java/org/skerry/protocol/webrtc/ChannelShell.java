@@ -11,8 +11,11 @@ final class ChannelShell implements RTCDataChannelObserver {
 
     private volatile @Nullable NativePeer peer; // set to null by the one who closes, read by the native thread
 
-    ChannelShell(NativePeer peer) {
+    private final DataLine line;
+
+    ChannelShell(NativePeer peer, DataLine line) {
         this.peer = peer;
+        this.line = line;
     }
 
     void detach() {
@@ -29,7 +32,7 @@ final class ChannelShell implements RTCDataChannelObserver {
         try {
             NativePeer attached = peer;
             if (attached != null) {
-                attached.channelChanged();
+                attached.channelChanged(line);
             }
         } catch (Throwable unexpected) {
             NativeLog.callbackFailed(unexpected);
@@ -41,7 +44,7 @@ final class ChannelShell implements RTCDataChannelObserver {
         try {
             NativePeer attached = peer;
             if (attached != null) {
-                attached.frameCame(copyOf(buffer));
+                attached.frameCame(line, copyOf(buffer));
             }
         } catch (Throwable unexpected) {
             NativeLog.callbackFailed(unexpected);

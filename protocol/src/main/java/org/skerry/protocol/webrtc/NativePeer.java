@@ -9,8 +9,7 @@ import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.protocol.session.Frame;
 
 /**
- * One native peer connection with its one data channel. Every call to the library is made under one lock, and none
+ * One native peer connection with its data channels: one for messages, and one for files where somebody asks for it. Every call to the library is made under one lock, and none
  * after CLOSED. Events come on the native thread; they never take that lock, since its holder may be waiting for that
  * thread.
  */
@@ -33,33 +32,43 @@ final class NativePeer {
     /** ICE heals short breaks by itself; after this long nothing is lost by connecting anew. */
     private static final Duration DISCONNECTED_PATIENCE = Duration.ofSeconds(2);
 
-    /** More channels than one make no sense yet, and some hundreds end the process. */
+    /** More channels than the two make no sense, and some hundreds end the process. */
     private static final int MAX_EXTRA_CHANNELS = 16;
 
     private final PeerParts parts;
-    private final String label;
-    private final FrameSink sink;
+    private final DataLine messages;
+    private final DataLine files;
 
     /** Fair: on one processor, somebody who sends on and on would keep out whoever wants to close, for minutes. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Gathering gathering = new Gathering();
     private final PeerShell peerShell = new PeerShell(this);
-    private final ChannelShell channelShell = new ChannelShell(this);
-    private final CountDownLatch settled = new CountDownLatch(1);
-    private final Unsent unsent = new Unsent(this::bufferedAmount);
     private @Nullable RTCPeerConnection connection; // guarded by lock
-    private @Nullable RTCDataChannel channel; // guarded by lock
+    private boolean isOffering; // guarded by lock: this side makes the channels
     private int extraChannels; // guarded by lock
     private volatile State state = State.NEW; // written under lock; read by all who only want to know
     private volatile String closeReason = "";
     private volatile long connectionChanges; // written by the native thread alone; tells one break from the next
 
-    /** @param label of the data channel to be made or expected */
-    NativePeer(PeerParts parts, String label, FrameSink sink) {
+    /**
+     * @param label of the data channel to be made or expected
+     * @param sink gets its frames
+     * @param files gets those of the channel for files
+     */
+    @SuppressWarnings("this-escape") // the class is final, and nothing happens before connect()
+    NativePeer(PeerParts parts, String label, FrameSink sink, FrameSink files) {
         this.parts = parts;
-        this.label = label;
-        this.sink = sink;
+        this.messages = new DataLine(this, label, sink, Unsent.Level.MESSAGES);
+        this.files = new DataLine(this, label + DataLine.FILES, files, Unsent.Level.FILES);
+    }
+
+    DataLine messages() {
+        return messages;
+    }
+
+    DataLine files() {
+        return files;
     }
 
     /** Makes the native connection. */
@@ -83,11 +92,32 @@ final class NativePeer {
     /** Makes the data channel; else the other side has to. */
     void createChannel() {
         call(open -> {
-            RTCDataChannel made = open.createDataChannel(label, new RTCDataChannelInit());
-            made.registerObserver(channelShell);
-            channel = made;
-            return made;
+            isOffering = true;
+            messages.use(open.createDataChannel(messages.label(), new RTCDataChannelInit()));
+            return open;
         });
+    }
+
+    /**
+     * Waits until the channel for files is open; makes it if that is for this side to do.
+     *
+     * @throws StorageException.Unreachable if it did not open in time, or this peer is closed
+     */
+    void awaitFiles(Duration patience) throws InterruptedException {
+        call(open -> {
+            if (isOffering && !files.isUsed()) {
+                files.use(open.createDataChannel(files.label(), new RTCDataChannelInit()));
+            }
+            return open;
+        });
+        checkChannel(files); // on an open connection it may have opened before anybody observed it
+        if (!files.awaitSettled(patience)) {
+            throw new StorageException.Unreachable(
+                    "The channel for attachments did not open within %d ms.".formatted(patience.toMillis()));
+        }
+        if (state != State.OPEN) {
+            throw new StorageException.Unreachable(closeReason);
+        }
     }
 
     /**
@@ -119,7 +149,7 @@ final class NativePeer {
      */
     void awaitOpen(Duration patience) {
         try {
-            if (!settled.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!messages.awaitSettled(patience)) {
                 close("The WebRTC channel did not open within %d ms.".formatted(patience.toMillis()));
             }
         } catch (InterruptedException givenUp) {
@@ -137,17 +167,17 @@ final class NativePeer {
      * @return whether it was sent
      * @throws StorageException.Unreachable if the channel is not open
      */
-    boolean trySend(Frame frame) {
+    boolean trySend(DataLine line, Frame frame) {
         lock.lock();
         try {
-            RTCDataChannel open = requireOpen();
-            if (!unsent.hasRoom()) {
+            RTCDataChannel open = requireOpen(line);
+            if (!line.unsent().hasRoom()) {
                 return false;
             }
             // Of a ByteBuffer the library sends the whole array behind it, hence an array of its own.
             open.send(new RTCDataChannelBuffer(ByteBuffer.wrap(frame.bytes()), frame.kind() == Frame.Kind.BINARY));
-            unsent.sent(frame.bytes().length);
-            if (unsent.isOverrun()) {
+            line.unsent().sent(frame.bytes().length);
+            if (line.unsent().isOverrun()) {
                 close("The other side takes nothing any more.");
                 throw new StorageException.Unreachable(closeReason);
             }
@@ -166,16 +196,16 @@ final class NativePeer {
     RTCDataChannel openChannel() {
         lock.lock();
         try {
-            return requireOpen();
+            return requireOpen(messages);
         } finally {
             lock.unlock();
         }
     }
 
-    boolean hasRoom() {
+    boolean hasRoom(DataLine line) {
         lock.lock();
         try {
-            return state == State.OPEN && unsent.hasRoom();
+            return state == State.OPEN && line.unsent().hasRoom();
         } finally {
             lock.unlock();
         }
@@ -197,8 +227,8 @@ final class NativePeer {
         } finally {
             lock.unlock();
         }
-        sink.finish();
-        settled.countDown();
+        messages.end();
+        files.end();
         parts.lease().close();
         parts.factory().leave();
         parts.onClosed().accept(this);
@@ -221,9 +251,9 @@ final class NativePeer {
     }
 
     /** On the native thread. */
-    void frameCame(Frame frame) {
+    void frameCame(DataLine line, Frame frame) {
         parts.factory().countMessage();
-        if (!sink.accept(frame)) {
+        if (!line.sink().accept(frame)) {
             parts.caretaker().soon(() -> close("More came than could be worked off."));
         }
     }
@@ -234,8 +264,8 @@ final class NativePeer {
     }
 
     /** On the native thread. */
-    void channelChanged() {
-        parts.caretaker().soon(this::checkChannel);
+    void channelChanged(DataLine line) {
+        parts.caretaker().soon(() -> checkChannel(line));
     }
 
     /** On the native thread. */
@@ -256,45 +286,47 @@ final class NativePeer {
 
     private void adopt(RTCDataChannel came) {
         String refusal = "";
+        DataLine line = messages;
         lock.lock();
         try {
             if (state == State.CLOSED) {
                 return;
             }
-            if (channel != null) {
+            if (messages.isUsed()) {
+                line = files;
+            }
+            boolean isExpected = line.label().equals(came.getLabel());
+            if (line == files && (isOffering || files.isUsed() || !isExpected)) {
                 came.close();
                 refusal = ++extraChannels > MAX_EXTRA_CHANNELS ? "The other side opened too many channels." : "";
-            } else if (!label.equals(came.getLabel())) {
+            } else if (!isExpected) {
                 refusal = "The other side's channel is not labelled with its identifier.";
             } else if (!came.isOrdered() || !came.isReliable()) {
                 refusal = "The other side's channel is not ordered or not reliable.";
             } else {
-                came.registerObserver(channelShell);
-                channel = came;
+                line.use(came);
             }
         } finally {
             lock.unlock();
         }
         if (refusal.isEmpty()) {
-            checkChannel();
+            checkChannel(line);
         } else {
             close(refusal);
         }
     }
 
-    private void checkChannel() {
+    private void checkChannel(DataLine line) {
         boolean gone = false;
         lock.lock();
         try {
+            RTCDataChannel channel = line.channel();
             if (channel == null || state == State.CLOSED) {
                 return;
             }
             RTCDataChannelState now = channel.getState();
-            if (now == RTCDataChannelState.OPEN && state == State.NEW) {
-                state = State.OPEN;
-                parts.tally().connections.increment();
-                parts.tally().openChannels.incrementAndGet();
-                settled.countDown();
+            if (now == RTCDataChannelState.OPEN) {
+                opened(line);
             }
             gone = now == RTCDataChannelState.CLOSING || now == RTCDataChannelState.CLOSED;
         } finally {
@@ -305,28 +337,34 @@ final class NativePeer {
         }
     }
 
-    private RTCDataChannel requireOpen() {
+    private void opened(DataLine line) {
+        if (line == messages && state == State.NEW) {
+            state = State.OPEN;
+            parts.tally().connections.increment();
+            parts.tally().openChannels.incrementAndGet();
+        }
+        line.settle();
+    }
+
+    private RTCDataChannel requireOpen(DataLine line) {
+        RTCDataChannel channel = line.channel();
         if (state != State.OPEN || channel == null) {
             throw new StorageException.Unreachable("The channel is not open. " + closeReason);
         }
         return channel;
     }
 
-    private long bufferedAmount() {
-        return channel == null ? 0 : channel.getBufferedAmount();
-    }
-
     /** In this order, and never {@code dispose()}: that ends the process if a message is on its way. */
     private void closeNative() {
         peerShell.detach();
-        channelShell.detach();
-        RTCDataChannel lastChannel = channel;
         RTCPeerConnection lastConnection = connection;
-        channel = null;
         connection = null;
-        if (lastChannel != null) {
-            attempt("observer", lastChannel::unregisterObserver);
-            attempt("channel", lastChannel::close);
+        for (DataLine line : List.of(files, messages)) {
+            RTCDataChannel last = line.letGo();
+            if (last != null) {
+                attempt("observer", last::unregisterObserver);
+                attempt("channel", last::close);
+            }
         }
         if (lastConnection != null) {
             attempt("connection", lastConnection::close);

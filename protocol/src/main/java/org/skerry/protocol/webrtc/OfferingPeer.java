@@ -10,13 +10,13 @@ import org.skerry.protocol.signal.Description;
 public final class OfferingPeer implements AutoCloseable {
 
     private final NativePeer peer;
-    private final Inbox inbox;
+    private final Inboxes inboxes;
     private final Description offer;
     private volatile int maxFrameBytes = Descriptions.UNSAID_MESSAGE_BYTES; // by accept(), for the one who awaits
 
-    OfferingPeer(NativePeer peer, Inbox inbox, Description offer) {
+    OfferingPeer(NativePeer peer, Inboxes inboxes, Description offer) {
         this.peer = peer;
-        this.inbox = inbox;
+        this.inboxes = inboxes;
         this.offer = offer;
     }
 
@@ -53,7 +53,7 @@ public final class OfferingPeer implements AutoCloseable {
      */
     public WebRtcChannel awaitOpen(Duration patience) {
         peer.awaitOpen(patience);
-        return new WebRtcChannel(peer, inbox, maxFrameBytes);
+        return new WebRtcChannel(peer, inboxes, maxFrameBytes);
     }
 
     /** Closes the connection, with its channel; idempotent. */

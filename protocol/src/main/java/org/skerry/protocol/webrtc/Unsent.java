@@ -9,30 +9,46 @@ import java.util.function.LongSupplier;
  */
 final class Unsent {
 
-    /** Above this a sender waits. */
-    static final long HIGH_BYTES = 1 << 20;
-
-    /** At or below this it goes on. */
-    static final long LOW_BYTES = 256 << 10;
-
     /** Above this something is wrong: at 16 MiB the library drops messages without a word. */
     static final long STOP_BYTES = 8 << 20;
 
     private static final long POLL_BYTES = 128 << 10;
 
+    /**
+     * How much may be unsent.
+     *
+     * @param high above this a sender waits, in bytes
+     * @param low at or below this it goes on
+     */
+    enum Level {
+        MESSAGES(1 << 20, 256 << 10),
+        /** Less, since messages go through the same association. */
+        FILES(256 << 10, 128 << 10);
+
+        private final long high;
+        private final long low;
+
+        Level(long high, long low) {
+            this.high = high;
+            this.low = low;
+        }
+    }
+
     private final LongSupplier buffered;
+    private final Level level;
     private long sincePoll;
     private boolean full;
     private boolean overrun;
 
     /** @param buffered asks the library for its figure, in bytes */
-    Unsent(LongSupplier buffered) {
+    Unsent(LongSupplier buffered, Level level) {
         this.buffered = buffered;
+        this.level = level;
     }
 
     boolean hasRoom() {
         if (full) {
-            full = buffered.getAsLong() > LOW_BYTES;
+            full = buffered.getAsLong() > level.low;
         }
         return !full;
     }
@@ -42,7 +58,7 @@ final class Unsent {
         if (sincePoll >= POLL_BYTES) {
             sincePoll = 0;
             long unsent = buffered.getAsLong();
-            full = unsent > HIGH_BYTES;
+            full = unsent > level.high;
             overrun = unsent > STOP_BYTES;
         }
     }

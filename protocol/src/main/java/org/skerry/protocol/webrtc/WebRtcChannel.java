@@ -17,13 +17,39 @@ public final class WebRtcChannel implements MessageChannel {
     private static final Duration POLL = Duration.ofMillis(1);
 
     private final NativePeer peer;
+    private final DataLine line;
     private final Inbox inbox;
     private final int maxFrameBytes;
+    private final Optional<WebRtcChannel> files;
 
-    WebRtcChannel(NativePeer peer, Inbox inbox, int maxFrameBytes) {
+    WebRtcChannel(NativePeer peer, Inboxes inboxes, int maxFrameBytes) {
         this.peer = peer;
+        this.line = peer.messages();
+        this.inbox = inboxes.messages();
+        this.maxFrameBytes = maxFrameBytes;
+        this.files = Optional.of(new WebRtcChannel(peer, peer.files(), inboxes.files(), maxFrameBytes));
+    }
+
+    /** That for files. */
+    private WebRtcChannel(NativePeer peer, DataLine line, Inbox inbox, int maxFrameBytes) {
+        this.peer = peer;
+        this.line = line;
         this.inbox = inbox;
         this.maxFrameBytes = maxFrameBytes;
+        this.files = Optional.empty();
+    }
+
+    @Override
+    public MessageChannel files(Duration patience) {
+        WebRtcChannel opened =
+                files.orElseThrow(() -> new IllegalStateException("the channel for files has no further one"));
+        try {
+            peer.awaitFiles(patience);
+            return opened;
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unreachable("Waiting for the channel was given up.", givenUp);
+        }
     }
 
     @Override
@@ -44,11 +70,11 @@ public final class WebRtcChannel implements MessageChannel {
         if (bytes < 1 || bytes > maxFrameBytes) {
             throw new IllegalArgumentException("A frame has 1 to %d bytes, not %d.".formatted(maxFrameBytes, bytes));
         }
-        if (peer.trySend(frame)) {
+        if (peer.trySend(line, frame)) {
             return;
         }
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!peer.trySend(frame)) {
+        while (!peer.trySend(line, frame)) {
             if (System.nanoTime() >= deadline) {
                 peer.close("The other side took nothing for %d ms.".formatted(patience.toMillis()));
             }
@@ -58,7 +84,7 @@ public final class WebRtcChannel implements MessageChannel {
 
     @Override
     public boolean isWritable() {
-        return peer.hasRoom();
+        return peer.hasRoom(line);
     }
 
     @Override

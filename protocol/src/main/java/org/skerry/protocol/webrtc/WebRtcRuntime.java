@@ -82,9 +82,9 @@ public final class WebRtcRuntime implements AutoCloseable {
      * @throws StorageException.Failed if the native library does not work on this machine
      */
     public OfferingPeer offer(PeerId label, Route route) {
-        Inbox inbox = new Inbox(settings.inboxBytes(), settings.inboxMessages());
-        NativePeer peer = peer(label, route, inbox);
-        return new OfferingPeer(peer, inbox, offer(peer));
+        Inboxes inboxes = new Inboxes(settings);
+        NativePeer peer = peer(label, route, inboxes.messages(), inboxes.files());
+        return new OfferingPeer(peer, inboxes, offer(peer));
     }
 
     /**
@@ -99,9 +99,9 @@ public final class WebRtcRuntime implements AutoCloseable {
      */
     public AnsweringPeer answer(Description offer, PeerId expectedLabel, Route route) {
         RemoteDescription checked = Descriptions.check(offer, Description.Kind.OFFER);
-        Inbox inbox = new Inbox(settings.inboxBytes(), settings.inboxMessages());
-        NativePeer peer = peer(expectedLabel, route, inbox);
-        return new AnsweringPeer(peer, inbox, answer(peer, checked), checked.maxMessageBytes());
+        Inboxes inboxes = new Inboxes(settings);
+        NativePeer peer = peer(expectedLabel, route, inboxes.messages(), inboxes.files());
+        return new AnsweringPeer(peer, inboxes, answer(peer, checked), checked.maxMessageBytes());
     }
 
     public RuntimeCounters counters() {
@@ -126,11 +126,11 @@ public final class WebRtcRuntime implements AutoCloseable {
     }
 
     /** A native peer without descriptions yet. */
-    NativePeer peer(PeerId label, Route route, FrameSink sink) {
+    NativePeer peer(PeerId label, Route route, FrameSink messages, FrameSink files) {
         LocalPorts.Lease lease = ports.lease(route);
         NativePeer peer;
         try {
-            peer = register(lease, label, sink);
+            peer = register(lease, label, messages, files);
         } catch (Throwable failed) {
             lease.close();
             throw failed;
@@ -152,13 +152,13 @@ public final class WebRtcRuntime implements AutoCloseable {
         return closingOnFailure(peer, () -> new Negotiation(peer).answer(offer));
     }
 
-    private NativePeer register(LocalPorts.Lease lease, PeerId label, FrameSink sink) {
+    private NativePeer register(LocalPorts.Lease lease, PeerId label, FrameSink messages, FrameSink files) {
         lock.lock();
         try {
             NativeFactory factory = usableFactory();
             factory.enter();
             PeerParts parts = new PeerParts(factory, lease, caretaker, tally, certificates, peers::remove);
-            NativePeer peer = new NativePeer(parts, label.text(), sink);
+            NativePeer peer = new NativePeer(parts, label.text(), messages, files);
             peers.add(peer);
             return peer;
         } finally {

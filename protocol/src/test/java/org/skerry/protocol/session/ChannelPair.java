@@ -2,13 +2,15 @@ package org.skerry.protocol.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
 /**
  * Two channels in memory, each the other's peer. Behaves as a data channel does: ordered, lossless, with a limit on what
- * is unsent; closing one closes the other once everything was received.
+ * is unsent; closing one closes the other once everything was received. Each end has a second channel for files, which ends with it.
  */
 public final class ChannelPair {
 
@@ -22,8 +24,11 @@ public final class ChannelPair {
     public ChannelPair(int maxFrameBytes, int maxUnreadBytes) {
         Pipe there = new Pipe(maxFrameBytes, maxUnreadBytes);
         Pipe back = new Pipe(maxFrameBytes, maxUnreadBytes);
-        first = new End(there, back);
-        second = new End(back, there);
+        Pipe filesThere = new Pipe(maxFrameBytes, maxUnreadBytes);
+        Pipe filesBack = new Pipe(maxFrameBytes, maxUnreadBytes);
+        List<Pipe> all = List.of(there, back, filesThere, filesBack);
+        first = new End(there, back, new End(filesThere, filesBack, null, all), all);
+        second = new End(back, there, new End(filesBack, filesThere, null, all), all);
     }
 
     /** With the limits of a data channel between two current implementations. */
@@ -39,7 +44,15 @@ public final class ChannelPair {
         return second;
     }
 
-    private record End(Pipe out, Pipe in) implements MessageChannel {
+    private record End(Pipe out, Pipe in, @Nullable End files, List<Pipe> all) implements MessageChannel {
+        @Override
+        public MessageChannel files(Duration patience) {
+            if (files == null) {
+                throw new IllegalStateException("the channel for files has none");
+            }
+            return files;
+        }
+
         @Override
         public int maxFrameBytes() {
             return out.maxFrameBytes;
@@ -75,8 +88,7 @@ public final class ChannelPair {
 
         @Override
         public void close() {
-            out.close();
-            in.close();
+            all.forEach(Pipe::close);
         }
     }
 

@@ -257,12 +257,12 @@ class WebRtcRuntimeTest {
     @Test
     void loopbackPortThatSomebodyElseTookInTheMeantimeIsReplaced() throws SocketException {
         PeerId label = PeerId.random();
-        Inbox inbox = new Inbox(1_000, 10);
-        NativePeer peer = master.peer(label, Route.LOOPBACK, inbox);
+        Inboxes inboxes = new Inboxes(new Inbox(1_000, 10), new Inbox(1_000, 10));
+        NativePeer peer = master.peer(label, Route.LOOPBACK, inboxes.messages(), inboxes.files());
         int port = peer.lease().config().minPort;
         try (DatagramSocket thief = new DatagramSocket(port);
                 DatagramSocket another = new DatagramSocket(port + 1)) {
-            OfferingPeer offering = new OfferingPeer(peer, inbox, WebRtcRuntime.offer(peer));
+            OfferingPeer offering = new OfferingPeer(peer, inboxes, WebRtcRuntime.offer(peer));
             AnsweringPeer answering = slave.answer(offering.description(), label, Route.LOOPBACK);
             offering.accept(answering.description());
 

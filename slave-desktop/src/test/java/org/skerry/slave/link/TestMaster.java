@@ -3,6 +3,7 @@ package org.skerry.slave.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.message.Message;
@@ -13,6 +14,8 @@ import org.skerry.protocol.signal.SignalCodec;
 import org.skerry.protocol.signal.SignalCodec.Side;
 import org.skerry.protocol.signal.SignalMessage;
 import org.skerry.protocol.storage.StorageService;
+import org.skerry.protocol.transfer.TransferService;
+import org.skerry.protocol.transfer.TransferSlots;
 import org.skerry.protocol.webrtc.OfferingPeer;
 import org.skerry.protocol.webrtc.Route;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -25,6 +28,7 @@ public final class TestMaster implements AutoCloseable {
     private final WebRtcRuntime runtime;
     private final Storage storage;
     private final TestBroadcaster broadcaster;
+    private final TransferSlots transfers = TransferSlots.defaults();
     private final Set<PeerSession> sessions = ConcurrentHashMap.newKeySet();
 
     /** @param port 0 for any */
@@ -64,11 +68,13 @@ public final class TestMaster implements AutoCloseable {
     }
 
     private void serve(MessageChannel channel) {
+        CompletableFuture<PeerSession> made = new CompletableFuture<>();
         PeerSession session = new PeerSession(
                 channel,
                 SessionSettings.defaults(),
-                new StorageService(storage, anything -> {}),
+                new TransferService(storage, made::join, transfers, new StorageService(storage, anything -> {})),
                 () -> Message.Hello.master("Test", new Message.Feed("test", 1), true));
+        made.complete(session);
         sessions.add(session);
         session.onClosed(reason -> sessions.remove(session));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import picocli.CommandLine;
@@ -27,14 +28,13 @@ import picocli.CommandLine.Spec;
                         + " nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> ALL =
-            List.of(new ConnectBench(), new GetBench(), new PostBench(), new StrangersBench(), new RevokeBench());
+    private static final List<String> NAMES = List.of("connect", "get", "posts", "strangers", "revoke", "attachments");
     private static final String STANDARD_OUTPUT = "-";
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "connect, get, posts, strangers or revoke; all of them if none is named")
+            description = "connect, get, posts, strangers, revoke or attachments; all of them if none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -51,6 +51,9 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "MS",
             description = "How many milliseconds each measurement of a round takes; default: ${DEFAULT-VALUE}")
     private int span = 1_000;
+
+    @Option(names = "--size", paramLabel = "MB", description = "How large the attachment is; default: ${DEFAULT-VALUE}")
+    private int megabytes = (int) (AttachmentBench.BYTES >> 20);
 
     @Option(
             names = {"-h", "--help"},
@@ -103,12 +106,22 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Bench> chosen() {
         for (String name : names) {
-            if (ALL.stream().noneMatch(bench -> bench.name().equals(name))) {
-                throw wrong("There is no benchmark called %s; these are: connect, get, posts, strangers, revoke."
-                        .formatted(name));
+            if (!NAMES.contains(name)) {
+                throw wrong(
+                        "There is no benchmark called %s; these are: %s.".formatted(name, String.join(", ", NAMES)));
             }
         }
-        return ALL.stream()
+        if (megabytes < 1 || megabytes > AttachmentInfo.MAX_SIZE >> 20) {
+            throw wrong("--size is a number of MB up to %d.".formatted(AttachmentInfo.MAX_SIZE >> 20));
+        }
+        List<Bench> all = List.of(
+                new ConnectBench(),
+                new GetBench(),
+                new PostBench(),
+                new StrangersBench(),
+                new RevokeBench(),
+                new AttachmentBench((long) megabytes << 20));
+        return all.stream()
                 .filter(bench -> names.isEmpty() || names.contains(bench.name()))
                 .toList();
     }

@@ -73,6 +73,10 @@ public final class ChildProcess implements AutoCloseable {
         return line;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits for its end. */
     public int awaitExit() throws InterruptedException {
         return process.waitFor();

@@ -17,6 +17,7 @@ public record Figure(String what, Unit unit, List<Double> values, Aim aim) {
         RATIO("ratio"),
         SECONDS("s"),
         BYTES("bytes"),
+        BYTES_PER_SECOND("bytes per second"),
         COUNT("count");
 
         private static final double FEW_MILLISECONDS = 10;
@@ -40,9 +41,10 @@ public record Figure(String what, Unit unit, List<Double> values, Aim aim) {
                 case RATIO -> value < FEW_TIMES ? "%.2f" : "%,.0f";
                 case SECONDS -> "%,.1f s";
                 case BYTES -> value < MEGABYTE ? "%,.0f B" : "%,.0f MB";
+                case BYTES_PER_SECOND -> "%,.1f MB/s";
                 case COUNT -> "%,.0f";
             };
-            double shown = this == BYTES && value >= MEGABYTE ? value / MEGABYTE : value;
+            double shown = this == BYTES && value >= MEGABYTE || this == BYTES_PER_SECOND ? value / MEGABYTE : value;
             return String.format(Locale.ROOT, format, shown);
         }
     }

@@ -107,8 +107,10 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Starts the other end of a yardstick. */
-    ChildProcess startEcho(Class<?> program) throws IOException {
-        return start(MASTER_OPTIONS, List.of(program.getName()));
+    ChildProcess startEcho(Class<?> program, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(program.getName()));
+        all.addAll(List.of(arguments));
+        return start(MASTER_OPTIONS, all);
     }
 
     /** Starts a slave's command line. */

@@ -69,6 +69,8 @@ final class Script {
             case Write.Remove _ -> before.removed();
             case Write.PutAttachment put -> before.attached(put.name(), put.content());
             case Write.RemoveAttachment remove -> before.detached(remove.name());
+            case Write.Restore _, Write.AttachUploaded _ ->
+                throw new IllegalArgumentException("not scripted: " + write);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
+import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
@@ -66,6 +67,9 @@ public interface Master extends AutoCloseable {
 
     /** Its records, for who sits here; calls block, and wait a while for a connection that was lost. */
     Storage storage();
+
+    /** Brings files to its records as attachments, and back; for who sits here. */
+    Transfers transfers();
 
     /** Leaves it; may block for a moment. Idempotent. */
     @Override

@@ -11,6 +11,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
@@ -220,6 +221,11 @@ public final class FakeMaster implements Master {
     @Override
     public Storage storage() {
         return storage;
+    }
+
+    @Override
+    public Transfers transfers() {
+        return new StorageTransfers(storage);
     }
 
     @Override

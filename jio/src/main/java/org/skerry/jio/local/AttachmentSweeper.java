@@ -1,0 +1,75 @@
+package org.skerry.jio.local;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.skerry.jio.StorageException;
+
+/** Deletes contents that nothing refers to, and uploads that nobody goes on with, now and then, on a thread of its own. */
+final class AttachmentSweeper implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(AttachmentSweeper.class.getName());
+
+    private static final Duration BETWEEN = Duration.ofHours(1);
+
+    /** A write whose caller gave up waits for seconds at most before it names its content. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final AttachmentFiles files;
+    private final UploadFolder uploads;
+    private final Supplier<Set<String>> referred;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** @param referred the SHA-256 of all contents that something refers to */
+    AttachmentSweeper(AttachmentFiles files, UploadFolder uploads, Supplier<Set<String>> referred) {
+        this.files = files;
+        this.uploads = uploads;
+        this.referred = referred;
+        this.thread = Thread.ofPlatform().name("attachment-sweeper").daemon().unstarted(this::run);
+    }
+
+    AttachmentSweeper start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(BETWEEN.toSeconds(), TimeUnit.SECONDS)) {
+                sweep();
+            }
+        } catch (InterruptedException nobodyDoesThis) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
+            uploads.sweep();
+            files.sweepUnused(referred, GRACE);
+        } catch (IOException | StorageException failure) {
+            LOG.log(Level.WARNING, "Unused attachments could not be deleted; tried again in an hour", failure);
+        } catch (Throwable unexpected) { // the thread goes on
+            LOG.log(Level.ERROR, "Deleting unused attachments failed", unexpected);
+        }
+    }
+
+    /** Ends the thread, within seconds. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(CLOSE_PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

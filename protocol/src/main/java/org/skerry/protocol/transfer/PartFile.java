@@ -1,0 +1,145 @@
+package org.skerry.protocol.transfer;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.DurableFiles;
+import org.skerry.jio.StorageException;
+
+/** What has come of an attachment, beside the file that it is to become: {@code NAME.SHA256.part}. One thread. */
+final class PartFile implements Receiving.Sink, AutoCloseable {
+
+    private static final int DIGITS = 12;
+
+    /** What came does not have the hash that it should. */
+    static final class Damaged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Damaged() {
+            super("another hash than announced", null, false, false);
+        }
+    }
+
+    private final Path path;
+    private final AttachmentInfo info;
+    private final RandomAccessFile file;
+    private final MessageDigest digest;
+    private long received;
+    private boolean isGone;
+
+    private PartFile(Path path, AttachmentInfo info, RandomAccessFile file, MessageDigest digest, long received) {
+        this.path = path;
+        this.info = info;
+        this.file = file;
+        this.digest = digest;
+        this.received = received;
+    }
+
+    /**
+     * Goes on with what is there of this content.
+     *
+     * @throws StorageException.Full if there is no space for the rest
+     * @throws StorageException.InUse if somebody else fetches it to the same place
+     */
+    static PartFile open(Path target, AttachmentInfo info, Transfer transfer) throws IOException {
+        Path whole = target.toAbsolutePath();
+        Path folder = whole.getParent();
+        if (folder == null || whole.getFileName() == null || Files.isDirectory(whole)) {
+            throw new StorageException.BadRequest("%s is no file.".formatted(target));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        Path path = folder.resolve(
+                "%s.%s.part".formatted(whole.getFileName(), info.sha256().substring(0, DIGITS)));
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            lock(file, path);
+            if (file.length() > info.size()) {
+                file.setLength(0);
+            }
+            long received = file.length();
+            if (Files.getFileStore(folder).getUsableSpace() < info.size() - received) {
+                throw LocalFailures.full();
+            }
+            return new PartFile(path, info, file, LocalFile.digest(file, received, transfer), received);
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static void lock(RandomAccessFile file, Path path) throws IOException {
+        @Nullable FileLock lock;
+        try {
+            lock = file.getChannel().tryLock();
+        } catch (OverlappingFileLockException hereAsWell) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new StorageException.InUse("%s is being written already; wait for that.".formatted(path));
+        }
+    }
+
+    AttachmentInfo info() {
+        return info;
+    }
+
+    /** How many bytes are there. */
+    long received() {
+        return received;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+        try {
+            file.seek(received);
+            file.write(bytes, from, length);
+        } catch (IOException failure) {
+            throw LocalFailures.of(failure);
+        }
+        digest.update(bytes, from, length);
+        received += length;
+    }
+
+    @Override
+    public void finish() {
+        if (!LocalFile.text(digest).equals(info.sha256())) {
+            throw new Damaged();
+        }
+        try {
+            file.getFD().sync();
+        } catch (IOException failure) {
+            throw LocalFailures.of(failure);
+        }
+    }
+
+    /** Takes the place of the target. */
+    void become(Path target) throws IOException {
+        file.close();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.syncFolder(target.toAbsolutePath().getParent());
+        isGone = true;
+    }
+
+    void discard() throws IOException {
+        if (!isGone) {
+            isGone = true;
+            file.close();
+            Files.deleteIfExists(path);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
