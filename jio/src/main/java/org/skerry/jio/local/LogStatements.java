@@ -37,8 +37,9 @@ final class LogStatements {
         findPlace = StandingRecord.Place.select(connection);
         findSequence = connection.prepareStatement("select seq from record where id = ? and deleted = 0");
         insert = connection.prepareStatement(
-                "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
-        move = connection.prepareStatement("update record set seq = ? where id = ?");
+                "insert or replace into record(seq, id, beyond_bmp, deleted, doc, sum) values(?, ?, ?, ?, ?, ?)");
+        move = connection.prepareStatement(
+                "update record set seq = ?1, sum = %s where id = ?2".formatted(RowSum.MOVED));
         countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
         findAttachment = connection.prepareStatement("select 1 from attachment where record = ? and name = ?");
         insertAttachment = connection.prepareStatement(
@@ -169,9 +170,11 @@ final class LogStatements {
         replaced = sequence(id);
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
-        insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
+        boolean isBeyondBmp = RecordScan.isBeyondBmp(id);
+        insert.setInt(3, isBeyondBmp ? 1 : 0);
         insert.setInt(4, isRemoved ? 1 : 0);
         insert.setString(5, text);
+        insert.setLong(6, RowSum.of(last, id.text(), isBeyondBmp, isRemoved, text));
         insert.executeUpdate();
     }
 

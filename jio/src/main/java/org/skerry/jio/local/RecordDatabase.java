@@ -21,13 +21,15 @@ import org.sqlite.SQLiteOpenMode;
 /** The SQLite file of a storage: its tables, its settings, its connections. */
 final class RecordDatabase {
 
-    /** The format this program writes; 1 had no audit, until 2 outcomes belonged to no PC. */
-    static final int FORMAT = 3;
+    /** The format this program writes; 1 had no audit, until 2 outcomes belonged to no PC, until 3 rows had no sums. */
+    static final int FORMAT = 4;
 
     private static final int WITH_AUDIT = 2;
+    private static final int WITH_OUTCOMES_OF_PCS = 3;
+    private static final int WITH_SUMS = 4;
 
     /** Older ones are brought up to date. */
-    private static final Set<String> KNOWN_FORMATS = Set.of("1", "2", Integer.toString(FORMAT));
+    private static final Set<String> KNOWN_FORMATS = Set.of("1", "2", "3", Integer.toString(FORMAT));
 
     private static final String FORMAT_NAME = "format";
 
@@ -43,7 +45,7 @@ final class RecordDatabase {
     // under its
     // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
     // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
-    // seal: see AuditChain.
+    // sum: see RowSum. seal: see AuditChain.
     private static final String AUDIT =
             "create table audit(number integer primary key, time integer not null, action text not null,"
                     + " person text not null, pc text not null, pc_key text not null, record text not null,"
@@ -57,7 +59,7 @@ final class RecordDatabase {
 
     private static final String[] TABLES = {
         "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
-                + " deleted integer not null, doc text)",
+                + " deleted integer not null, doc text, sum integer not null)",
         "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
         "create index record_deleted on record(seq) where deleted = 1",
         "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
@@ -68,6 +70,7 @@ final class RecordDatabase {
     };
 
     private final Path file;
+    private final Damages damages = new Damages();
 
     private RecordDatabase(Path file) {
         this.file = file;
@@ -81,6 +84,7 @@ final class RecordDatabase {
     static RecordDatabase in(DataFolder folder) {
         RecordDatabase database = new RecordDatabase(folder.path().resolve(LocalStorage.RECORDS_FILE));
         try {
+            WalCheck.of(database.file).ifPresent(loss -> database.damages.add(WalCheck.SUBJECT, loss));
             if (!database.exists()) {
                 database.create();
                 DurableFiles.syncFolder(folder.path());
@@ -92,6 +96,11 @@ final class RecordDatabase {
         } catch (IOException failure) {
             throw FileFailures.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
         }
+    }
+
+    /** What was found damaged in it. */
+    Damages damages() {
+        return damages;
     }
 
     /** The one connection that writes. */
@@ -112,6 +121,20 @@ final class RecordDatabase {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         return config.createConnection(url());
+    }
+
+    /** A file that nobody writes, and that is not written to; it may be of a newer format. */
+    static RecordDatabase file(Path file) {
+        return new RecordDatabase(file);
+    }
+
+    /** For a file that nobody writes: nothing is made beside it, and nothing that stands in it is trusted. */
+    Connection fixedReader() throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        Connection connection = config.createConnection(url() + "?immutable=1");
+        execute(connection, "pragma trusted_schema = 0");
+        return connection;
     }
 
     static Optional<String> meta(Connection connection, String name) throws SQLException {
@@ -179,17 +202,26 @@ final class RecordDatabase {
                 if (format < WITH_AUDIT) {
                     execute(connection, AUDIT);
                 }
-                execute(connection, "alter table outcome rename to old_outcome");
-                execute(connection, OUTCOME);
-                execute(
-                        connection,
-                        "insert into outcome(place, writer, counter, digest, conflict)"
-                                + " select place, writer, counter, digest, conflict from old_outcome");
-                execute(connection, "drop table old_outcome");
+                if (format < WITH_OUTCOMES_OF_PCS) {
+                    addPcs(connection);
+                }
+                if (format < WITH_SUMS) {
+                    RowSum.addTo(connection);
+                }
                 execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
                 execute(connection, "commit");
             }
         }
+    }
+
+    private static void addPcs(Connection connection) throws SQLException {
+        execute(connection, "alter table outcome rename to old_outcome");
+        execute(connection, OUTCOME);
+        execute(
+                connection,
+                "insert into outcome(place, writer, counter, digest, conflict)"
+                        + " select place, writer, counter, digest, conflict from old_outcome");
+        execute(connection, "drop table old_outcome");
     }
 
     /**
