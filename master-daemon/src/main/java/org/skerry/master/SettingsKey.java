@@ -13,7 +13,10 @@ enum SettingsKey {
     DATA,
     STORAGE,
     OPEN,
-    PASSPHRASE_FILE;
+    PASSPHRASE_FILE,
+    BACKUP_FOLDER,
+    BACKUP_TIME,
+    BACKUP_ENCRYPT;
 
     /** As it is written. */
     String text() {
