@@ -29,12 +29,16 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> ALL =
             List.of(new ConnectBench(), new GetBench(), new PostBench(), new StrangersBench(), new RevokeBench());
+    /** Takes long and much space: by its name only. */
+    private static final String BACKUP = "backup";
+
     private static final String STANDARD_OUTPUT = "-";
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "connect, get, posts, strangers or revoke; all of them if none is named")
+            description =
+                    "connect, get, posts, strangers or revoke; all of them if none is named. backup by its name only")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -45,6 +49,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often to measure; default: ${DEFAULT-VALUE}")
     private int rounds = 11;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "How many records backup has, a million for a full run; default: ${DEFAULT-VALUE}")
+    private int records = 50_000;
 
     @Option(
             names = "--span",
@@ -102,14 +112,20 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Bench> chosen() {
+        if (records < 1) {
+            throw wrong("--records is a number from 1.");
+        }
+        List<Bench> all = new ArrayList<>(ALL);
+        all.add(new BackupBench(records));
         for (String name : names) {
-            if (ALL.stream().noneMatch(bench -> bench.name().equals(name))) {
-                throw wrong("There is no benchmark called %s; these are: connect, get, posts, strangers, revoke."
-                        .formatted(name));
+            if (all.stream().noneMatch(bench -> bench.name().equals(name))) {
+                throw wrong(
+                        "There is no benchmark called %s; these are: connect, get, posts, strangers, revoke, backup."
+                                .formatted(name));
             }
         }
-        return ALL.stream()
-                .filter(bench -> names.isEmpty() || names.contains(bench.name()))
+        return all.stream()
+                .filter(bench -> names.isEmpty() ? !bench.name().equals(BACKUP) : names.contains(bench.name()))
                 .toList();
     }
 
