@@ -6,10 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What files need to survive a power cut, and to be whole at any moment. Any thread. */
@@ -98,6 +101,42 @@ public final class DurableFiles {
             channel.force(true);
         }
         return part;
+    }
+
+    /**
+     * Makes an empty file, for its user only.
+     *
+     * @throws FileAlreadyExistsException if it is there
+     */
+    public static Path createForOwner(Path file) throws IOException {
+        return hasPosixRights(file)
+                ? Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createFile(file);
+    }
+
+    /** A folder for its user only, where temporary files are. */
+    public static Path createTemporaryFolder(String name) throws IOException {
+        return Files.createTempDirectory(name); // which is for its user only, as Java says
+    }
+
+    /** Deletes a folder with all that is in it, or a file; nothing where there is none. Follows no links. */
+    public static void deleteTree(Path tree) throws IOException {
+        if (Files.notExists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** Makes what was written into a file durable. */
+    public static void syncFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Asked of the system, not of the disk: the list of disks cannot be read in a chroot. */

@@ -42,6 +42,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public List<String> damages() {
+        return storage.damages();
+    }
+
+    @Override
     public List<String> allAttachments(RecordId id) {
         return storage.allAttachments(id);
     }

@@ -185,6 +185,11 @@ public interface Storage extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What was found damaged since the storage was opened, a plain sentence each; nothing by one that cannot tell. */
+    default List<String> damages() {
+        return List.of();
+    }
+
     /**
      * Throws the index away and begins to build it again. Queries go on meanwhile, slowly.
      *

@@ -168,7 +168,7 @@ public abstract sealed class StorageException extends RuntimeException {
     }
 
     /** 500: the storage itself failed; its log says why. */
-    public static sealed class Failed extends StorageException permits InUse {
+    public static sealed class Failed extends StorageException permits Damaged, InUse {
         private static final long serialVersionUID = 1L;
 
         public Failed(String message) {
@@ -177,6 +177,24 @@ public abstract sealed class StorageException extends RuntimeException {
 
         public Failed(String message, Throwable cause) {
             super(500, message, cause);
+        }
+    }
+
+    /** 500: a record is not on the disk as it was written, so nothing is told of it. All others can be read. */
+    public static final class Damaged extends Failed {
+        private static final long serialVersionUID = 1L;
+
+        /** @param id of the record, as far as it can be read */
+        public Damaged(String id) {
+            super(sentence(id));
+        }
+
+        public Damaged(String id, Throwable cause) {
+            super(sentence(id), cause);
+        }
+
+        private static String sentence(String id) {
+            return "The record %s is damaged on the disk; restore it from a backup.".formatted(id);
         }
     }
 

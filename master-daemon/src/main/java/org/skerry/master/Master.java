@@ -3,9 +3,11 @@ package org.skerry.master;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.skerry.jio.Capacity;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageDescription;
 import org.skerry.jio.local.LocalStorage;
@@ -34,6 +37,9 @@ import org.skerry.master.access.PeopleReport;
 import org.skerry.master.access.Rights;
 import org.skerry.master.access.SignIns;
 import org.skerry.master.access.SlaveAccess;
+import org.skerry.master.backup.BackupMaker;
+import org.skerry.master.backup.Backups;
+import org.skerry.master.backup.Restore;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.broadcaster.Arrival;
 import org.skerry.master.broadcaster.BroadcasterServer;
@@ -66,7 +72,8 @@ import tools.jackson.databind.JsonNode;
  *     TransferService( GuardedStorage( ... ), TransferSlots )
  * storage's feed -> FeedNotifier -> PeerRegistry
  * per slave of an admin: Administration( PeersReport, PeopleReport )
- * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery
+ * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery, Backups
+ * Backups -> LocalStorage
  * Watchdog -> storage, BroadcasterServer
  * </pre>
  */
@@ -116,13 +123,18 @@ public final class Master implements AutoCloseable {
 
     private Recovery assemble(ServiceNotifier service) {
         Clock clock = Clock.systemUTC();
-        Storage storage = opened(new FormStorage(StorageDescription.build(
+        Restore.requireFinished(settings.data());
+        Storage kept = StorageDescription.build(
                 settings.storage(),
                 Map.of(
                         "local",
                         _ -> LocalStorage.open(settings.data(), KeySchema.NONE, settings.historyKept()),
                         "memory",
-                        _ -> new MemoryStorage(new LuceneWords())))));
+                        _ -> new MemoryStorage(new LuceneWords())));
+        Storage storage = opened(new FormStorage(kept));
+        Optional<Backups> backups = kept instanceof LocalStorage local
+                ? Optional.of(opened(backups(local, storage, clock)))
+                : Optional.empty();
         NodeIdentity identity = NodeIdentity.in(settings.data());
         Recovery recovery =
                 Recovery.in(settings.data(), settings.name(), settings.passphrase(), storage::note, RANDOM, clock);
@@ -145,8 +157,12 @@ public final class Master implements AutoCloseable {
                 slave -> hello(slave, storage),
                 clock));
         PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
-        administration.complete(
-                new Administration(slaves, persons, () -> ReachableAddresses.fromElsewhere(urls()), storage::note));
+        administration.complete(new Administration(
+                slaves,
+                persons,
+                () -> ReachableAddresses.fromElsewhere(urls()),
+                () -> backups.map(Backups::state).orElseGet(JsonText::object),
+                storage::note));
         opened(new FeedNotifier(storage.feed(), peers).start());
         Admission admission = new Admission(settings.open(), peers::isConnected, clock);
         Gate gate = new Gate(identity, settings.name(), settings.open(), known, desk, storage::note, RANDOM, clock);
@@ -165,12 +181,22 @@ public final class Master implements AutoCloseable {
                 slaves::pairing,
                 admission,
                 runtime,
-                recovery);
-        opened(ControlSocket.start(settings.data(), answers(status, slaves, persons, recovery)));
+                recovery,
+                backups);
+        Map<String, Function<JsonNode, JsonNode>> answers = answers(status, slaves, persons, recovery);
+        backups.ifPresent(making -> answers.putAll(making.answers()));
+        opened(ControlSocket.start(
+                settings.data(), answers, backups.map(Backups::longAnswers).orElse(Map.of())));
         StorageProbe records = new StorageProbe(storage);
         opened(Watchdog.start(
                 service, probes(records, storage, broadcaster), () -> statusLine(peers.count(), records.records())));
         return recovery;
+    }
+
+    private Backups backups(LocalStorage records, Storage storage, Clock clock) {
+        Path data = settings.data().toAbsolutePath().normalize();
+        BackupMaker maker = new BackupMaker(data, settings.file(), settings.name(), records::snapshot, RANDOM, clock);
+        return new Backups(data, maker, settings.backup(), storage::note, clock, ZoneId.systemDefault()).start();
     }
 
     private static List<Probe> probes(StorageProbe records, Storage storage, BroadcasterServer broadcaster) {

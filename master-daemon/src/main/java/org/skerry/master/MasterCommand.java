@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
+import org.skerry.master.backup.BackupSettings;
 import org.skerry.master.console.RecoveryScreen;
 import org.skerry.master.service.ServiceNotifier;
 import picocli.CommandLine;
@@ -65,6 +66,26 @@ final class MasterCommand implements Callable<Integer> {
             description = "How long what records were before is kept after they were changed or removed, 0 for ever;"
                     + " default: ${DEFAULT-VALUE}")
     private int historyDays = MasterSettings.DEFAULT_HISTORY_DAYS;
+
+    @Option(
+            names = "--backup-folder",
+            paramLabel = "DIR",
+            description =
+                    "Where the master makes a backup each day, on another disk for instance; default: backups in the"
+                            + " data folder.")
+    private @Nullable Path backupFolder;
+
+    @Option(
+            names = "--backup-time",
+            paramLabel = "HH:MM",
+            description = "At what time of the day, or off; default: 02:30")
+    private @Nullable String backupTime;
+
+    @Option(
+            names = "--backup-encrypt",
+            description =
+                    "The records in these backups are encrypted to the recovery code, too; the master's key always is.")
+    private boolean backupEncrypt;
 
     @Option(
             names = "--settings",
@@ -174,7 +195,23 @@ final class MasterCommand implements Callable<Integer> {
                         : MasterSettings.described(storage),
                 open || filed.open().orElse(false),
                 passphrase == null ? filed.passphrase() : Optional.of(passphrase),
-                isGiven("--history-days") ? historyDays : filed.historyDays().orElse(historyDays));
+                isGiven("--history-days") ? historyDays : filed.historyDays().orElse(historyDays),
+                backup(filed),
+                Optional.ofNullable(file).map(Path::toAbsolutePath));
+    }
+
+    private BackupSettings backup(SettingsFile filed) {
+        try {
+            String time = backupTime == null ? filed.backupTime().orElse("") : backupTime;
+            return new BackupSettings(
+                    backupFolder == null
+                            ? filed.backupFolder()
+                            : Optional.of(backupFolder.toAbsolutePath().normalize()),
+                    time.isEmpty() ? BackupSettings.USUAL.time() : BackupSettings.time(time),
+                    backupEncrypt || filed.backupEncrypt().orElse(false));
+        } catch (IllegalArgumentException noTime) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + noTime.getMessage(), noTime);
+        }
     }
 
     private boolean isGiven(String option) {

@@ -29,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
         versionProvider = MasterDaemon.Version.class,
         subcommands = {
             AuditCommand.class,
+            BackupCommand.class,
+            ExportAllCommand.class,
             GrantCommand.class,
             HistoryCommand.class,
             LicencesCommand.class,
@@ -38,8 +40,10 @@ import tools.jackson.databind.node.ObjectNode;
             PeopleCommand.class,
             RecoveryCommand.class,
             ReindexCommand.class,
+            RestoreCommand.class,
             RevokeCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            VerifyCommand.class
         })
 public final class MasterDaemon {
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.master.backup.BackupSettings;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * @param open trial mode: everybody on the network may read and write
  * @param passphrase a file with what takes the place of a recovery code
  * @param historyDays how long what was replaced or removed is kept; 0 for ever
+ * @param backup how backups are made
+ * @param file that some of this stands in
  */
 record MasterSettings(
         Path data,
@@ -31,7 +34,9 @@ record MasterSettings(
         JsonNode storage,
         boolean open,
         Optional<Path> passphrase,
-        int historyDays) {
+        int historyDays,
+        BackupSettings backup,
+        Optional<Path> file) {
 
     static final int DEFAULT_PORT = 9999;
     static final int MAX_PORT = 65_535;
@@ -80,6 +85,11 @@ record MasterSettings(
         return Optional.ofNullable(System.getProperty(INSTALLED))
                 .flatMap(file -> SettingsFile.read(Path.of(file), SettingsFile.Reach.TEXT)
                         .data());
+    }
+
+    /** The settings file of the installation, if there is one. */
+    static Optional<Path> installedFile() {
+        return Optional.ofNullable(System.getProperty(INSTALLED)).map(Path::of);
     }
 
     /** Whether a settings file is that of an installation, however it is written. */

@@ -52,15 +52,19 @@ final class SecretOptions {
     }
 
     static String line(InputStream input) {
+        return line(input, "There is no password on standard input; give one line, or --pin.");
+    }
+
+    /** @param otherwise the sentence where there is none */
+    static String line(InputStream input, String otherwise) {
         try {
             String line = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).readLine();
             if (line == null) {
-                throw new StorageException.BadRequest(
-                        "There is no password on standard input; give one line, or --pin.");
+                throw new StorageException.BadRequest(otherwise);
             }
             return line;
         } catch (IOException broken) {
-            throw new StorageException.Failed("The password cannot be read from standard input.", broken);
+            throw new StorageException.Failed("Standard input cannot be read.", broken);
         }
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param binds addresses, which this PC need not have now
  * @param storage a storage description; empty, too, where the file was read without those that it names
+ * @param backupTime a time of day, or off
  */
 record SettingsFile(
         Optional<String> name,
@@ -20,13 +21,19 @@ record SettingsFile(
         Optional<JsonNode> storage,
         Optional<Boolean> open,
         Optional<Path> passphrase,
-        Optional<Integer> historyDays) {
+        Optional<Integer> historyDays,
+        Optional<Path> backupFolder,
+        Optional<String> backupTime,
+        Optional<Boolean> backupEncrypt) {
 
     /** Where there is none. */
     static final SettingsFile EMPTY = new SettingsFile(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -14,7 +14,10 @@ enum SettingsKey {
     STORAGE,
     OPEN,
     PASSPHRASE_FILE,
-    HISTORY_DAYS;
+    HISTORY_DAYS,
+    BACKUP_FOLDER,
+    BACKUP_TIME,
+    BACKUP_ENCRYPT;
 
     /** As it is written. */
     String text() {

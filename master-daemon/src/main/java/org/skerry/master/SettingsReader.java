@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 import org.skerry.master.SettingsFile.Reach;
+import org.skerry.master.backup.BackupSettings;
 import org.skerry.master.recovery.Passphrase;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +46,9 @@ final class SettingsReader {
     private @Nullable Boolean open;
     private @Nullable Path passphrase;
     private @Nullable Integer historyDays;
+    private @Nullable Path backupFolder;
+    private @Nullable String backupTime;
+    private @Nullable Boolean backupEncrypt;
     private int line;
 
     /** @param file absolute, because paths in it are relative to its folder */
@@ -75,7 +79,10 @@ final class SettingsReader {
                 Optional.ofNullable(storage),
                 Optional.ofNullable(open),
                 Optional.ofNullable(passphrase),
-                Optional.ofNullable(historyDays));
+                Optional.ofNullable(historyDays),
+                Optional.ofNullable(backupFolder),
+                Optional.ofNullable(backupTime),
+                Optional.ofNullable(backupEncrypt));
     }
 
     private byte[] bytes() {
@@ -150,9 +157,12 @@ final class SettingsReader {
             case BIND -> bind(value);
             case DATA -> data = path(key, value);
             case STORAGE -> storage = storage(path(key, value));
-            case OPEN -> open = open(value);
+            case OPEN -> open = yes(key, value);
             case PASSPHRASE_FILE -> passphrase = passphrase(path(key, value));
             case HISTORY_DAYS -> historyDays = historyDays(value);
+            case BACKUP_FOLDER -> backupFolder = path(key, value);
+            case BACKUP_TIME -> backupTime = time(value);
+            case BACKUP_ENCRYPT -> backupEncrypt = yes(key, value);
         }
     }
 
@@ -189,11 +199,22 @@ final class SettingsReader {
         }
     }
 
-    private @Nullable Boolean open(String value) {
+    private @Nullable String time(String value) {
+        try {
+            BackupSettings.time(value);
+            return value;
+        } catch (IllegalArgumentException noTime) {
+            mistake("backup-time is a time of day like 02:30, or off, not \"%s\".%s"
+                    .formatted(shown(value), remark(value)));
+            return null;
+        }
+    }
+
+    private @Nullable Boolean yes(SettingsKey key, String value) {
         if (value.equals("yes") || value.equals("no")) {
             return value.equals("yes");
         }
-        mistake("open is yes or no, not \"%s\".%s".formatted(shown(value), remark(value)));
+        mistake("%s is yes or no, not \"%s\".%s".formatted(key.text(), shown(value), remark(value)));
         return null;
     }
 

@@ -62,7 +62,10 @@ class SettingsFileTest {
                 storage = storage.json
                 open = yes
                 passphrase-file = /gone
-                history-days = 30""");
+                history-days = 30
+                backup-folder = /media/disk/skerry
+                backup-time = 12:05
+                backup-encrypt = yes""");
 
         assertEquals(
                 new SettingsFile(
@@ -73,7 +76,10 @@ class SettingsFileTest {
                         Optional.of(JsonText.object().put("type", "memory")),
                         Optional.of(true),
                         Optional.of(Path.of("/gone")),
-                        Optional.of(30)),
+                        Optional.of(30),
+                        Optional.of(Path.of("/media/disk/skerry")),
+                        Optional.of("12:05"),
+                        Optional.of(true)),
                 settings);
     }
 
@@ -88,12 +94,12 @@ class SettingsFileTest {
         assertEquals(
                 List.of(
                         "line 1: there is no key \"prot\". Did you mean port?",
-                        "line 2: there is no key \"colour\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days.",
+                        "line 2: there is no key \"colour\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days, backup-folder, backup-time, backup-encrypt.",
                         "line 3: there is no = in \"open yes\"; write key = value, or # before a remark.",
                         "line 4: name has no value; write one after the =, or # before the line.",
                         "line 6: name stands in line 4 already; remove one of them.",
                         "line 7: there is no key \"--passphrase_file\". Did you mean passphrase-file?",
-                        "line 8: there is no key \"\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days."),
+                        "line 8: there is no key \"\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days, backup-folder, backup-time, backup-encrypt."),
                 mistakes("""
                         prot = 9999
                         colour = red
@@ -104,6 +110,20 @@ class SettingsFileTest {
                         --passphrase_file = x
                         = 1
                         """));
+    }
+
+    @Test
+    void aTimeOfDayIsHoursAndMinutesOrOff() throws IOException {
+        assertEquals(Optional.of("off"), read("backup-time = off").backupTime());
+        assertEquals(Optional.of("7:15"), read("backup-time = 7:15").backupTime());
+        assertEquals(
+                List.of(
+                        "line 1: backup-time is a time of day like 02:30, or off, not \"25:00\".",
+                        "line 2: backup-encrypt is yes or no, not \"maybe\"."),
+                mistakes("backup-time = 25:00\nbackup-encrypt = maybe"));
+        assertEquals(
+                List.of("line 1: backup-time is a time of day like 02:30, or off, not \"never\"."),
+                mistakes("backup-time = never"));
     }
 
     @Test
@@ -132,7 +152,7 @@ class SettingsFileTest {
                 mistakes("name = \u001b[2J"));
         assertEquals(
                 List.of(
-                        "line 1: there is no key \"?[2J%s...\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days."
+                        "line 1: there is no key \"?[2J%s...\". The keys are name, port, bind, data, storage, open, passphrase-file, history-days, backup-folder, backup-time, backup-encrypt."
                                 .formatted("船".repeat(36))),
                 mistakes("\u001b[2J" + "船".repeat(100) + " = 1"));
     }
@@ -216,7 +236,10 @@ class SettingsFileTest {
                         Optional.of(JsonText.object().put("type", "local")),
                         Optional.of(false),
                         Optional.of(folder.resolve("passphrase")),
-                        Optional.of(365)),
+                        Optional.of(365),
+                        Optional.of(Path.of("/media/skerry-backups")),
+                        Optional.of("02:30"),
+                        Optional.of(false)),
                 all);
     }
 

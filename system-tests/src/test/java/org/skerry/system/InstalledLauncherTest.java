@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -231,6 +232,127 @@ final class InstalledLauncherTest {
         environment.put("LANG", "zh_CN.not-here");
 
         assertTrue(run("desktop").output().contains("-Duser.language=zh\n"));
+    }
+
+    /** Root, a master of the user skerry, and programs that only say what they would do. */
+    private void service() throws IOException {
+        Path data = Files.createDirectories(temp.resolve("data"));
+        settings = Files.writeString(temp.resolve("master.conf"), "data = " + data + "\n")
+                .toString();
+        launcher("yes", "yes");
+        Path bin = Files.createDirectories(temp.resolve("bin"));
+        fakeProgram(bin, "id", "case $1 in -u) echo 0 ;; *) echo root ;; esac");
+        fakeProgram(bin, "stat", "echo skerry");
+        fakeProgram(bin, "getent", "echo skerry:x:99:99::/var/lib/skerry:");
+        fakeProgram(bin, "systemctl", "exit 3");
+        fakeProgram(bin, "chown", "echo \"chown $*\" >>" + "'" + temp.resolve("chown") + "'");
+        fakeProgram(bin, "runuser", "shift 3; shift; echo \"runs $*\"; exit ${FAKE_STATUS:-0}");
+        environment.put("PATH", bin + ":" + System.getenv("PATH"));
+    }
+
+    private static void fakeProgram(Path bin, String name, String script) throws IOException {
+        Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+    }
+
+    @Test
+    void rootHasABackupMadeByTheUserOfTheServiceIntoAFileOfWhoeverTypedIt() throws Exception {
+        service();
+        environment.put("SUDO_UID", "1000");
+        Path file = temp.resolve("stick/b 1.zip");
+        Files.createDirectories(file.getParent());
+
+        LauncherSandbox.Result result = run("backup", "--encrypt", file.toString());
+
+        assertAll(
+                () -> assertEquals(0, result.status(), result.errors()),
+                () -> assertEquals("", result.output()),
+                () -> assertEquals("runs backup --encrypt - --kept-as %s\n".formatted(file), Files.readString(file)),
+                () -> assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file))),
+                () -> assertEquals(List.of(file), files(file.getParent())),
+                () -> assertEquals(
+                        "chown 1000:1000 %s.part\n".formatted(file), Files.readString(temp.resolve("chown"))));
+    }
+
+    @Test
+    void aFolderGetsABackupWithTheDayInItsName() throws Exception {
+        service();
+        Path stick = Files.createDirectories(temp.resolve("stick"));
+
+        LauncherSandbox.Result result = run("export-all", stick.toString());
+
+        assertEquals(0, result.status(), result.errors());
+        assertTrue(
+                files(stick).getFirst().getFileName().toString().matches("skerry-\\d{4}-\\d\\d-\\d\\d-\\d{6}\\.zip"),
+                files(stick).toString());
+    }
+
+    @Test
+    void aBackupThatFailsLeavesNothingAndNothingIsWrittenOver() throws Exception {
+        service();
+        environment.put("FAKE_STATUS", "1");
+        Path stick = Files.createDirectories(temp.resolve("stick"));
+        Path there = Files.writeString(temp.resolve("there.zip"), "mine");
+
+        LauncherSandbox.Result failed = run("backup", stick.resolve("b.zip").toString());
+        LauncherSandbox.Result refused = run("backup", there.toString());
+
+        assertAll(
+                () -> assertEquals(1, failed.status()),
+                () -> assertEquals(List.of(), files(stick)),
+                () -> assertEquals(1, refused.status()),
+                () -> assertEquals(
+                        "skerry: %s is there already, and nothing is written over it; give another name.\n"
+                                .formatted(there),
+                        refused.errors()),
+                () -> assertEquals("mine", Files.readString(there)));
+    }
+
+    @Test
+    void rootsOwnMasterAndStandardOutputNeedNoDetour() throws Exception {
+        service();
+        String toOutput = run("backup", "-").output();
+        fakeProgram(temp.resolve("bin"), "stat", "echo root");
+        String own = run("backup", "b.zip").output();
+
+        assertAll(
+                () -> assertEquals("runs backup -\n", toOutput),
+                () -> assertTrue(own.endsWith("org.skerry.master.MasterDaemon\nbackup\nb.zip\n"), own));
+    }
+
+    @Test
+    void whatIsRestoredForTheServiceBelongsToItsUser() throws Exception {
+        service();
+        fakeJava("printf '%s\\n' \"$@\"");
+
+        LauncherSandbox.Result done = run("restore", "b.zip");
+        fakeJava("echo no >&2; exit 1");
+        LauncherSandbox.Result failed = run("restore", "b.zip");
+        fakeProgram(temp.resolve("bin"), "systemctl", "exit 0");
+        LauncherSandbox.Result running = run("restore", "b.zip");
+        fakeProgram(temp.resolve("bin"), "id", "case $1 in -u) echo 1000 ;; *) echo ana ;; esac");
+        LauncherSandbox.Result notRoot = run("restore", "b.zip");
+
+        assertAll(
+                () -> assertEquals(0, done.status(), done.errors()),
+                () -> assertTrue(done.output().endsWith("MasterDaemon\nrestore\nb.zip\n"), done.output()),
+                () -> assertEquals(
+                        "chown -R skerry:skerry %s\n".formatted(temp.resolve("data")),
+                        Files.readString(temp.resolve("chown"))),
+                () -> assertEquals(1, failed.status()),
+                () -> assertTrue(running.errors().contains("sudo systemctl stop skerry-master"), running.errors()),
+                () -> assertTrue(notRoot.errors().contains("Please run: sudo skerry restore b.zip"), notRoot.errors()));
+    }
+
+    @Test
+    void aBackupIsLookedThroughByWhoeverCanReadItAndAFolderByItsUser() throws Exception {
+        service();
+        String backup = run("verify", "b.zip").output();
+        String folder = run("verify", "--index").output();
+
+        assertAll(
+                () -> assertTrue(backup.endsWith("MasterDaemon\nverify\nb.zip\n"), backup),
+                () -> assertEquals("runs verify --index\n", folder));
     }
 
     private void fakeJava(String script) throws IOException {

@@ -62,6 +62,18 @@ final class LauncherTest {
     }
 
     @Test
+    void whatKeepsDataSafeIsACommandOfTheMaster() throws Exception {
+        for (String command : List.of("backup", "restore", "verify", "export-all")) {
+            var result = sandbox.run(command, "file.zip");
+
+            assertTrue(
+                    result.output().endsWith("org.skerry.master.MasterDaemon\n%s\nfile.zip\n".formatted(command)),
+                    result.output());
+            assertTrue(sandbox.run("--help").output().contains("\n  " + command + " "), command);
+        }
+    }
+
+    @Test
     void aSymbolicLinkFromAnotherFolderWorks() throws Exception {
         var link = Files.createSymbolicLink(temp.resolve("skerry link"), sandbox.launcher());
 

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,7 +32,6 @@ import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.DurableFiles;
-import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 
 /**
@@ -41,6 +41,9 @@ import org.skerry.jio.StorageException;
 final class AttachmentFiles {
 
     private static final Logger LOG = System.getLogger(AttachmentFiles.class.getName());
+
+    /** In the data folder. */
+    static final String FOLDER = "blobs";
 
     private static final String TEMPORARY = ".tmp";
 
@@ -63,9 +66,13 @@ final class AttachmentFiles {
     private final Map<String, Holders> held = new HashMap<>();
 
     private final ReentrantLock holding = new ReentrantLock();
+    private final CheckedFiles checked = new CheckedFiles();
+
+    /** Who wants all files to stay; guarded by the lock. */
+    private int holdsOnAll;
 
     AttachmentFiles(Path dataFolder) {
-        this.blobs = dataFolder.resolve("blobs");
+        this.blobs = dataFolder.resolve(FOLDER);
     }
 
     /**
@@ -112,12 +119,43 @@ final class AttachmentFiles {
             holders.isNamed |= isNamed;
             if (--holders.count == 0) {
                 held.remove(sha256);
-                if (!holders.wasThere && !holders.isNamed) {
+                if (!holders.wasThere && !holders.isNamed && holdsOnAll == 0) {
                     Files.deleteIfExists(file(sha256));
                 }
             }
         } catch (IOException stays) {
             LOG.log(Level.DEBUG, "The content of a refused write is deleted at the next start", stays);
+        } finally {
+            holding.unlock();
+        }
+    }
+
+    /** No file is deleted until this is closed. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** What a snapshot refers to stays, while it is copied. */
+    Hold holdAll() {
+        holding.lock();
+        try {
+            holdsOnAll++;
+        } finally {
+            holding.unlock();
+        }
+        AtomicBoolean isClosed = new AtomicBoolean();
+        return () -> {
+            if (isClosed.compareAndSet(false, true)) {
+                release();
+            }
+        };
+    }
+
+    private void release() {
+        holding.lock();
+        try {
+            holdsOnAll--;
         } finally {
             holding.unlock();
         }
@@ -157,22 +195,13 @@ final class AttachmentFiles {
     }
 
     /**
-     * The bytes of a range. A whole content is checked against its name.
+     * The bytes of a range, checked.
      *
      * @throws StorageException.Failed if the file is missing or damaged
      */
     byte[] read(String sha256, ByteRange range) {
-        // RandomAccessFile, because an interrupt would close a channel in the middle of the read
-        try (RandomAccessFile file = new RandomAccessFile(file(sha256).toFile(), "r")) {
-            long start = Math.min(range.start(), file.length());
-            long end = Math.min(range.end(), file.length());
-            byte[] bytes = new byte[Math.toIntExact(end - start)];
-            file.seek(start);
-            file.readFully(bytes);
-            if (range.equals(ByteRange.ALL) && !Signature.of(bytes).equals(sha256)) {
-                throw new StorageException.Failed("The attachment's file is damaged; restore it from a backup.");
-            }
-            return bytes;
+        try {
+            return checked.read(file(sha256), sha256, range);
         } catch (IOException failure) {
             throw new StorageException.Failed(
                     "The attachment's file cannot be read; restore it from a backup.", failure);
@@ -221,7 +250,7 @@ final class AttachmentFiles {
             Set<String> now = referred.get();
             for (Path file : unused) {
                 String sha256 = file.getFileName().toString();
-                if (!now.contains(sha256) && !held.containsKey(sha256)) {
+                if (!now.contains(sha256) && !held.containsKey(sha256) && holdsOnAll == 0) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -293,6 +322,10 @@ final class AttachmentFiles {
     }
 
     private Path file(String sha256) {
+        return file(blobs, sha256);
+    }
+
+    static Path file(Path blobs, String sha256) {
         return blobs.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 }

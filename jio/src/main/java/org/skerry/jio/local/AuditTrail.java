@@ -17,7 +17,7 @@ import org.skerry.jio.StorageException;
 /** Reads the audit of a data folder, whether or not a storage is open there. */
 public final class AuditTrail {
 
-    private static final String SELECT =
+    static final String SELECT =
             "select number, time, action, person, pc, pc_key, record, detail, before, after, seal from audit";
 
     private static final int PAGE = 1_000;
@@ -163,7 +163,8 @@ public final class AuditTrail {
         return new Verdict(number, Optional.of(sentence));
     }
 
-    private static AuditEntry entry(ResultSet row) throws SQLException {
+    /** What stands in a row of {@link #SELECT}. */
+    static AuditEntry entry(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),

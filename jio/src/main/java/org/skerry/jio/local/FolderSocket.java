@@ -1,6 +1,8 @@
 package org.skerry.jio.local;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.StandardProtocolFamily;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -38,6 +41,9 @@ public final class FolderSocket implements AutoCloseable {
 
     /** How long a client may take to ask, and how long to read its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long it may take to read a piece of a long one: a slow stick may have to write first what it was given before. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
 
     private final ServerSocketChannel server;
     private final List<Path> made;
@@ -121,13 +127,29 @@ public final class FolderSocket implements AutoCloseable {
         }
     }
 
+    /** An answer that is made while it is read. */
+    @FunctionalInterface
+    public interface LongAnswer {
+        /** @throws IOException if who asked went away, or stands still for ten minutes */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Answers from now on, until this is closed; once.
      *
      * @param answers what to answer to which question, which is empty if it was not wholly said; called on virtual threads
      */
     public void serve(Function<String, byte[]> answers) {
-        Thread.ofVirtual().name(name).start(() -> accept(answers));
+        serve(question -> Optional.empty(), answers);
+    }
+
+    /**
+     * The same where some answers are long.
+     *
+     * @param longAnswers those; empty for all other questions
+     */
+    public void serve(Function<String, Optional<LongAnswer>> longAnswers, Function<String, byte[]> answers) {
+        Thread.ofVirtual().name(name).start(() -> accept(longAnswers, answers));
     }
 
     /**
@@ -142,6 +164,23 @@ public final class FolderSocket implements AutoCloseable {
                 SocketChannel.open(UnixDomainSocketAddress.of(new SocketPlace(folder, name).current()))) {
             write(channel, (question + "\n").getBytes(StandardCharsets.UTF_8));
             return Channels.newInputStream(channel).readNBytes(maxAnswerBytes);
+        }
+    }
+
+    /**
+     * Asks for a long answer.
+     *
+     * @return to be closed; closed early, it stops who answers
+     * @throws IOException if nobody is there to answer
+     */
+    public static InputStream askLong(Path folder, String name, String question) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(new SocketPlace(folder, name).current()));
+        try {
+            write(channel, (question + "\n").getBytes(StandardCharsets.UTF_8));
+            return Channels.newInputStream(channel);
+        } catch (IOException gone) {
+            channel.close();
+            throw gone;
         }
     }
 
@@ -165,12 +204,12 @@ public final class FolderSocket implements AutoCloseable {
         }
     }
 
-    private void accept(Function<String, byte[]> answers) {
+    private void accept(Function<String, Optional<LongAnswer>> longAnswers, Function<String, byte[]> answers) {
         while (server.isOpen()) {
             try {
                 SocketChannel channel = server.accept();
                 places.acquireUninterruptibly();
-                Thread.ofVirtual().name(name + "-answer").start(() -> answer(channel, answers));
+                Thread.ofVirtual().name(name + "-answer").start(() -> answer(channel, longAnswers, answers));
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException failed) {
@@ -179,15 +218,23 @@ public final class FolderSocket implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel channel, Function<String, byte[]> answers) {
+    private void answer(
+            SocketChannel channel,
+            Function<String, Optional<LongAnswer>> longAnswers,
+            Function<String, byte[]> answers) {
         try (channel) {
-            Thread asking = closeLater(channel);
+            Thread asking = closeLater(channel, PATIENCE);
             String question = question(channel);
             asking.interrupt();
-            byte[] answer = answers.apply(question);
-            Thread reading = closeLater(channel);
-            write(channel, answer);
-            reading.interrupt();
+            Optional<LongAnswer> longAnswer = longAnswers.apply(question);
+            if (longAnswer.isPresent()) {
+                longAnswer.get().writeTo(new Patient(channel));
+            } else {
+                byte[] answer = answers.apply(question);
+                Thread reading = closeLater(channel, PATIENCE);
+                write(channel, answer);
+                reading.interrupt();
+            }
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "who asked went away", gone);
         } finally {
@@ -196,10 +243,10 @@ public final class FolderSocket implements AutoCloseable {
     }
 
     /** Frees the place of a client that stands still; a channel has no timeout of its own. Ends when interrupted. */
-    private Thread closeLater(SocketChannel channel) {
+    private Thread closeLater(SocketChannel channel, Duration patience) {
         return Thread.ofVirtual().name(name + "-timeout").start(() -> {
             try {
-                Thread.sleep(PATIENCE);
+                Thread.sleep(patience);
                 channel.close();
             } catch (InterruptedException inTime) {
                 // the client did what it had to do
@@ -207,6 +254,33 @@ public final class FolderSocket implements AutoCloseable {
                 LOG.log(Level.DEBUG, "who asked could not be sent away", gone);
             }
         });
+    }
+
+    /** Gives each piece its time. */
+    private final class Patient extends OutputStream {
+        private final SocketChannel channel;
+
+        Patient(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            Thread reading = closeLater(channel, LONG_PATIENCE);
+            try {
+                ByteBuffer rest = ByteBuffer.wrap(bytes, from, length);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            } finally {
+                reading.interrupt();
+            }
+        }
     }
 
     private static String question(SocketChannel channel) throws IOException {

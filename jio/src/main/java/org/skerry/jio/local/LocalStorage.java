@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentInfo;
@@ -57,6 +59,12 @@ public final class LocalStorage implements Storage {
     /** The name of the file in the data folder that holds the records. */
     public static final String RECORDS_FILE = "records.sqlite";
 
+    /** The folder in the data folder that holds the index. */
+    static final String INDEX_FOLDER = "index";
+
+    /** What the audit says then. */
+    static final String KEY_LOST = "What stands before this cannot be verified any more.";
+
     private static final Logger LOG = System.getLogger(LocalStorage.class.getName());
 
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
@@ -71,6 +79,9 @@ public final class LocalStorage implements Storage {
     /** How often the index is asked again when records change during a query, before all of them are looked through. */
     private static final int MAX_ATTEMPTS = 5;
 
+    /** How many damaged records one query may meet in the index, before all records are looked through for it. */
+    private static final int MAX_DAMAGED = 100;
+
     /** How much text of records is read of the feed at a time: the trees take several times as much memory. */
     private static final long MAX_FEED_CHARS = 4 * 1024 * 1024;
 
@@ -84,6 +95,7 @@ public final class LocalStorage implements Storage {
     private static final PreparedWrite NO_CHANGE = new PreparedWrite.Nothing(new RecordId("-"));
 
     private final DataFolder folder;
+    private final Damages damages;
     private final AttachmentFiles files;
     private final UploadFolder uploads;
     private final AttachmentSweeper sweeper;
@@ -106,6 +118,7 @@ public final class LocalStorage implements Storage {
             throws SQLException {
         this.folder = folder;
         RecordDatabase database = RecordDatabase.in(folder);
+        damages = database.damages();
         readers = opening(opened, new ReadConnections(database, READERS));
         int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
         queryReaders = opening(opened, new ReadConnections(database, queries));
@@ -121,12 +134,12 @@ public final class LocalStorage implements Storage {
         desk = new WriteDesk(readers, files, uploads, log);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
-            note("key-lost", Caller.UNKNOWN, "", "What stands before this cannot be verified any more.");
+            note("key-lost", Caller.UNKNOWN, "", KEY_LOST);
         }
         queryTurns = new QueryTurns(queries, QUERY_PATIENCE);
         scanTurns = new QueryTurns(SCANS, SCAN_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
-        index = new IndexFollower(folder.path().resolve("index"), feed, schema);
+        index = new IndexFollower(folder.path().resolve(INDEX_FOLDER), feed, schema);
         compaction = new HistoryCompaction(log, clock, historyKept).start();
         sweeper = new AttachmentSweeper(files, uploads, this::referred).start();
     }
@@ -217,9 +230,28 @@ public final class LocalStorage implements Storage {
         };
     }
 
-    /** What the index says, if it can. */
+    /** What the index says, if it can; of damaged records nothing. */
     Optional<Answer> askIndex(AllDocs request) {
-        return queryTurns.run(() -> queryReaders.read(statements -> askIndex(request, statements)));
+        for (int damaged = 0; damaged < MAX_DAMAGED; damaged++) {
+            AtomicReference<RecordSource.@Nullable Unreadable> met = new AtomicReference<>();
+            Optional<Answer> answer = queryTurns.run(() -> askIndex(request, met));
+            RecordSource.Unreadable unreadable = met.get();
+            if (unreadable == null) {
+                return answer;
+            }
+            damages.add("change " + unreadable.sequence(), String.valueOf(unreadable.getMessage()));
+            index.drop(unreadable.sequence());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> askIndex(AllDocs request, AtomicReference<RecordSource.@Nullable Unreadable> met) {
+        try {
+            return queryReaders.read(statements -> askIndex(request, statements));
+        } catch (RecordSource.Unreadable damaged) {
+            met.set(damaged);
+            return Optional.empty();
+        }
     }
 
     // Each attempt in a snapshot of its own: in an old one, the records that were changed would never be found.
@@ -237,6 +269,27 @@ public final class LocalStorage implements Storage {
 
     private Answer scan(AllDocs request, ReadStatements statements) throws SQLException {
         return statements.scan(scan -> evaluator.evaluate(request, scan, scan::again));
+    }
+
+    /**
+     * All records as they are at this moment, for a backup. Others read and write meanwhile.
+     *
+     * @param place a folder on a disk with room for them, where they are until the snapshot is closed
+     * @throws StorageException.Full if there is no room
+     */
+    public Snapshot snapshot(Path place, Stopping stopping) {
+        AttachmentFiles.Hold contents = files.holdAll();
+        try (var _ = log.untrimmed()) {
+            return Snapshot.of(folder.path(), place, contents, stopping);
+        } catch (RuntimeException failed) {
+            contents.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public List<String> damages() {
+        return damages.sentences();
     }
 
     @Override
@@ -382,6 +435,15 @@ public final class LocalStorage implements Storage {
         }
     }
 
+    /** That of a damaged record, or of none where even that is damaged. */
+    private static RecordId idOf(String damaged) {
+        try {
+            return new RecordId(damaged);
+        } catch (StorageException.BadRequest noId) {
+            return new RecordId("-");
+        }
+    }
+
     private final class Feed implements ChangeFeed, IndexFollower.Source {
 
         private final String id;
@@ -407,12 +469,17 @@ public final class LocalStorage implements Storage {
 
         @Override
         public List<Change> forIndex(Sequence checkpoint, int max) {
-            return indexReaders.read(statements -> statements.changes(checkpoint, max, MAX_FEED_CHARS));
+            return indexReaders.read(statements -> statements.changes(
+                    checkpoint,
+                    max,
+                    MAX_FEED_CHARS,
+                    (sequence, damaged) -> Optional.of(new Change.Removed(sequence, idOf(damaged)))));
         }
 
         @Override
         public List<Change> after(Sequence checkpoint, int max) {
-            return readers.read(statements -> statements.changes(checkpoint, max, MAX_FEED_CHARS));
+            return readers.read(statements -> statements.changes(
+                    checkpoint, max, MAX_FEED_CHARS, (_, _) -> Optional.empty())); // it was not removed
         }
     }
 }

@@ -39,8 +39,9 @@ final class LogStatements {
         findPlace = StandingRecord.Place.select(connection);
         findSequence = connection.prepareStatement("select seq, deleted from record where id = ?");
         insert = connection.prepareStatement(
-                "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
-        move = connection.prepareStatement("update record set seq = ? where id = ?");
+                "insert or replace into record(seq, id, beyond_bmp, deleted, doc, sum) values(?, ?, ?, ?, ?, ?)");
+        move = connection.prepareStatement(
+                "update record set seq = ?1, sum = %s where id = ?2".formatted(RowSum.MOVED));
         countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
         insertAttachment =
                 connection.prepareStatement("insert or replace into attachment(record, name, sha256, size, type, since)"
@@ -180,9 +181,11 @@ final class LogStatements {
     private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
-        insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
+        boolean isBeyondBmp = RecordScan.isBeyondBmp(id);
+        insert.setInt(3, isBeyondBmp ? 1 : 0);
         insert.setInt(4, isRemoved ? 1 : 0);
         insert.setString(5, text);
+        insert.setLong(6, RowSum.of(last, id.text(), isBeyondBmp, isRemoved, text));
         insert.executeUpdate();
     }
 

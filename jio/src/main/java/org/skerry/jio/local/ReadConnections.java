@@ -5,6 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.index.RecordSource;
 
 /**
  * A fixed number of read connections, lent to whoever reads. This also bounds how many virtual threads are inside SQLite,
@@ -34,7 +35,7 @@ final class ReadConnections implements AutoCloseable {
         this.idle = new ArrayBlockingQueue<>(size);
         try {
             for (int i = 0; i < size; i++) {
-                idle.add(new ReadStatements(database.reader()));
+                idle.add(new ReadStatements(database.reader(), database.damages()));
             }
         } catch (SQLException failure) {
             close();
@@ -50,6 +51,12 @@ final class ReadConnections implements AutoCloseable {
         } catch (SQLException failure) {
             statements = renewed(statements);
             throw SqlFailures.of(failure);
+        } catch (RecordSource.Unreadable damaged) {
+            statements = renewed(statements);
+            throw damaged;
+        } catch (StorageException.Damaged damaged) {
+            database.damages().add(damaged.getMessage(), damaged.getMessage());
+            throw damaged;
         } catch (StorageException.Failed failure) {
             if (failure.getCause() instanceof SQLException) { // of a record in the middle of a query
                 statements = renewed(statements);
@@ -82,7 +89,7 @@ final class ReadConnections implements AutoCloseable {
     /** The driver gives up statements that failed: they need a new connection, or the next read has to try again. */
     private ReadStatements renewed(ReadStatements failed) {
         try {
-            ReadStatements fresh = new ReadStatements(database.reader());
+            ReadStatements fresh = new ReadStatements(database.reader(), database.damages());
             failed.close();
             return fresh;
         } catch (SQLException failsAgain) {

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Change;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.local.index.RecordSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +28,7 @@ final class ReadStatements implements AutoCloseable {
     private record AttachmentRow(String name, AttachmentInfo info) {}
 
     private final Connection connection;
-    private final PreparedStatement doc;
+    private final Damages damages;
     private final PreparedStatement names;
     private final PreparedStatement attachment;
     private final PreparedStatement changes;
@@ -37,17 +39,18 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement place;
     private final HistoryStatements history;
 
-    ReadStatements(Connection connection) throws SQLException {
+    /** @param damages are told what cannot be read */
+    ReadStatements(Connection connection, Damages damages) throws SQLException {
         this.connection = connection;
-        doc = connection.prepareStatement("select doc from record where id = ? and deleted = 0");
         names = connection.prepareStatement("select name, sha256, size, type from attachment where record = ?");
         attachment = connection.prepareStatement(
                 "select name, sha256, size, type from attachment where record = ? and name = ?");
+        this.damages = damages;
         changes = connection.prepareStatement(
-                "select seq, id, deleted, doc from record where seq > ? order by seq limit ?");
+                "select seq, id, deleted, doc, beyond_bmp, sum from record where seq > ? order by seq");
         count = connection.prepareStatement(
                 "select (select count(*) from record) - (select count(*) from record where deleted = 1)");
-        bySequence = connection.prepareStatement("select id, doc from record where seq = ? and deleted = 0");
+        bySequence = connection.prepareStatement("select id, doc, deleted, beyond_bmp, sum from record where seq = ?");
         standing = StandingRecord.select(connection);
         place = StandingRecord.Place.select(connection);
         history = new HistoryStatements(connection);
@@ -79,10 +82,7 @@ final class ReadStatements implements AutoCloseable {
     }
 
     Optional<ObjectNode> body(RecordId id) throws SQLException {
-        doc.setString(1, id.text());
-        try (ResultSet row = doc.executeQuery()) {
-            return row.next() ? Optional.of((ObjectNode) JsonText.read(row.getString(1))) : Optional.empty();
-        }
+        return standing(id).body();
     }
 
     private boolean exists(RecordId id) throws SQLException {
@@ -127,26 +127,41 @@ final class ReadStatements implements AutoCloseable {
         return found;
     }
 
-    /** @param maxChars with so much text, the list ends early; one change is always there */
-    List<Change> changes(Sequence checkpoint, int max, long maxChars) throws SQLException {
+    /**
+     * The changes after a sequence, oldest first. Those of damaged records are told by whoever asks for these.
+     *
+     * @param maxChars with so much text, the list ends early; one change is always there
+     * @param damaged what is told instead of a damaged one
+     */
+    List<Change> changes(
+            Sequence checkpoint, int max, long maxChars, BiFunction<Sequence, String, Optional<Change>> damaged)
+            throws SQLException {
         long chars = 0;
         changes.setLong(1, checkpoint.number());
-        changes.setInt(2, max);
         List<Change> found = new ArrayList<>();
         try (ResultSet row = changes.executeQuery()) {
-            while (chars < maxChars && row.next()) {
+            while (chars < maxChars && found.size() < max && row.next()) {
                 Sequence sequence = new Sequence(row.getLong(1));
-                RecordId id = new RecordId(row.getString(2));
-                if (row.getInt(3) == 0) {
-                    String text = row.getString(4);
-                    chars += text.length();
-                    found.add(new Change.Stored(sequence, record(id, text)));
-                } else {
-                    found.add(new Change.Removed(sequence, id));
+                String id = row.getString(2);
+                String text = row.getString(4);
+                chars += text == null ? 0 : text.length();
+                try {
+                    found.add(change(sequence, id, row));
+                } catch (StorageException.Damaged unreadable) {
+                    damages.add(id, String.valueOf(unreadable.getMessage()));
+                    damaged.apply(sequence, id).ifPresent(found::add);
                 }
             }
         }
         return found;
+    }
+
+    private static Change change(Sequence sequence, String id, ResultSet row) throws SQLException {
+        boolean isRemoved = row.getInt(3) != 0;
+        String text = row.getString(4);
+        RowSum.check(row.getLong(6), sequence.number(), id, row.getInt(5) == 1, isRemoved, text);
+        RecordId whose = new RecordId(id);
+        return isRemoved ? new Change.Removed(sequence, whose) : new Change.Stored(sequence, record(whose, text));
     }
 
     /** Whether anything was told in the audit. */
@@ -168,7 +183,7 @@ final class ReadStatements implements AutoCloseable {
 
     /** Runs something over all records, in ascending order of ids by code unit; in a snapshot. */
     <T> T scan(Function<RecordScan, T> reader) throws SQLException {
-        try (RecordScan scan = new RecordScan(connection)) {
+        try (RecordScan scan = new RecordScan(connection, damages)) {
             return reader.apply(scan);
         }
     }
@@ -177,6 +192,7 @@ final class ReadStatements implements AutoCloseable {
      * The record whose last change has that sequence.
      *
      * @throws RecordSource.Changed if it was changed since
+     * @throws RecordSource.Unreadable if it is damaged
      */
     private StoredRecord recordAt(long sequence) {
         try {
@@ -185,10 +201,23 @@ final class ReadStatements implements AutoCloseable {
                 if (!row.next()) {
                     throw new RecordSource.Changed();
                 }
-                return record(new RecordId(row.getString(1)), row.getString(2));
+                String id = row.getString(1);
+                String text = row.getString(2);
+                boolean isRemoved = row.getInt(3) != 0;
+                RowSum.check(row.getLong(5), sequence, id, row.getInt(4) == 1, isRemoved, text);
+                if (isRemoved) {
+                    throw new RecordSource.Changed();
+                }
+                return record(new RecordId(id), text);
             }
+        } catch (StorageException.Damaged damaged) {
+            throw new RecordSource.Unreadable(sequence, damaged);
         } catch (SQLException failure) {
-            throw SqlFailures.of(failure);
+            StorageException sentence = SqlFailures.of(failure);
+            if (SqlFailures.isDamage(failure)) {
+                throw new RecordSource.Unreadable(sequence, sentence);
+            }
+            throw sentence;
         }
     }
 

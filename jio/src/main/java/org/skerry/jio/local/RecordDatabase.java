@@ -27,7 +27,36 @@ final class RecordDatabase {
 
     private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
+    // A put inserts under the next sequence and so replaces the old row: the table is the change feed, each record
+    // under its
+    // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
+    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
+    // sum: see RowSum. seal: see AuditChain.
+    private static final String AUDIT =
+            "create table audit(number integer primary key, time integer not null, action text not null,"
+                    + " person text not null, pc text not null, pc_key text not null, record text not null,"
+                    + " detail text not null, before integer not null, after integer not null, seal blob not null)";
+
+    // pc: the key of who asked; null where an older format did not tell. digest: what was asked, to know a repetition
+    // from another write. conflict: its sentence, null for a success. place grows with time, to drop the oldest.
+    private static final String OUTCOME =
+            "create table outcome(place integer primary key, writer text not null, pc text, counter integer not null,"
+                    + " digest text not null, conflict text, unique(writer, pc, counter))";
+
+    private static final String[] TABLES = {
+        "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
+                + " deleted integer not null, doc text, sum integer not null)",
+        "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
+        "create index record_deleted on record(seq) where deleted = 1",
+        "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
+                + " type text not null, primary key(record, name)) without rowid",
+        OUTCOME,
+        AUDIT,
+        "create table meta(name text primary key, value text not null) without rowid"
+    };
+
     private final Path file;
+    private final Damages damages = new Damages();
 
     private RecordDatabase(Path file) {
         this.file = file;
@@ -41,6 +70,7 @@ final class RecordDatabase {
     static RecordDatabase in(DataFolder folder) {
         RecordDatabase database = new RecordDatabase(folder.path().resolve(LocalStorage.RECORDS_FILE));
         try {
+            WalCheck.of(database.file).ifPresent(loss -> database.damages.add(WalCheck.SUBJECT, loss));
             if (!database.exists()) {
                 database.create();
                 DurableFiles.syncFolder(folder.path());
@@ -52,6 +82,11 @@ final class RecordDatabase {
         } catch (IOException failure) {
             throw FileFailures.failure("The data folder %s cannot be synced.".formatted(folder.path()), failure);
         }
+    }
+
+    /** What was found damaged in it. */
+    Damages damages() {
+        return damages;
     }
 
     /** The one connection that writes. */
@@ -72,6 +107,20 @@ final class RecordDatabase {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         return config.createConnection(url());
+    }
+
+    /** A file that nobody writes, and that is not written to; it may be of a newer format. */
+    static RecordDatabase file(Path file) {
+        return new RecordDatabase(file);
+    }
+
+    /** For a file that nobody writes: nothing is made beside it, and nothing that stands in it is trusted. */
+    Connection fixedReader() throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        Connection connection = config.createConnection(url() + "?immutable=1");
+        execute(connection, "pragma trusted_schema = 0");
+        return connection;
     }
 
     static Optional<String> meta(Connection connection, String name) throws SQLException {

@@ -45,7 +45,7 @@ public final class RecordHistory {
     }
 
     private HistoryPage page(RecordId id, Optional<Sequence> before) {
-        try (ReadStatements statements = new ReadStatements(database.reader())) {
+        try (ReadStatements statements = new ReadStatements(database.reader(), database.damages())) {
             return statements.inSnapshot(() -> statements.history().page(id, before, PAGE));
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
@@ -54,7 +54,7 @@ public final class RecordHistory {
 
     /** @throws StorageException.NotFound if there is no such version, or its body is no longer kept */
     public PastRecord version(RecordId id, Sequence version) {
-        try (ReadStatements statements = new ReadStatements(database.reader())) {
+        try (ReadStatements statements = new ReadStatements(database.reader(), database.damages())) {
             return statements
                     .inSnapshot(() -> statements.history().past(id, version))
                     .orElseThrow(() -> PastRecord.missing(id, version));

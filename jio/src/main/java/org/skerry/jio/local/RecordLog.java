@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
@@ -43,6 +44,8 @@ final class RecordLog implements AutoCloseable {
 
     /** Volatile: followers read it while the writer moves it, after each commit. */
     private volatile long last;
+
+    private final AtomicInteger readers = new AtomicInteger();
 
     /** Volatile: set by whoever closes, seen by the writer after the group it is at. */
     private volatile boolean isClosed;
@@ -109,6 +112,18 @@ final class RecordLog implements AutoCloseable {
         }
     }
 
+    /** From now until it is closed: as long as somebody reads everything, nobody waits for that to empty SQLite's log. */
+    Hold untrimmed() {
+        readers.incrementAndGet();
+        return readers::decrementAndGet;
+    }
+
+    /** To be closed by whoever asked for it. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** How much more may wait, in chars. */
     int room() {
         return queue.room();
@@ -170,7 +185,7 @@ final class RecordLog implements AutoCloseable {
 
     private void tidy() {
         try {
-            if (connection != null) {
+            if (connection != null && readers.get() == 0) {
                 connection.tidy();
             }
         } catch (SQLException failure) {

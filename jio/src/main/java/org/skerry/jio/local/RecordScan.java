@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 
 /**
@@ -26,14 +27,18 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
     private final PreparedStatement selectOne;
     private final Iterator<RecordId> beyond;
 
-    private Optional<RecordId> nextPlain;
-    private Optional<RecordId> nextBeyond;
+    private final Damages damages;
 
-    RecordScan(Connection connection) throws SQLException {
+    private Optional<StoredRecord> nextPlain;
+    private Optional<StoredRecord> nextBeyond;
+
+    /** @param damages are told of the records that are passed over, because they cannot be read */
+    RecordScan(Connection connection, Damages damages) throws SQLException {
+        this.damages = damages;
         beyond = beyondBmp(connection).iterator();
-        selectOne = connection.prepareStatement("select doc from record where id = ?");
-        select = connection.prepareStatement(
-                "select id, doc from record where deleted = 0 and beyond_bmp = 0 order by id");
+        selectOne = StandingRecord.select(connection);
+        // what is damaged may say the wrong thing of itself, so all rows are looked at
+        select = connection.prepareStatement("select id, doc, seq, beyond_bmp, deleted, sum from record order by id");
         plain = select.executeQuery();
         nextPlain = advancePlain();
         nextBeyond = advanceBeyond();
@@ -70,7 +75,7 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
         RecordId id = record.id();
         return () -> {
             try {
-                return one(id);
+                return one(id).orElseThrow(() -> new StorageException.Damaged(id.text()));
             } catch (SQLException failure) {
                 throw SqlFailures.of(failure);
             }
@@ -84,35 +89,58 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
     }
 
     private boolean isPlainNext() {
-        return nextBeyond.isEmpty() || nextPlain.isPresent() && nextPlain.get().compareTo(nextBeyond.get()) < 0;
+        return nextBeyond.isEmpty()
+                || nextPlain.isPresent()
+                        && nextPlain.get().id().compareTo(nextBeyond.get().id()) < 0;
     }
 
     private StoredRecord takePlain() throws SQLException {
-        StoredRecord record = ReadStatements.record(nextPlain.orElseThrow(), plain.getString(2));
+        StoredRecord record = nextPlain.orElseThrow();
         nextPlain = advancePlain();
         return record;
     }
 
     private StoredRecord takeBeyond() throws SQLException {
-        RecordId id = nextBeyond.orElseThrow();
+        StoredRecord record = nextBeyond.orElseThrow();
         nextBeyond = advanceBeyond();
-        return one(id);
+        return record;
     }
 
-    private StoredRecord one(RecordId id) throws SQLException {
-        selectOne.setString(1, id.text());
-        try (ResultSet row = selectOne.executeQuery()) {
-            row.next();
-            return ReadStatements.record(id, row.getString(1));
+    private Optional<StoredRecord> one(RecordId id) throws SQLException {
+        return StandingRecord.read(selectOne, id).body().map(body -> new StoredRecord(id, body));
+    }
+
+    private Optional<StoredRecord> advancePlain() throws SQLException {
+        while (plain.next()) {
+            String id = plain.getString(1);
+            String text = plain.getString(2);
+            boolean isBeyondBmp = plain.getInt(4) == 1;
+            boolean isRemoved = plain.getInt(5) != 0;
+            try {
+                RowSum.check(plain.getLong(6), plain.getLong(3), id, isBeyondBmp, isRemoved, text);
+                if (!isRemoved && !isBeyondBmp) {
+                    return Optional.of(ReadStatements.record(new RecordId(id), text));
+                }
+            } catch (StorageException.Damaged unreadable) {
+                damages.add(id, String.valueOf(unreadable.getMessage()));
+            }
         }
+        return Optional.empty();
     }
 
-    private Optional<RecordId> advancePlain() throws SQLException {
-        return plain.next() ? Optional.of(new RecordId(plain.getString(1))) : Optional.empty();
-    }
-
-    private Optional<RecordId> advanceBeyond() {
-        return beyond.hasNext() ? Optional.of(beyond.next()) : Optional.empty();
+    private Optional<StoredRecord> advanceBeyond() throws SQLException {
+        while (beyond.hasNext()) {
+            RecordId id = beyond.next();
+            try {
+                Optional<StoredRecord> found = one(id);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (StorageException.Damaged unreadable) {
+                damages.add(id.text(), String.valueOf(unreadable.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<RecordId> beyondBmp(Connection connection) throws SQLException {

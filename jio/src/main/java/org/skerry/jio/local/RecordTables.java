@@ -15,17 +15,17 @@ final class RecordTables {
 
     private static final int WITH_AUDIT = 2;
     private static final int WITH_PC_OF_OUTCOMES = 3;
-    private static final int WITH_HISTORY = 4;
+    private static final int WITH_HISTORY_AND_SUMS = 4;
 
     /** Older ones are brought up to date. */
     private static final Set<String> KNOWN = Set.of("1", "2", "3", Integer.toString(FORMAT));
 
     // A put inserts under the next sequence and so replaces the old row: the table is the change feed, each record
     // under its last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
-    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
+    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan. sum: see RowSum.
     private static final String[] RECORDS = {
         "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
-                + " deleted integer not null, doc text)",
+                + " deleted integer not null, doc text, sum integer not null)",
         "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
         "create index record_deleted on record(seq) where deleted = 1",
         "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
@@ -95,7 +95,8 @@ final class RecordTables {
                             + " select place, writer, counter, digest, conflict from old_outcome",
                     "drop table old_outcome");
         }
-        if (format < WITH_HISTORY) {
+        if (format < WITH_HISTORY_AND_SUMS) {
+            RowSum.addTo(connection);
             execute(connection, HISTORY);
         }
         execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));

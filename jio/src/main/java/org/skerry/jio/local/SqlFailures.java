@@ -55,6 +55,12 @@ final class SqlFailures {
         return (code(cause) & 0xff) == FULL || code(cause) == IOERR_SHMSIZE;
     }
 
+    /** Whether a page of the file is damaged. */
+    static boolean isDamage(SQLException cause) {
+        int code = code(cause) & 0xff;
+        return code == CORRUPT || code == NOTADB;
+    }
+
     /**
      * Whether nobody knows any more what a later commit would do: after a failed sync the system may have dropped what it
      * could not write, and a second sync would succeed without it.

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record StandingRecord(long sequence, Optional<String> text) {
 
     static PreparedStatement select(Connection connection) throws SQLException {
-        return connection.prepareStatement("select seq, deleted, doc from record where id = ?");
+        return connection.prepareStatement("select seq, deleted, doc, beyond_bmp, sum from record where id = ?");
     }
 
     static StandingRecord read(PreparedStatement select, RecordId id) throws SQLException {
@@ -27,8 +27,10 @@ record StandingRecord(long sequence, Optional<String> text) {
             if (!row.next()) {
                 return new StandingRecord(0, Optional.empty());
             }
-            return new StandingRecord(
-                    row.getLong(1), row.getInt(2) == 0 ? Optional.of(row.getString(3)) : Optional.empty());
+            long sequence = row.getLong(1);
+            String text = row.getString(3);
+            RowSum.check(row.getLong(5), sequence, id.text(), row.getInt(4) == 1, row.getInt(2) != 0, text);
+            return new StandingRecord(sequence, Optional.ofNullable(text));
         }
     }
 
@@ -53,15 +55,19 @@ record StandingRecord(long sequence, Optional<String> text) {
     record Place(long sequence, boolean exists, long bytes) {
 
         static PreparedStatement select(Connection connection) throws SQLException {
-            return connection.prepareStatement("select seq, deleted, octet_length(doc) from record where id = ?");
+            return connection.prepareStatement("select seq, deleted, octet_length(doc), sum from record where id = ?");
         }
 
         static Place read(PreparedStatement select, RecordId id) throws SQLException {
             select.setString(1, id.text());
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? new Place(row.getLong(1), row.getInt(2) == 0, row.getLong(3))
-                        : new Place(0, false, 0);
+                if (!row.next()) {
+                    return new Place(0, false, 0);
+                }
+                long sequence = row.getLong(1);
+                boolean isRemoved = row.getInt(2) != 0;
+                RowSum.checkPlace(row.getLong(4), sequence, id.text(), isRemoved);
+                return new Place(sequence, !isRemoved, row.getLong(3));
             }
         }
 

@@ -43,8 +43,10 @@ final class UnreadableRecordTest {
             damage("MARK5.");
 
             for (int i = 0; i < OFTEN; i++) {
-                assertThrows(StorageException.Failed.class, () -> ask(storage, "r5"));
+                assertThrows(StorageException.Failed.class, () -> storage.get(new RecordId("r5")));
+                assertEquals(0, ask(storage, "r5"));
             }
+            assertEquals(1, storage.damages().size());
 
             for (int i = 0; i < OFTEN; i++) {
                 assertEquals(1, ask(storage, "r1" + i));

@@ -39,8 +39,16 @@ public final class Administration {
         }
     }
 
-    /** @param addresses that other PCs can enter to find this master */
-    public Administration(PeersReport peers, PeopleReport people, Supplier<List<String>> addresses, Notes notes) {
+    /**
+     * @param addresses that other PCs can enter to find this master
+     * @param backups how it is with them
+     */
+    public Administration(
+            PeersReport peers,
+            PeopleReport people,
+            Supplier<List<String>> addresses,
+            Supplier<ObjectNode> backups,
+            Notes notes) {
         this.peers = peers;
         this.people = people;
         this.addresses = addresses;
@@ -57,6 +65,7 @@ public final class Administration {
                 Map.entry(
                         "revokePeer",
                         new Method("the key of a PC", 1, (given, admin) -> peers.revoke(given.text(0), admin))),
+                Map.entry("backupState", new Method("no arguments", 0, (_, _) -> backups.get())),
                 Map.entry("allPeople", new Method("no arguments", 0, (_, admin) -> people.list(admin))),
                 Map.entry(
                         "addPerson",

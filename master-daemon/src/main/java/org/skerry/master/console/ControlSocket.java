@@ -1,11 +1,13 @@
 package org.skerry.master.console;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -31,10 +33,15 @@ public final class ControlSocket implements AutoCloseable {
 
     private final FolderSocket socket;
     private final Map<String, Function<JsonNode, JsonNode>> answers;
+    private final Map<String, Function<JsonNode, FolderSocket.LongAnswer>> longAnswers;
 
-    private ControlSocket(FolderSocket socket, Map<String, Function<JsonNode, JsonNode>> answers) {
+    private ControlSocket(
+            FolderSocket socket,
+            Map<String, Function<JsonNode, JsonNode>> answers,
+            Map<String, Function<JsonNode, FolderSocket.LongAnswer>> longAnswers) {
         this.socket = socket;
         this.answers = answers;
+        this.longAnswers = longAnswers;
     }
 
     /**
@@ -44,9 +51,22 @@ public final class ControlSocket implements AutoCloseable {
      * @param answers what to answer to which word; called on virtual threads
      */
     public static ControlSocket start(Path data, Map<String, Function<JsonNode, JsonNode>> answers) {
+        return start(data, answers, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param longAnswers those that are no JSON, but made while they are read
+     */
+    public static ControlSocket start(
+            Path data,
+            Map<String, Function<JsonNode, JsonNode>> answers,
+            Map<String, Function<JsonNode, FolderSocket.LongAnswer>> longAnswers) {
         try {
-            ControlSocket control = new ControlSocket(FolderSocket.open(data, NAME), Map.copyOf(answers));
-            control.socket.serve(question -> JsonText.writeUtf8(control.answer(question)));
+            ControlSocket control =
+                    new ControlSocket(FolderSocket.open(data, NAME), Map.copyOf(answers), Map.copyOf(longAnswers));
+            control.socket.serve(control::longAnswer, question -> JsonText.writeUtf8(control.answer(question)));
             return control;
         } catch (IOException failed) {
             throw new StorageException.Failed(
@@ -73,6 +93,28 @@ public final class ControlSocket implements AutoCloseable {
     /** The same where the word says all. */
     public static JsonNode ask(Path data, String word) {
         return ask(data, word, JsonText.object());
+    }
+
+    /**
+     * Asks for an answer that is no JSON.
+     *
+     * @return to be closed
+     * @throws StorageException.Unreachable with one plain sentence if no master runs on the folder
+     */
+    public static InputStream askLong(Path data, String word, ObjectNode wish) {
+        try {
+            return FolderSocket.askLong(data, NAME, word + " " + JsonText.write(wish));
+        } catch (IOException none) {
+            throw new StorageException.Unreachable(sentence(data, none), none);
+        }
+    }
+
+    private Optional<FolderSocket.LongAnswer> longAnswer(String question) {
+        int end = question.indexOf(' ');
+        return end < 0
+                ? Optional.empty()
+                : Optional.ofNullable(longAnswers.get(question.substring(0, end)))
+                        .map(answer -> answer.apply(JsonText.read(question.substring(end))));
     }
 
     private static JsonNode answer(Path data, String question) {

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.skerry.jio.HistoryStatus;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
+import org.skerry.master.backup.Backups;
 import org.skerry.master.broadcaster.Admission;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.recovery.Recovery;
@@ -31,6 +33,9 @@ public final class StatusReport {
     /** Below this much free space people should act. */
     private static final long LOW_DISK_BYTES = 500_000_000;
 
+    /** More would fill the screen. */
+    private static final int MAX_DAMAGES = 5;
+
     private final String name;
     private final Fingerprint key;
     private final Path data;
@@ -43,6 +48,7 @@ public final class StatusReport {
     private final Admission admission;
     private final WebRtcRuntime runtime;
     private final Recovery recovery;
+    private final Optional<Backups> backups;
 
     public StatusReport(
             String name,
@@ -56,7 +62,8 @@ public final class StatusReport {
             Supplier<ObjectNode> pairing,
             Admission admission,
             WebRtcRuntime runtime,
-            Recovery recovery) {
+            Recovery recovery,
+            Optional<Backups> backups) {
         this.name = name;
         this.key = key;
         this.data = data;
@@ -69,6 +76,7 @@ public final class StatusReport {
         this.admission = admission;
         this.runtime = runtime;
         this.recovery = recovery;
+        this.backups = backups;
     }
 
     /** Begins to build the index again, and tells how the master is then. */
@@ -97,6 +105,7 @@ public final class StatusReport {
         ObjectNode codes = pairing.get();
         report.set("pairing", codes);
         report.set("recovery", recovery.report());
+        backups.ifPresent(making -> report.set("backup", making.report()));
         Admission.Counters signalling = admission.counters();
         ObjectNode refused = report.putObject("signalling")
                 .put("sockets", signalling.sockets())
@@ -133,7 +142,13 @@ public final class StatusReport {
                             .formatted(String.join(
                                     ", ", codes.path("failing_addresses").propertyNames())));
         }
+        List<String> damages = storage.damages();
+        damages.stream().limit(MAX_DAMAGES).forEach(warnings::add);
+        if (damages.size() > MAX_DAMAGES) {
+            warnings.add("%,d more are damaged; skerry verify lists them.".formatted(damages.size() - MAX_DAMAGES));
+        }
         recovery.warning().ifPresent(warnings::add);
+        backups.ifPresent(making -> making.warnings().forEach(warnings::add));
         if (free < LOW_DISK_BYTES) {
             warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");
         }

@@ -49,6 +49,9 @@ public final class StatusScreen {
                         pairing.get("failures_in_the_last_hour").asInt(),
                         pairing.get("failures_allowed").asInt()));
         lines.add("Recovery   " + RecoveryScreen.state(status.get("recovery")));
+        if (status.has("backup")) {
+            lines.add("Backups    " + backup(status.get("backup")));
+        }
         lines.add("Slaves     %d connected, %d connecting, %d sockets waiting"
                 .formatted(
                         status.get("peers").asInt(),
@@ -85,6 +88,30 @@ public final class StatusScreen {
                         history.get("versions").asLong() == 1 ? "" : "s",
                         history.has("oldest") ? " since " + time(history, "oldest") : "",
                         days == 0 ? "for ever" : "for %,d day%s".formatted(days, days == 1 ? "" : "s"));
+    }
+
+    /** When the last good one was made and how large it is, and what the master does by itself. */
+    private static String backup(JsonNode backup) {
+        JsonNode automatic = backup.path("automatic");
+        String made = backup.has("last") ? "the last good one %s".formatted(made(backup.get("last"))) : "none yet";
+        JsonNode elsewhere = backup.path("last_elsewhere");
+        if (!elsewhere.isMissingNode() && !elsewhere.equals(backup.path("last"))) {
+            made += "; on another disk %s".formatted(made(elsewhere));
+        }
+        return automatic.isMissingNode()
+                ? made + "; none are made by itself"
+                : "%s; by itself each day at %s into %s%s"
+                        .formatted(
+                                made,
+                                text(automatic, "time"),
+                                text(automatic, "folder"),
+                                automatic.path("elsewhere").asBoolean(true)
+                                        ? ""
+                                        : ", which is on the disk of the data: a stick or another disk is safer");
+    }
+
+    private static String made(JsonNode one) {
+        return "%s, %s (%s)".formatted(time(one, "time"), text(one, "file"), bytes(one.get("bytes")));
     }
 
     /** How far the index is, in words. */
@@ -229,7 +256,8 @@ public final class StatusScreen {
         return up.toDays() < 1 ? up.toHours() + " h" : up.toDays() + " d";
     }
 
-    private static String bytes(JsonNode count) {
+    /** A number of bytes as people say it. */
+    static String bytes(JsonNode count) {
         double value = count.asDouble();
         for (String unit : List.of("B", "kB", "MB", "GB")) {
             if (value < 1000) {

@@ -141,6 +141,14 @@ public final class Recovery {
         }
     }
 
+    /** The key of a data folder, whether or not a master runs on it; empty where there is none that can be read. */
+    public static Optional<RecoveryKey> keyIn(Path data) {
+        return read(data.resolve(FILE)).flatMap(state -> switch (state) {
+            case State.Kept kept -> Optional.of(kept.key());
+            case State.Missing _ -> Optional.empty();
+        });
+    }
+
     /** Whether the master began with none. */
     public boolean isNew() {
         return isNew;

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.master.peers.PeerRegistry;
@@ -25,6 +26,7 @@ final class AdminDesk implements AutoCloseable {
             Map.entry("pairPeer", "[\"pairPeer\",{\"role\":\"admin\"}]"),
             Map.entry("grantPeer", "[\"grantPeer\",\"kitchen\",{\"role\":\"admin\"}]"),
             Map.entry("revokePeer", "[\"revokePeer\",\"kitchen\"]"),
+            Map.entry("backupState", "[\"backupState\"]"),
             Map.entry("allPeople", "[\"allPeople\"]"),
             Map.entry("addPerson", "[\"addPerson\",\"Bo\",\"red mullet 13\",{\"role\":\"admin\"}]"),
             Map.entry("grantPerson", "[\"grantPerson\",\"Li\",{\"role\":\"admin\"}]"),
@@ -55,6 +57,7 @@ final class AdminDesk implements AutoCloseable {
                 new PeersReport(known, codes, connected, false, people.told),
                 people.report,
                 () -> List.of("ws://192.168.1.20:9999/"),
+                () -> JsonText.object().put("remind", true).put("last", "2026-11-20T02:30:00Z"),
                 people.told);
     }
 

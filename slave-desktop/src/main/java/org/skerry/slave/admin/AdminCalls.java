@@ -144,4 +144,14 @@ public final class AdminCalls implements Administration {
     public void removePerson(String name) {
         call("removePerson", text(name));
     }
+
+    @Override
+    public Backup backup() {
+        try {
+            JsonNode answer = call("backupState");
+            return new Backup(answer.path("remind").asBoolean(false), time(answer, "last"));
+        } catch (StorageException.NotOffered olderMaster) {
+            return new Backup(false, Optional.empty());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.skerry.slave.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skerry.jio.StorageException;
@@ -68,4 +69,15 @@ public interface Administration {
     void disablePerson(String name);
 
     void removePerson(String name);
+
+    /**
+     * How it is with backups of the master.
+     *
+     * @param isReminderDue whether somebody has to make one
+     * @param last when the last good one on another disk was made; empty if there is none
+     */
+    record Backup(boolean isReminderDue, Optional<Instant> last) {}
+
+    /** An older master does not know, and does not remind. */
+    Backup backup();
 }

@@ -160,6 +160,15 @@ class AdminCallsTest {
     }
 
     @Test
+    void whetherSomebodyHasToMakeABackupIsRead() {
+        answer("backupState");
+
+        assertEquals(
+                new Administration.Backup(true, Optional.of(Instant.parse("2026-11-20T02:30:00Z"))), calls.backup());
+        assertEquals(List.of(wanted("backupState")), asked);
+    }
+
+    @Test
     void whatAnOlderMasterDoesNotKnowFails() {
         PeerSession.RequestHandler none = query -> {
             throw new StorageException.NotOffered("The method is not offered here.");

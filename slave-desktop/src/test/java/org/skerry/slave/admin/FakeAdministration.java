@@ -18,6 +18,7 @@ public final class FakeAdministration implements Administration {
     private final List<KnownPerson> people = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private Optional<Grant> waiting = Optional.empty();
+    private Backup backup = new Backup(false, Optional.empty());
     private Optional<StorageException> refusal = Optional.empty();
 
     /** A PC that was let in an hour after the one before. */
@@ -161,5 +162,16 @@ public final class FakeAdministration implements Administration {
     public synchronized void removePerson(String name) {
         act("remove " + name);
         people.removeIf(person -> person.name().equals(name));
+    }
+
+    /** What it says of backups. */
+    public synchronized FakeAdministration backup(Backup state) {
+        backup = state;
+        return this;
+    }
+
+    @Override
+    public synchronized Backup backup() {
+        return backup;
     }
 }

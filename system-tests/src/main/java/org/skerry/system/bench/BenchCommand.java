@@ -28,13 +28,19 @@ import picocli.CommandLine.Spec;
                         + " nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> NAMES = List.of("connect", "get", "posts", "strangers", "revoke", "attachments");
+    private static final List<String> NAMES =
+            List.of("connect", "get", "posts", "strangers", "revoke", "attachments", "backup");
+
+    /** Takes long and much space: by its name only. */
+    private static final String BACKUP = "backup";
+
     private static final String STANDARD_OUTPUT = "-";
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "connect, get, posts, strangers, revoke or attachments; all of them if none is named")
+            description = "connect, get, posts, strangers, revoke or attachments; all of them if none is named."
+                    + " backup by its name only")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -45,6 +51,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often to measure; default: ${DEFAULT-VALUE}")
     private int rounds = 11;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "How many records backup has, a million for a full run; default: ${DEFAULT-VALUE}")
+    private int records = 50_000;
 
     @Option(
             names = "--span",
@@ -111,8 +123,9 @@ public final class BenchCommand implements Callable<Integer> {
                         "There is no benchmark called %s; these are: %s.".formatted(name, String.join(", ", NAMES)));
             }
         }
-        if (megabytes < 1 || megabytes > AttachmentInfo.MAX_SIZE >> 20) {
-            throw wrong("--size is a number of MB up to %d.".formatted(AttachmentInfo.MAX_SIZE >> 20));
+        if (records < 1 || megabytes < 1 || megabytes > AttachmentInfo.MAX_SIZE >> 20) {
+            throw wrong("--records is a number from 1, --size one of MB up to %d."
+                    .formatted(AttachmentInfo.MAX_SIZE >> 20));
         }
         List<Bench> all = List.of(
                 new ConnectBench(),
@@ -120,9 +133,10 @@ public final class BenchCommand implements Callable<Integer> {
                 new PostBench(),
                 new StrangersBench(),
                 new RevokeBench(),
-                new AttachmentBench((long) megabytes << 20));
+                new AttachmentBench((long) megabytes << 20),
+                new BackupBench(records));
         return all.stream()
-                .filter(bench -> names.isEmpty() || names.contains(bench.name()))
+                .filter(bench -> names.isEmpty() ? !bench.name().equals(BACKUP) : names.contains(bench.name()))
                 .toList();
     }
 

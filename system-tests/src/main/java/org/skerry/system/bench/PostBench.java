@@ -53,7 +53,7 @@ final class PostBench implements Bench {
         Path alone = DurableFiles.createFolders(lab.folder("sqlite"));
         String text = JsonText.write(Records.ofBytes(BYTES, 1));
         try (var master = lab.startMaster(List.of("127.0.0.1"));
-                Crew crew = new Crew(master.urls().getFirst());
+                Crew crew = new Crew(master.urls().getFirst(), WRITERS.getLast());
                 LocalStorage storage = LocalStorage.open(lab.folder("storage"));
                 SqliteAlone sqlite = new SqliteAlone(alone.resolve("records.sqlite"))) {
             List<Series> all = new ArrayList<>();
@@ -144,14 +144,14 @@ final class PostBench implements Bench {
     }
 
     /** The slaves: each has a connection of its own, and they share this process. */
-    private static final class Crew implements AutoCloseable {
+    static final class Crew implements AutoCloseable {
         private final WebRtcRuntime runtime = new WebRtcRuntime(WebRtcSettings.defaults());
         private final List<MasterLink> links = new ArrayList<>();
         private final List<Storage> storages = new ArrayList<>();
 
-        Crew(String url) {
+        Crew(String url, int slaves) {
             MasterAddress address = MasterAddress.parse(url);
-            for (int i = 1; i <= WRITERS.getLast(); i++) {
+            for (int i = 1; i <= slaves; i++) {
                 SignalClient signalling = new SignalClient(new WebRtcNegotiator(runtime), "slave " + i);
                 MasterLink link =
                         new MasterLink(signalling, address, SessionSettings.defaults(), new Backoff(new Random()));

@@ -57,7 +57,7 @@ final class BenchCommandTest {
 
         assertEquals(2, status);
         assertEquals(
-                "There is no benchmark called fly; these are: connect, get, posts, strangers, revoke.",
+                "There is no benchmark called fly; these are: connect, get, posts, strangers, revoke, backup.",
                 err.toString().lines().findFirst().orElse(""));
     }
 }

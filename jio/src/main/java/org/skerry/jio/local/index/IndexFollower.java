@@ -5,8 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ public final class IndexFollower implements AutoCloseable {
     private Sequence indexed = Sequence.START;
     private boolean hasNews = true;
     private Sequence refreshWanted = Sequence.START;
+    private final Set<Long> dropped = new LinkedHashSet<>();
     private boolean isDoubted;
     private boolean isClosed;
 
@@ -127,6 +130,29 @@ public final class IndexFollower implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a damaged record out of the index, and waits for it, but not long.
+     *
+     * @param sequence of its last change
+     */
+    public void drop(long sequence) {
+        long deadline = System.nanoTime() + QUERY_PATIENCE.toNanos();
+        lock.lock();
+        try {
+            dropped.add(sequence);
+            work.signal();
+            while (dropped.contains(sequence) && state != IndexStatus.State.FAILED && !isClosed) {
+                if (progress.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    return;
+                }
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Throws the index away and builds it again. */
     public void rebuild() {
         locked(() -> {
@@ -144,6 +170,7 @@ public final class IndexFollower implements AutoCloseable {
      * @return empty if only the records themselves can answer: the index is not ready in time, or has no such order
      * @throws StorageException as {@link org.skerry.jio.query.QueryEvaluator}
      * @throws RecordSource.Changed if the query must be asked again, with all changes until now
+     * @throws RecordSource.Unreadable if it must be asked again, without a record that {@link #drop} takes out
      */
     public Optional<Answer> answer(AllDocs request, Sequence seen, RecordSource records) {
         Optional<LuceneIndex.View> view = view(seen);
@@ -157,7 +184,7 @@ public final class IndexFollower implements AutoCloseable {
         } catch (IOException | InternalError damaged) { // the latter is what a mapped file says that was cut
             doubt(damaged);
             return Optional.empty();
-        } catch (StorageException | RecordSource.Changed refusal) {
+        } catch (StorageException | RecordSource.Changed | RecordSource.Unreadable refusal) {
             throw refusal;
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, "The index could not answer; the records do", unexpected);
@@ -287,10 +314,15 @@ public final class IndexFollower implements AutoCloseable {
         if (!changes.isEmpty()) {
             opened.apply(changes);
         }
-        if (isRefreshWanted(opened)) {
+        List<Long> gone = droppedNow();
+        if (!gone.isEmpty()) {
+            opened.drop(gone);
+        }
+        if (!gone.isEmpty() || isRefreshWanted(opened)) {
             opened.refresh();
         }
         locked(() -> {
+            dropped.removeAll(gone);
             indexed = opened.applied();
             hasNews |= !changes.isEmpty();
             if (!isDoubted && lag() <= MAX_LAG) {
@@ -298,6 +330,15 @@ public final class IndexFollower implements AutoCloseable {
             }
             progress.signalAll();
         });
+    }
+
+    private List<Long> droppedNow() {
+        lock.lock();
+        try {
+            return List.copyOf(dropped);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isRefreshWanted(LuceneIndex opened) {
@@ -315,7 +356,7 @@ public final class IndexFollower implements AutoCloseable {
         long rested = System.nanoTime() + REST.toNanos();
         lock.lock();
         try {
-            while (!isClosed && !isDoubted && !isRefreshDue() && !isWorthIt(rested)) {
+            while (!isClosed && !isDoubted && dropped.isEmpty() && !isRefreshDue() && !isWorthIt(rested)) {
                 long now = System.nanoTime();
                 if (now - nextCommit >= 0) {
                     return true;

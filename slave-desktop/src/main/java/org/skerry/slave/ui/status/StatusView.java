@@ -57,6 +57,7 @@ public final class StatusView extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(connection, roundTrip, space, saved);
+        getChildren().add(backupReminder(model, texts));
         if (model.isOpen()) {
             getChildren().add(openWarning(texts));
         }
@@ -65,6 +66,20 @@ public final class StatusView extends HBox {
     /** Puts something at the end of the bar. */
     public void add(Node part) {
         getChildren().add(part);
+    }
+
+    private static Label backupReminder(StatusViewModel model, Texts texts) {
+        Label reminder = label("status-backup", texts.of("status.backup.short"));
+        reminder.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
+        reminder.getStyleClass().addAll("pill", Styles.WARNING);
+        Tooltip explained = new Tooltip();
+        explained.textProperty().bind(texts.of(model.backup()));
+        explained.setWrapText(true);
+        explained.setMaxWidth(360);
+        reminder.setTooltip(explained);
+        reminder.visibleProperty().bind(model.backup().map(sentence -> !sentence.equals(Sentence.NONE)));
+        reminder.managedProperty().bind(reminder.visibleProperty());
+        return reminder;
     }
 
     private Label openWarning(Texts texts) {

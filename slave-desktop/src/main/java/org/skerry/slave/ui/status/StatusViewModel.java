@@ -1,12 +1,15 @@
 package org.skerry.slave.ui.status;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.Master;
@@ -16,7 +19,13 @@ import org.skerry.slave.ui.text.Sentence;
 /** How we stand with the master, in words. */
 public final class StatusViewModel {
 
+    /** A master is asked so often how it is with backups: as often as there may be something to say. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofHours(1);
+
     private final Master master;
+    private final UiTasks tasks;
+    private final ReadOnlyObjectWrapper<Sentence> backup = new ReadOnlyObjectWrapper<>(Sentence.NONE);
+    private long nextQuestion = System.nanoTime();
     private final ReadOnlyObjectWrapper<LinkState> state = new ReadOnlyObjectWrapper<>(LinkState.OFFLINE);
     private final ReadOnlyBooleanWrapper isRefused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Sentence> connection = new ReadOnlyObjectWrapper<>(Sentence.NONE);
@@ -25,6 +34,7 @@ public final class StatusViewModel {
 
     public StatusViewModel(Master master, UiTasks tasks) {
         this.master = master;
+        this.tasks = tasks;
         master.onState(changed -> tasks.show(this::refresh));
         refresh();
     }
@@ -44,6 +54,11 @@ public final class StatusViewModel {
 
     public ReadOnlyObjectProperty<Sentence> roundTrip() {
         return roundTrip.getReadOnlyProperty();
+    }
+
+    /** What an admin is reminded of: nobody has made a backup for a week. */
+    public ReadOnlyObjectProperty<Sentence> backup() {
+        return backup.getReadOnlyProperty();
     }
 
     /** What we did last to the records on the master. */
@@ -73,10 +88,32 @@ public final class StatusViewModel {
         state.set(now);
         connection.set(refusal.map(this::refusal).orElseGet(() -> state(now)));
         isRefused.set(refusal.isPresent()); // after the sentence that says why
+        if (now == LinkState.LINKED) {
+            askForBackup();
+        }
         roundTrip.set(
                 now == LinkState.LINKED
                         ? master.roundTrip().map(StatusViewModel::roundTrip).orElse(Sentence.NONE)
                         : Sentence.NONE);
+    }
+
+    private void askForBackup() {
+        if (master.administration().isEmpty() || System.nanoTime() - nextQuestion < 0) {
+            return;
+        }
+        nextQuestion = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
+        Administration allowed = master.administration().get();
+        tasks.run(allowed::backup, this::remind, failed -> {}); // asked again in an hour
+    }
+
+    private void remind(Administration.Backup state) {
+        backup.set(
+                !state.isReminderDue()
+                        ? Sentence.NONE
+                        : state.last()
+                                .map(last ->
+                                        Sentence.of("status.backup", LocalDate.ofInstant(last, ZoneId.systemDefault())))
+                                .orElseGet(() -> Sentence.of("status.backup.never")));
     }
 
     private Sentence state(LinkState now) {

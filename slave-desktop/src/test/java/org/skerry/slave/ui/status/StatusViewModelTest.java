@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.skerry.slave.admin.Administration;
+import org.skerry.slave.admin.FakeAdministration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
@@ -52,6 +57,27 @@ class StatusViewModelTest {
                         Sentence.NONE,
                         Sentence.of("status.roundTrip.short"),
                         Sentence.of("status.roundTrip", 12L),
+                        Sentence.NONE),
+                told);
+    }
+
+    @Test
+    void anAdminIsRemindedOfABackupAndNobodyElse() {
+        Administration.Backup late =
+                new Administration.Backup(true, Optional.of(Instant.parse("2026-11-20T12:00:00Z")));
+        Administration.Backup never = new Administration.Backup(true, Optional.empty());
+        Administration.Backup recent = new Administration.Backup(false, late.last());
+        List<Sentence> told = new ArrayList<>(List.of(model.backup().get()));
+        for (Administration.Backup state : List.of(late, never, recent)) {
+            FakeMaster of = FakeMaster.joined().administered(new FakeAdministration().backup(state));
+            told.add(new StatusViewModel(of, TestTasks.direct()).backup().get());
+        }
+
+        assertEquals(
+                List.of(
+                        Sentence.NONE,
+                        Sentence.of("status.backup", LocalDate.of(2026, 11, 20)),
+                        Sentence.of("status.backup.never"),
                         Sentence.NONE),
                 told);
     }

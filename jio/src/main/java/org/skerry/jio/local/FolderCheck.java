@@ -1,0 +1,153 @@
+package org.skerry.jio.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.index.IndexCheck;
+
+/** Looks through all that a storage keeps in its folder, and changes nothing; whether or not the storage is open. */
+public final class FolderCheck {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Path data;
+    private final Stopping stopping;
+    private final List<String> remarks = new ArrayList<>();
+    private final Set<String> contents = new HashSet<>();
+    private final Set<String> wrong = new HashSet<>();
+
+    private FolderCheck(Path data, Stopping stopping) {
+        this.data = data;
+        this.stopping = stopping;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param records how many can be read
+     * @param contents of attachments that are referred to
+     * @param auditEntries that hold together, from the first
+     * @param damages a plain sentence each
+     * @param remarks what is no damage, but may be known, a sentence each
+     */
+    public record Report(long records, long contents, long auditEntries, List<String> damages, List<String> remarks) {
+        public Report {
+            damages = List.copyOf(damages);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * @param withIndex whether the index is compared with the records
+     * @throws StorageException.NotFound if there are no records
+     * @throws StorageException.Failed if they are of another version of this program
+     */
+    public static Report of(Path data, boolean withIndex, Stopping stopping) {
+        return new FolderCheck(data, stopping).run(withIndex);
+    }
+
+    private Report run(boolean withIndex) {
+        RecordDatabase database = RecordDatabase.existing(data);
+        try (Connection connection = database.reader()) {
+            connection.setAutoCommit(false); // one state of the file
+            RowsCheck rows = new RowsCheck(connection, stopping);
+            rows.runThoroughly();
+            List<String> referred = SnapshotFacts.contents(connection);
+            contents.addAll(referred);
+            rows.check("select record, name, sha256 from attachment", row -> {
+                String sha256 = row.getString(3);
+                if (contents.remove(sha256)) {
+                    checkContent(sha256);
+                }
+                if (wrong.contains(sha256)) {
+                    rows.tell("The attachment %s of the record %s is missing or damaged."
+                            .formatted(row.getString(2), row.getString(1)));
+                }
+            });
+            for (String sha256 : contents) { // those of older versions of records
+                checkContent(sha256);
+                if (wrong.contains(sha256)) {
+                    rows.tell("The content %s is missing or damaged.".formatted(sha256));
+                }
+            }
+            leftovers(new HashSet<>(referred));
+            AuditTrail.Verdict audit = AuditTrail.of(data).verify();
+            audit.damage()
+                    .ifPresent(damage ->
+                            rows.tell("The audit is damaged after entry %,d. %s".formatted(audit.entries(), damage)));
+            if (withIndex) {
+                stopping.check("comparing the index");
+                index(connection, rows);
+            }
+            return new Report(rows.records(), referred.size(), audit.entries(), rows.damages(), remarks);
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+
+    private void index(Connection connection, RowsCheck rows) throws SQLException {
+        IndexCheck check = IndexCheck.of(
+                data.resolve(LocalStorage.INDEX_FOLDER),
+                RecordDatabase.meta(connection, "feed").orElse(""));
+        rows.check(
+                "select seq, id, deleted from record order by seq",
+                row -> check.expect(row.getLong(1), row.getString(2), row.getInt(3) != 0));
+        check.differences(rows.last()).forEach(rows::tell);
+        check.remark().ifPresent(remarks::add);
+    }
+
+    private void checkContent(String sha256) {
+        stopping.check("looking through the attachments");
+        Path file = AttachmentFiles.file(data.resolve(AttachmentFiles.FOLDER), sha256);
+        if (!digest(file).equals(Optional.of(sha256))) {
+            wrong.add(sha256);
+        }
+    }
+
+    /** Empty if it cannot be read. */
+    private static Optional<String> digest(Path file) {
+        try (InputStream input = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+
+    private void leftovers(Set<String> referred) {
+        try (Stream<Path> files = Files.walk(data.resolve(AttachmentFiles.FOLDER))) {
+            long count = files.filter(Files::isRegularFile)
+                    .filter(file -> !referred.contains(file.getFileName().toString()))
+                    .count();
+            if (count > 0) {
+                remarks.add(
+                        "%,d file%s of attachments that no record has any more; the master deletes what it does not need."
+                                .formatted(count, count == 1 ? "" : "s"));
+            }
+        } catch (NoSuchFileException none) {
+            // no attachment was ever put
+        } catch (IOException unreadable) {
+            remarks.add("The folder of attachments cannot be listed: %s.".formatted(unreadable.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.skerry.jio.local;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import org.skerry.jio.Caller;
+import org.skerry.jio.StorageException;
+
+/** Makes the records of a backup those of a storage of its own. */
+public final class RestoredRecords {
+
+    private RestoredRecords() {}
+
+    /**
+     * Gives the records in a folder another feed, because whoever followed the old one must not believe that nothing has changed,
+     * and tells the audit. Afterwards all is on the disk.
+     *
+     * @param sentence for the audit
+     * @throws StorageException.Failed if they are of a newer program
+     */
+    public static void begin(Path data, String sentence) {
+        try (DataFolder folder = DataFolder.hold(data)) {
+            RecordDatabase database = RecordDatabase.in(folder);
+            boolean isKeyLost = !AuditChain.hasKey(folder.path());
+            AuditChain chain = AuditChain.in(folder.path());
+            try (Connection connection = database.writer()) {
+                RecordDatabase.execute(connection, "begin immediate");
+                RecordDatabase.execute(
+                        connection, "update meta set value = '%s' where name = 'feed'".formatted(UUID.randomUUID()));
+                AuditStatements audit = new AuditStatements(connection, chain, Clock.systemUTC());
+                audit.add(Caller.UNKNOWN, "restored", "", sentence, 0, 0);
+                if (isKeyLost) {
+                    audit.add(Caller.UNKNOWN, "key-lost", "", LocalStorage.KEY_LOST, 0, 0);
+                }
+                audit.keepHead();
+                RecordDatabase.execute(connection, "commit");
+            }
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+
+    /**
+     * What is in a file of records out of a backup, looked through as a whole.
+     *
+     * @throws StorageException.Failed if it is no such file
+     */
+    public static SnapshotFacts facts(Path file, Stopping stopping) {
+        try {
+            return SnapshotFacts.of(file, stopping);
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.skerry.jio.local;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+import org.sqlite.Function;
+
+/**
+ * A checksum of each row of the table {@code record}, because SQLite has none: a bit that a disk has flipped would be told as a
+ * record. The low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether the record is removed, so
+ * that these can be checked without reading the text.
+ */
+final class RowSum {
+
+    /** The name of the function for SQL. */
+    private static final String FUNCTION = "record_sum";
+
+    private static final int CRC_BITS = 32;
+    private static final long CRC_MASK = 0xffff_ffffL;
+    private static final long PLACE_MASK = 0x7fff_ffffL;
+
+    /** What {@link #place} is of a row after a new sequence, the parameter 1; the rest of its sum stays as it is. */
+    static final String MOVED =
+            "((?1 * 2 + deleted) & %d) << %d | (sum & %d)".formatted(PLACE_MASK, CRC_BITS, CRC_MASK);
+
+    private RowSum() {}
+
+    static long of(long sequence, String id, boolean isBeyondBmp, boolean isRemoved, @Nullable String doc) {
+        CRC32C crc = new CRC32C();
+        byte[] name = id.getBytes(StandardCharsets.UTF_8);
+        crc.update(name, 0, name.length);
+        crc.update(isBeyondBmp ? 1 : 0);
+        crc.update(doc == null ? 0 : 1);
+        if (doc != null) {
+            byte[] text = doc.getBytes(StandardCharsets.UTF_8);
+            crc.update(text, 0, text.length);
+        }
+        return (place(sequence, isRemoved) << CRC_BITS) | crc.getValue();
+    }
+
+    private static long place(long sequence, boolean isRemoved) {
+        return (sequence * 2 + (isRemoved ? 1 : 0)) & PLACE_MASK;
+    }
+
+    /**
+     * Checks a whole row.
+     *
+     * @throws StorageException.Damaged if it is not as it was written
+     */
+    static void check(
+            long sum, long sequence, String id, boolean isBeyondBmp, boolean isRemoved, @Nullable String doc) {
+        if (sum != of(sequence, id, isBeyondBmp, isRemoved, doc) || (doc == null) != isRemoved) {
+            throw new StorageException.Damaged(id);
+        }
+    }
+
+    /** The same for a row of which the text is not read. */
+    static void checkPlace(long sum, long sequence, String id, boolean isRemoved) {
+        if (sum >>> CRC_BITS != place(sequence, isRemoved)) {
+            throw new StorageException.Damaged(id);
+        }
+    }
+
+    /**
+     * Gives a table of an older format its sums, in the transaction that is open: a column {@code sum}, if it has none, and its
+     * values. What the rows hold now is taken for right.
+     */
+    static void addTo(Connection connection) throws SQLException {
+        if (!hasColumn(connection)) {
+            RecordDatabase.execute(connection, "alter table record add column sum integer not null default 0");
+        }
+        Function.create(connection, FUNCTION, new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                result(of(value_long(0), value_text(1), value_int(2) == 1, value_int(3) == 1, text(4)));
+            }
+
+            private @Nullable String text(int argument) throws SQLException {
+                return value_type(argument) == NULL_TYPE ? null : value_text(argument);
+            }
+        });
+        RecordDatabase.execute(
+                connection, "update record set sum = %s(seq, id, beyond_bmp, deleted, doc)".formatted(FUNCTION));
+        Function.destroy(connection, FUNCTION);
+    }
+
+    /** SQLite's number for the type of a null. */
+    private static final int NULL_TYPE = 5;
+
+    private static boolean hasColumn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select 1 from pragma_table_info('record') where name = 'sum'")) {
+            return row.next();
+        }
+    }
+}

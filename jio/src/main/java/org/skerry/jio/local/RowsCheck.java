@@ -1,0 +1,105 @@
+package org.skerry.jio.local;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+
+/** Looks through all rows of records: SQLite's own check, then each row by its sum and as JSON. Used by one thread. */
+final class RowsCheck {
+
+    /** Where there is more, the disk is gone. */
+    private static final int MAX_TOLD = 200;
+
+    private static final int BETWEEN_LOOKS = 1_000;
+
+    private final Connection connection;
+    private final Stopping stopping;
+    private final List<String> damages = new ArrayList<>();
+    private long last;
+    private long records;
+
+    RowsCheck(Connection connection, Stopping stopping) {
+        this.connection = connection;
+        this.stopping = stopping;
+    }
+
+    /** As it suffices for a copy, which SQLite has written anew. */
+    void run() {
+        run("quick_check");
+    }
+
+    /** Compares SQLite's own indexes with the rows, too, which takes several times as long. */
+    void runThoroughly() {
+        run("integrity_check");
+    }
+
+    private void run(String pragma) {
+        check("pragma %s(%d)".formatted(pragma, MAX_TOLD), row -> {
+            if (!row.getString(1).equals("ok")) {
+                tell("The records' file is damaged: %s.".formatted(row.getString(1)));
+            }
+        });
+        check("select seq, id, deleted, doc, beyond_bmp, sum from record order by seq", this::checkRecord);
+    }
+
+    /** The sequence of the last change. */
+    long last() {
+        return last;
+    }
+
+    /** How many records can be read. */
+    long records() {
+        return records;
+    }
+
+    List<String> damages() {
+        return damages;
+    }
+
+    /** What is done with each row. */
+    interface Row {
+        void check(ResultSet row) throws SQLException;
+    }
+
+    void check(String sql, Row each) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            for (long number = 0; row.next(); number++) {
+                if (number % BETWEEN_LOOKS == 0) {
+                    stopping.check("looking through the records");
+                }
+                each.check(row);
+            }
+        } catch (SQLException damaged) {
+            tell("The records' file is damaged, so not all of it could be looked through: %s."
+                    .formatted(damaged.getMessage()));
+        }
+    }
+
+    private void checkRecord(ResultSet row) throws SQLException {
+        last = row.getLong(1);
+        String id = row.getString(2);
+        boolean isRemoved = row.getInt(3) != 0;
+        String text = row.getString(4);
+        try {
+            RowSum.check(row.getLong(6), last, id, row.getInt(5) == 1, isRemoved, text);
+            if (!isRemoved) {
+                JsonText.read(text);
+                records++;
+            }
+        } catch (StorageException damaged) {
+            tell("The record %s is damaged.".formatted(id));
+        }
+    }
+
+    void tell(String sentence) {
+        if (damages.size() < MAX_TOLD) {
+            damages.add(sentence);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.skerry.jio.local;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What is in a file of records that nobody writes.
+ *
+ * @param feed the id of its feed
+ * @param sequence of the last change
+ * @param records how many there are
+ * @param contents the SHA-256 of all contents that it refers to
+ * @param damages what is wrong with it, a plain sentence each
+ */
+public record SnapshotFacts(String feed, long sequence, long records, List<String> contents, List<String> damages) {
+
+    public SnapshotFacts {
+        contents = List.copyOf(contents);
+        damages = List.copyOf(damages);
+    }
+
+    /** Looks through the whole file. */
+    static SnapshotFacts of(Path file, Stopping stopping) throws SQLException {
+        try (Connection connection = RecordDatabase.file(file).fixedReader()) {
+            RowsCheck check = new RowsCheck(connection, stopping);
+            check.run();
+            return new SnapshotFacts(
+                    RecordDatabase.meta(connection, "feed").orElse(""),
+                    check.last(),
+                    check.records(),
+                    contents(connection),
+                    check.damages());
+        }
+    }
+
+    /** Whatever table refers to a content does so in a column of the name {@code sha256}. */
+    static List<String> contents(Connection connection) throws SQLException {
+        TreeSet<String> all = new TreeSet<>();
+        for (String table : texts(
+                connection,
+                "select m.name from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'sha256'")) {
+            all.addAll(texts(
+                    connection,
+                    "select distinct sha256 from \"%s\" where sha256 is not null"
+                            .formatted(table.replace("\"", "\"\""))));
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,136 @@
+package org.skerry.master;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DataFolder;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.Snapshot;
+import org.skerry.jio.local.Stopping;
+import org.skerry.master.backup.BackupMaker;
+import org.skerry.master.backup.BackupStream;
+import org.skerry.master.console.ControlSocket;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A command that has the running master make a file, or, where none runs, makes it of the data folder itself. */
+abstract class MadeFileCommand implements Callable<Integer> {
+
+    @Mixin
+    private MasterDaemon.Common common = new MasterDaemon.Common();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A file that is not there yet; or a folder, for a name with the day in it; or - for standard output.")
+    private String wanted = "";
+
+    @Option(names = "--json", description = "Prints JSON about it.")
+    private boolean json;
+
+    /** The launcher of an installation opens the file, because the user skerry may not. */
+    @Option(names = "--kept-as", hidden = true)
+    private @Nullable Path keptAs;
+
+    @Option(names = "--progress", hidden = true)
+    private boolean progress;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final String word;
+
+    /** @param word that the control socket knows */
+    MadeFileCommand(String word) {
+        this.word = word;
+    }
+
+    /** What the master has to know. */
+    ObjectNode wish() {
+        return JsonText.object();
+    }
+
+    /** Does it without a master. */
+    abstract ObjectNode make(BackupMaker maker, OutputStream out, Stopping stopping) throws IOException;
+
+    /** What to do when the file is kept. */
+    abstract void kept(Path data, JsonNode made, Optional<Path> file, boolean isMasterRunning);
+
+    /** What was made, in sentences. */
+    abstract String screen(JsonNode made, String where);
+
+    @Override
+    public final Integer call() {
+        try (MadeFile file = MadeFile.of(wanted, ".zip")) {
+            Answer answer = made(file);
+            Optional<Path> where = keptAs == null ? file.file() : Optional.of(keptAs.toAbsolutePath());
+            kept(common.data(), answer.made(), where, answer.isMasterRunning());
+            tell(
+                    answer.made(),
+                    file.file().isPresent(),
+                    where.map(Path::toString).orElse("standard output"));
+            return 0;
+        }
+    }
+
+    private record Answer(JsonNode made, boolean isMasterRunning) {}
+
+    private Answer made(MadeFile file) {
+        try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), progress)) {
+            Answer answer = made(file.out(), line);
+            file.keep();
+            return answer;
+        } catch (IOException failed) {
+            throw file.failure(failed);
+        }
+    }
+
+    private Answer made(OutputStream out, ProgressLine line) throws IOException {
+        try (InputStream answer = ControlSocket.askLong(common.data(), word, wish())) {
+            return new Answer(BackupStream.receive(answer, out, line), true);
+        } catch (StorageException.Unreachable none) {
+            if (!isNobodyThere(none) || Files.notExists(common.data().resolve(LocalStorage.RECORDS_FILE))) {
+                throw none;
+            }
+            return new Answer(alone(out, line), false);
+        }
+    }
+
+    private static boolean isNobodyThere(StorageException.Unreachable none) {
+        return none.getCause() instanceof IOException && !(none.getCause() instanceof EOFException);
+    }
+
+    private JsonNode alone(OutputStream out, Stopping stopping) throws IOException {
+        Path data = common.ownData();
+        try (DataFolder folder = DataFolder.hold(data)) {
+            BackupMaker maker = new BackupMaker(
+                    folder.path(),
+                    MasterSettings.installedFile(),
+                    MasterSettings.defaultName(),
+                    (place, asked) -> Snapshot.of(folder, place, asked),
+                    new SecureRandom(),
+                    Clock.systemUTC());
+            return make(maker, out, stopping);
+        }
+    }
+
+    private void tell(JsonNode made, boolean isOutputFree, String where) {
+        String text = json ? JsonText.write(made) : screen(made, where);
+        (isOutputFree ? spec.commandLine().getOut() : spec.commandLine().getErr()).println(text);
+    }
+}

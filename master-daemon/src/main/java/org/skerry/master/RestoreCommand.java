@@ -1,0 +1,83 @@
+package org.skerry.master;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.master.backup.BackupCheck;
+import org.skerry.master.backup.Restore;
+import org.skerry.master.console.BackupScreen;
+import org.skerry.master.recovery.RecoverySecret;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skerry restore}: makes a master of a backup. */
+@Command(
+        name = "restore",
+        description = {
+            "Makes a master of a backup, in a data folder that is empty or not there. Asks for the recovery code.",
+            "All PCs connect to it without a new code. The master that the backup was made of must not run any more."
+        })
+final class RestoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private MasterDaemon.Common common = new MasterDaemon.Common();
+
+    @Mixin
+    private CodeOptions code = new CodeOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The backup.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--records-only",
+            description =
+                    "Without the recovery code: only the records come back, to a new master that every PC has to be"
+                            + " paired with anew.")
+    private boolean recordsOnly;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path data = common.data();
+        Restore.requireEmpty(data);
+        Restore.Restored restored;
+        try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), false)) {
+            restored = Restore.of(file, data, secret(), line);
+        }
+        if (json) {
+            ObjectNode told = JsonText.object()
+                    .put("data", data.toString())
+                    .put("made", restored.head().made().toString())
+                    .put("records", restored.head().records())
+                    .put("same_master", restored.isSameMaster());
+            spec.commandLine().getOut().println(JsonText.write(told));
+        } else {
+            spec.commandLine().getOut().println(BackupScreen.restored(restored, data));
+        }
+        return 0;
+    }
+
+    private Optional<RecoverySecret> secret() {
+        boolean isSealed = BackupCheck.isEncrypted(file);
+        if (recordsOnly && !isSealed) {
+            return Optional.empty();
+        }
+        RecoverySecret.Kind kind = BackupCheck.kind(file)
+                .orElseThrow(
+                        () -> new StorageException.NotFound(
+                                "There is no identity in this backup, because the master had no recovery code; with --records-only its records come back to a new master."));
+        return Optional.of(code.read(kind, spec.commandLine().getErr()));
+    }
+}

@@ -1,0 +1,167 @@
+package org.skerry.master.backup;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.skerry.jio.DurableFiles;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.AuditTrail;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.RestoredRecords;
+import org.skerry.jio.local.SnapshotFacts;
+import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.RecoverySecret;
+
+/** Looks through a backup, and changes nothing. */
+public final class BackupCheck {
+
+    private BackupCheck() {}
+
+    /**
+     * What was found.
+     *
+     * @param head what it says of itself; empty if even that is damaged
+     * @param damages a plain sentence each
+     * @param remarks what is no damage, but may be known
+     */
+    public record Report(Optional<BackupHead> head, List<String> damages, List<String> remarks) {
+        public Report {
+            damages = List.copyOf(damages);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** What the backup asks for. */
+    public static Optional<RecoverySecret.Kind> kind(Path file) {
+        try (BackupFile backup = BackupFile.open(file)) {
+            return backup.head().key().map(key -> key.kind());
+        }
+    }
+
+    /** Whether somebody who has not the recovery code can read the records. */
+    public static boolean isEncrypted(Path file) {
+        try (BackupFile backup = BackupFile.open(file)) {
+            return backup.head().recordsKey().isPresent();
+        }
+    }
+
+    /**
+     * @param secret to look into what is encrypted, too
+     * @throws StorageException.NotFound if there is no such file
+     * @throws StorageException.BadRequest if it is another secret
+     */
+    public static Report of(Path file, Optional<RecoverySecret> secret, Stopping stopping) {
+        if (!Files.isRegularFile(file)) {
+            throw new StorageException.NotFound("There is no file %s.".formatted(file));
+        }
+        Set<String> damages = new LinkedHashSet<>();
+        List<String> remarks = new ArrayList<>();
+        Optional<BackupHead> head = Optional.empty();
+        try {
+            BackupFile.soundness(file, stopping).ifPresent(damages::add);
+            try (BackupFile backup = BackupFile.open(file)) {
+                head = Optional.of(backup.head());
+                List<String> found = new ArrayList<>();
+                look(backup, secret, found, remarks, stopping);
+                damages.addAll(found);
+            } catch (StorageException.BadRequest unreadable) {
+                if (damages.isEmpty()) {
+                    throw unreadable;
+                }
+                damages.add(BackupFile.wholeUntil(file));
+            }
+        } catch (IOException failed) {
+            throw new StorageException.Failed(
+                    "%s could not be looked through: %s.".formatted(file, failed.getMessage()), failed);
+        }
+        return new Report(head, List.copyOf(damages), remarks);
+    }
+
+    private static void look(
+            BackupFile backup,
+            Optional<RecoverySecret> secret,
+            List<String> damages,
+            List<String> remarks,
+            Stopping stopping)
+            throws IOException {
+        Path place = DurableFiles.createTemporaryFolder("skerry-verify");
+        try {
+            if (backup.head().key().isEmpty()) {
+                remarks.add(
+                        "There is no identity in it, because the master had no recovery code; only its records can be restored.");
+            } else if (secret.isPresent()) {
+                backup.identity(secret.get()).forEach((name, content) -> write(place.resolve(name), content));
+            }
+            boolean isClosed = backup.head().recordsKey().isPresent() && secret.isEmpty();
+            Optional<byte[]> key =
+                    backup.head().recordsKey().isPresent() ? secret.map(backup::recordsKey) : Optional.empty();
+            Set<String> contents = new HashSet<>();
+            ByteArrayOutputStream told = new ByteArrayOutputStream();
+            backup.read(key, name -> begin(name, place, contents, told), damages, stopping);
+            told.toString(StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> damages.add("Damaged already when the backup was made: " + line));
+            Path records = place.resolve(LocalStorage.RECORDS_FILE);
+            if (isClosed) {
+                remarks.add(
+                        "The records are encrypted: that nothing was changed was checked, not what they are. With the recovery code that is checked, too.");
+            } else if (Files.exists(records)) {
+                look(records, contents, damages, stopping);
+                if (secret.isPresent()) {
+                    checkAudit(place, damages, remarks);
+                }
+            }
+        } finally {
+            DurableFiles.deleteTree(place);
+        }
+    }
+
+    private static OutputStream begin(String name, Path place, Set<String> contents, ByteArrayOutputStream told)
+            throws IOException {
+        if (Parts.isContent(name)) {
+            contents.add(Parts.sha256(name));
+        }
+        return switch (name) {
+            case Parts.RECORDS -> Files.newOutputStream(place.resolve(LocalStorage.RECORDS_FILE));
+            case Parts.DAMAGES -> told;
+            default -> OutputStream.nullOutputStream();
+        };
+    }
+
+    private static void look(Path records, Set<String> contents, List<String> damages, Stopping stopping) {
+        try {
+            SnapshotFacts facts = RestoredRecords.facts(records, stopping);
+            facts.damages().forEach(damages::add);
+            facts.contents().stream()
+                    .filter(content -> !contents.contains(content))
+                    .forEach(content -> damages.add("The content %s of an attachment is missing.".formatted(content)));
+        } catch (StorageException.Failed damaged) {
+            damages.add(String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private static void checkAudit(Path place, List<String> damages, List<String> remarks) {
+        try {
+            AuditTrail.of(place).verify().damage().ifPresent(damages::add);
+        } catch (StorageException.Failed otherVersion) {
+            remarks.add("The audit in it was not checked, because the records are of another version of this program.");
+        }
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException failed) {
+            throw new StorageException.Failed("%s cannot be written.".formatted(file), failed);
+        }
+    }
+}

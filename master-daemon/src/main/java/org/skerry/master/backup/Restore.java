@@ -1,0 +1,204 @@
+package org.skerry.master.backup;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.skerry.jio.DurableFiles;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.RestoredRecords;
+import org.skerry.jio.local.SnapshotFacts;
+import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.RecoverySecret;
+
+/**
+ * Makes a data folder of a backup. All is put into a folder of its own in there, looked through and synced, before it is moved to its
+ * place; until then, and until the last is moved, that folder says that nothing here is finished.
+ */
+public final class Restore {
+
+    private static final String PLACE = ".skerry-restoring";
+
+    /** With it, the master that comes back is the one that was. */
+    private static final String IDENTITY = "identity.pem";
+
+    private final Path data;
+    private final Path place;
+    private final Stopping stopping;
+
+    /** From then on it is not undone. */
+    private boolean isMoving;
+
+    private Restore(Path data, Stopping stopping) {
+        this.data = data;
+        this.place = data.resolve(PLACE);
+        this.stopping = stopping;
+    }
+
+    /**
+     * What came back.
+     *
+     * @param isSameMaster whether paired PCs know it
+     * @param settings the file with the settings that the master had, for the keeper to look at
+     */
+    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings) {}
+
+    /**
+     * @throws StorageException.Failed if a restore was begun in a folder and not finished
+     */
+    public static void requireFinished(Path data) {
+        if (Files.exists(data.resolve(PLACE))) {
+            throw new StorageException.Failed(
+                    "In the folder %s a restore was begun and not finished; type skerry restore again, or delete the folder."
+                            .formatted(data));
+        }
+    }
+
+    /**
+     * @throws StorageException.Conflict if there is anything in the folder, or a master works on it
+     */
+    public static void requireEmpty(Path data) {
+        if (Files.exists(data.resolve(PLACE)) || Files.notExists(data)) {
+            return; // what is there besides was moved by a restore that was cut short: no master starts there
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            if (files.findAny().isPresent()) {
+                throw new StorageException.Conflict(
+                        "The data folder %s is not empty, and nothing in it is overwritten. Stop its master, move the folder away (mv %1$s %1$s-old), and type this again; or give another --data."
+                                .formatted(data));
+            }
+        } catch (IOException unreadable) {
+            throw new StorageException.Failed(
+                    "The data folder %s cannot be used; check its rights.".formatted(data), unreadable);
+        }
+    }
+
+    /**
+     * @param data the folder, which is empty or not there
+     * @param secret opens the identity; without it the records get a new master
+     * @throws StorageException with a plain sentence; then the folder is as it was
+     */
+    public static Restored of(Path file, Path data, Optional<RecoverySecret> secret, Stopping stopping) {
+        requireEmpty(data);
+        boolean isNew = Files.notExists(data);
+        Restore restore = new Restore(data.toAbsolutePath().normalize(), stopping);
+        try (BackupFile backup = BackupFile.open(file)) {
+            BackupFile.soundness(file, stopping).ifPresent(damage -> {
+                throw new StorageException.BadRequest(
+                        "%s Nothing was restored; take another backup, or see what is damaged with skerry verify."
+                                .formatted(damage));
+            });
+            return restore.run(backup, secret);
+        } catch (IOException | RuntimeException failed) {
+            restore.undo(isNew);
+            if (failed instanceof IOException disk) {
+                throw failure(data, disk);
+            }
+            throw (RuntimeException) failed;
+        }
+    }
+
+    private static StorageException failure(Path data, IOException disk) {
+        String reason = String.valueOf(disk.getMessage());
+        return reason.contains("No space left")
+                ? new StorageException.Full("There is no room for the records on the disk of %s.".formatted(data), disk)
+                : new StorageException.Failed("%s could not be restored: %s.".formatted(data, reason), disk);
+    }
+
+    private Restored run(BackupFile backup, Optional<RecoverySecret> secret) throws IOException {
+        Map<String, byte[]> identity = secret.map(backup::identity).orElse(Map.of());
+        if (backup.head().recordsKey().isPresent() && secret.isEmpty()) {
+            throw new StorageException.BadRequest(
+                    "The records in this backup are encrypted, too; they can be restored with the recovery code only.");
+        }
+        Optional<byte[]> key =
+                backup.head().recordsKey().isPresent() ? secret.map(backup::recordsKey) : Optional.empty();
+        DurableFiles.deleteTree(place);
+        DurableFiles.createFolders(place);
+        for (Map.Entry<String, byte[]> part : identity.entrySet()) {
+            boolean isSettings = part.getKey().equals(IdentityFiles.SETTINGS);
+            DurableFiles.replace(
+                    place.resolve(isSettings ? IdentityFiles.SETTINGS + ".restored" : part.getKey()), part.getValue());
+        }
+        List<String> damages = new ArrayList<>();
+        backup.read(key, this::begin, damages, stopping);
+        SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
+        facts.contents().stream()
+                .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
+                .forEach(content -> damages.add("The content %s is missing.".formatted(content)));
+        if (!damages.isEmpty()) {
+            throw new StorageException.BadRequest(
+                    "The backup is damaged, and nothing was restored. %s".formatted(String.join(" ", damages)));
+        }
+        boolean isSameMaster = identity.containsKey(IDENTITY);
+        RestoredRecords.begin(
+                place,
+                "From the backup of %s%s.".formatted(backup.head().made(), isSameMaster ? "" : ", the records only"));
+        finish();
+        Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
+        return new Restored(
+                backup.head(), isSameMaster, Files.exists(settings) ? Optional.of(settings) : Optional.empty());
+    }
+
+    private OutputStream begin(String name) throws IOException {
+        if (!name.equals(Parts.RECORDS) && !Parts.isContent(name)) {
+            return OutputStream.nullOutputStream();
+        }
+        Path file = place.resolve(name);
+        DurableFiles.createFolders(file.getParent());
+        FileChannel channel = FileChannel.open(DurableFiles.createForOwner(file), StandardOpenOption.WRITE);
+        return new SyncedOutput(channel);
+    }
+
+    /** From here on it can only be finished, or begun again. */
+    private void finish() throws IOException {
+        stopping.check("moving everything to its place");
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path folder : all.filter(Files::isDirectory).toList()) {
+                DurableFiles.syncFolder(folder);
+            }
+        }
+        DurableFiles.syncFolder(data);
+        isMoving = true;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(data)) {
+            for (Path old : all) {
+                if (!old.equals(place)) {
+                    DurableFiles.deleteTree(old);
+                }
+            }
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(place)) {
+            for (Path part : parts) {
+                Files.move(part, data.resolve(part.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        DurableFiles.syncFolder(data);
+        Files.delete(place);
+        DurableFiles.syncFolder(data);
+        DurableFiles.syncFolder(data.getParent());
+    }
+
+    private void undo(boolean isNew) {
+        if (isMoving) {
+            return; // no master starts here, and the next restore begins anew
+        }
+        try {
+            DurableFiles.deleteTree(place);
+            if (isNew) {
+                Files.deleteIfExists(data);
+            }
+        } catch (IOException stays) {
+            throw new StorageException.Failed("%s could not be deleted again.".formatted(place), stays);
+        }
+    }
+}

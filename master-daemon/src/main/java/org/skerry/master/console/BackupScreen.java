@@ -1,0 +1,103 @@
+package org.skerry.master.console;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.skerry.jio.local.FolderCheck;
+import org.skerry.master.backup.BackupHead;
+import org.skerry.master.backup.Restore;
+import tools.jackson.databind.JsonNode;
+
+/** What is said of backups, in sentences. */
+public final class BackupScreen {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private BackupScreen() {}
+
+    /** What was made, and where it is. */
+    public static String made(JsonNode made, String where, boolean isEncrypted) {
+        List<String> lines = new ArrayList<>();
+        lines.add("The backup is on the disk: %s, %,d records, %s."
+                .formatted(where, made.path("records").asLong(), StatusScreen.bytes(made.path("bytes"))));
+        if (!made.path("identity").asBoolean(false)) {
+            lines.add(
+                    "WARNING: there is no recovery code, so only the records are in it, and every PC would have to be paired anew; skerry recovery --new makes a code.");
+        }
+        lines.add(
+                isEncrypted
+                        ? "It is opened with the recovery code only."
+                        : "Whoever has the file can read the records; the master's key in it takes the recovery code.");
+        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What was exported. */
+    public static String exported(JsonNode made, String where) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Everything is in %s: %,d records, %,d attachments. Whoever has the file can read it all."
+                .formatted(
+                        where,
+                        made.path("records").asLong(),
+                        made.path("attachments").asLong()));
+        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What came back, and what comes next. */
+    public static String restored(Restore.Restored restored, Path data) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%,d records are back in %s, as they were on %s."
+                .formatted(restored.head().records(), data, time(restored.head().made())));
+        lines.add(
+                restored.isSameMaster()
+                        ? "This is the same master as before: all PCs connect to it without a new code. The PC that it was on must not run it any more, for two masters with one key would part your records."
+                        : "Only the records: this will be a new master with a key and a recovery code of its own, and each PC has to be paired with it by a new code.");
+        restored.settings()
+                .ifPresent(settings ->
+                        lines.add("The settings that it had are in %s; copy what you still want.".formatted(settings)));
+        lines.add(
+                "Start it now: sudo systemctl start skerry-master, or skerry master. Queries are slow until the index is built again.");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What is in a folder in which nothing is damaged. */
+    public static String whole(FolderCheck.Report report) {
+        return "%,d records, %,d contents of attachments, %,d entries of the audit."
+                .formatted(report.records(), report.contents(), report.auditEntries());
+    }
+
+    /** What a backup says of itself. */
+    public static String head(BackupHead head) {
+        return "Backup of \"%s\" of %s: %,d records, %,d contents of attachments%s."
+                .formatted(
+                        head.master(),
+                        time(head.made()),
+                        head.records(),
+                        head.contents(),
+                        head.recordsKey().isPresent() ? ", encrypted" : "");
+    }
+
+    /** What was found by looking through something. */
+    public static String verified(String whole, List<String> damages, List<String> remarks) {
+        List<String> lines = new ArrayList<>();
+        if (!whole.isEmpty()) {
+            lines.add(whole);
+        }
+        remarks.forEach(remark -> lines.add("Note: " + remark));
+        damages.forEach(damage -> lines.add("DAMAGED: " + damage));
+        lines.add(
+                damages.isEmpty()
+                        ? "Nothing is damaged."
+                        : "Something is damaged. What is not named here can be read; the rest may be in an older backup.");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
+    }
+}

@@ -1,0 +1,364 @@
+package org.skerry.master.backup;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.ByteRange;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.AuditTrail;
+import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.RecoverySecret;
+
+/** From a data folder into a backup and back. More damages with {@code -Dskerry.rot.trials=10000}. */
+@Timeout(300)
+final class BackupTest {
+
+    private static final int TRIALS = Integer.getInteger("skerry.rot.trials", 100);
+    private static final long SEED = Long.getLong("skerry.rot.seed", System.nanoTime());
+
+    @TempDir
+    Path temp;
+
+    private Path data() {
+        return temp.resolve("data");
+    }
+
+    private Path restored() {
+        return temp.resolve("restored");
+    }
+
+    private static List<String> damages(Path file, Optional<RecoverySecret> secret) {
+        try {
+            return BackupCheck.of(file, secret, Stopping.NEVER).damages();
+        } catch (StorageException.BadRequest noBackup) {
+            return List.of(String.valueOf(noBackup.getMessage()));
+        }
+    }
+
+    private void everythingComesBack(boolean isEncrypted) throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        String feed;
+        byte[] content;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            feed = master.storage.feed().id();
+            content = master.content;
+            Files.writeString(data().resolve("people.json"), "{\"version\":1,\"people\":[]}");
+            Files.writeString(data().resolve("added-by-a-later-version.json"), "{}");
+            master.backup(file, isEncrypted);
+        }
+
+        assertEquals(List.of(), damages(file, Optional.empty()));
+        assertEquals(List.of(), damages(file, Optional.of(code)));
+        Restore.Restored back = Restore.of(file, restored(), Optional.of(code), Stopping.NEVER);
+
+        assertTrue(back.isSameMaster());
+        assertEquals(
+                Set.of(
+                        "added-by-a-later-version.json",
+                        "audit.key",
+                        "blobs",
+                        "identity.pem",
+                        "lock",
+                        "people.json",
+                        "records.sqlite",
+                        "recovery.json"),
+                BackedUp.names(restored()));
+        for (String name : List.of("identity.pem", "audit.key", "recovery.json")) {
+            assertArrayEquals(
+                    Files.readAllBytes(data().resolve(name)),
+                    Files.readAllBytes(restored().resolve(name)),
+                    name);
+        }
+        assertEquals(Optional.empty(), AuditTrail.of(restored()).verify().damage());
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            assertEquals(BackedUp.RECORDS, storage.count());
+            assertEquals(JsonText.object().put("n", 7).put("portal_type", "Ship"), storage.get(new RecordId("r7")));
+            assertArrayEquals(
+                    content,
+                    storage.getAttachment(new RecordId("r1"), "picture.png", ByteRange.ALL)
+                            .bytes());
+            assertNotEquals(feed, storage.feed().id(), "a restored storage is another feed");
+        }
+    }
+
+    @Test
+    void everythingComesBackByTheRecoveryCode() throws IOException {
+        everythingComesBack(false);
+    }
+
+    @Test
+    void everythingComesBackOutOfEncryptedRecords() throws IOException {
+        everythingComesBack(true);
+    }
+
+    @Test
+    void noSecretIsInABackupInTheClear() throws IOException {
+        Path plain = temp.resolve("plain.zip");
+        Path sealed = temp.resolve("sealed.zip");
+        String code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code().groups();
+            master.storage.put(new RecordId("secret-id"), JsonText.object().put("t", "x"));
+            master.backup(plain, false);
+            master.backup(sealed, true);
+            try (BackupFile backup = BackupFile.open(plain)) {
+                assertFalse(backup.identity(master.code()).containsKey("recovery-code.txt"));
+            }
+        }
+
+        for (Path file : List.of(plain, sealed)) {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            for (String group : code.split("-")) {
+                assertFalse(bytes.contains(group), group);
+            }
+            assertFalse(bytes.contains("PRIVATE KEY"));
+        }
+        assertFalse(Files.readString(sealed, StandardCharsets.ISO_8859_1).contains("records.sqlite\0"));
+        assertFalse(Files.readString(sealed, StandardCharsets.ISO_8859_1).contains("blobs/"));
+    }
+
+    private void eachDamageIsFound(boolean isEncrypted, boolean isCut) throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path damaged = temp.resolve("damaged.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, isEncrypted);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Random random = new Random(SEED);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            String which;
+            if (isCut) {
+                int end = random.nextInt(bytes.length);
+                Files.write(damaged, Arrays.copyOf(bytes, end));
+                which = "seed %d, cut at %d of %d".formatted(SEED, end, bytes.length);
+            } else {
+                int bit = (trial % 2 == 0 ? random.nextInt(bytes.length) : betweenTheParts(bytes.length, random)) * 8
+                        + random.nextInt(8);
+                byte[] flipped = bytes.clone();
+                flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+                Files.write(damaged, flipped);
+                which = "seed %d, bit %d of %d".formatted(SEED, bit, bytes.length * 8);
+            }
+
+            assertFalse(damages(damaged, Optional.empty()).isEmpty(), which);
+            assertThrows(
+                    StorageException.class,
+                    () -> Restore.of(damaged, restored(), Optional.empty(), Stopping.NEVER),
+                    which);
+            assertFalse(Files.exists(restored()), which);
+        }
+    }
+
+    /** Where nothing else than the sum of the whole file finds it: names, times and lengths, which stand at both ends. */
+    private static int betweenTheParts(int length, Random random) {
+        return random.nextBoolean() ? random.nextInt(60) : length - 1 - random.nextInt(800);
+    }
+
+    @Test
+    void eachFlippedBitIsFoundAndNothingIsRestored() throws IOException {
+        eachDamageIsFound(false, false);
+    }
+
+    @Test
+    void eachFlippedBitOfAnEncryptedOneIsFound() throws IOException {
+        eachDamageIsFound(true, false);
+    }
+
+    @Test
+    void eachCutIsFoundAndNothingIsRestored() throws IOException {
+        eachDamageIsFound(false, true);
+    }
+
+    @Test
+    void theDamagedPartIsNamed() throws IOException {
+        Path file = temp.resolve("b.zip");
+        byte[] content;
+        try (BackedUp master = new BackedUp(data())) {
+            content = master.content;
+            master.backup(file, false);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int place = indexOf(bytes, Arrays.copyOfRange(content, 1_000, 1_100));
+        bytes[place] ^= 1;
+        Files.write(file, bytes);
+
+        List<String> damages = damages(file, Optional.empty());
+
+        assertTrue(damages.stream().anyMatch(damage -> damage.startsWith("blobs/")), damages.toString());
+        assertTrue(damages.stream().noneMatch(damage -> damage.contains("records.sqlite")), damages.toString());
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(part, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void anotherCodeOpensNothing() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp other = new BackedUp(temp.resolve("other"));
+                BackedUp master = new BackedUp(data())) {
+            master.backup(file, true);
+
+            assertEquals(
+                    "This is another code.",
+                    assertThrows(
+                                    StorageException.BadRequest.class,
+                                    () -> Restore.of(file, restored(), Optional.of(other.code()), Stopping.NEVER))
+                            .getMessage());
+            assertThrows(
+                    StorageException.BadRequest.class,
+                    () -> Restore.of(file, restored(), Optional.empty(), Stopping.NEVER));
+        }
+        assertFalse(Files.exists(restored()));
+    }
+
+    @Test
+    void withoutTheCodeTheRecordsComeBackToANewMaster() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+        }
+
+        Restore.Restored back = Restore.of(file, restored(), Optional.empty(), Stopping.NEVER);
+
+        assertFalse(back.isSameMaster());
+        assertFalse(Files.exists(restored().resolve("identity.pem")));
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            assertEquals(BackedUp.RECORDS, storage.count());
+        }
+    }
+
+    @Test
+    void nothingIsRestoredOverAnything() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+            RecoverySecret code = master.code();
+            Files.createDirectories(restored());
+            Files.writeString(restored().resolve("mine"), "x");
+
+            assertThrows(
+                    StorageException.Conflict.class,
+                    () -> Restore.of(file, restored(), Optional.of(code), Stopping.NEVER));
+
+            assertEquals(Set.of("mine"), BackedUp.names(restored()));
+        }
+    }
+
+    @Test
+    void aRestoreThatIsStoppedLeavesNothingAndOneThatWasKilledIsBegunAgain() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+            RecoverySecret code = master.code();
+            assertThrows(
+                    StorageException.Unreachable.class,
+                    () -> Restore.of(file, restored(), Optional.of(code), (what, _, _) -> {
+                        if (what.startsWith("moving")) {
+                            throw new StorageException.Unreachable("Stopped.");
+                        }
+                    }));
+            assertFalse(Files.exists(restored()));
+            Files.createDirectories(restored().resolve(".skerry-restoring"));
+            Files.writeString(restored().resolve("identity.pem"), "moved already");
+            assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()));
+
+            Restore.of(file, restored(), Optional.of(code), Stopping.NEVER);
+
+            Restore.requireFinished(restored());
+            assertArrayEquals(
+                    Files.readAllBytes(data().resolve("identity.pem")),
+                    Files.readAllBytes(restored().resolve("identity.pem")));
+        }
+    }
+
+    @Test
+    void aBackupThatIsStoppedLeavesTheStorageWellAndNothingElse() throws IOException {
+        try (BackedUp master = new BackedUp(data())) {
+            Set<String> before = BackedUp.names(data());
+
+            assertThrows(
+                    StorageException.Unreachable.class,
+                    () -> master.maker(Clock.systemUTC())
+                            .write(OutputStream.nullOutputStream(), false, (what, _, _) -> {
+                                if (what.startsWith("writing")) {
+                                    throw new StorageException.Unreachable("Stopped.");
+                                }
+                            }));
+
+            assertEquals(before, BackedUp.names(data()));
+            master.storage.put(new RecordId("after"), JsonText.object());
+            assertEquals(List.of(), damages(master.backup(temp.resolve("b.zip"), false), Optional.empty()));
+        }
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsRefusedAndWritesNowhere() throws IOException {
+        Path file = temp.resolve("evil.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("backup.json"));
+            zip.write("{\"version\":1,\"made\":\"2026-11-29T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("../../evil"));
+            zip.write(1);
+        }
+
+        assertTrue(
+                damages(file, Optional.empty()).contains("../../evil is no file of a backup, or is in it twice."),
+                damages(file, Optional.empty()).toString());
+        assertThrows(StorageException.class, () -> Restore.of(file, restored(), Optional.empty(), Stopping.NEVER));
+        assertFalse(Files.exists(temp.getParent().resolve("evil")));
+        Files.writeString(temp.resolve("text"), "no backup");
+        assertAll(
+                () -> assertThrows(
+                        StorageException.BadRequest.class,
+                        () -> Restore.of(temp.resolve("text"), restored(), Optional.empty(), Stopping.NEVER)),
+                () -> assertThrows(
+                        StorageException.NotFound.class,
+                        () -> BackupCheck.of(temp.resolve("none"), Optional.empty(), Stopping.NEVER)));
+    }
+
+    @Test
+    void whatIsDamagedAlreadyIsBackedUpAsFarAsItGoesAndSaysSo() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            try (var blobs = Files.walk(data().resolve("blobs"))) {
+                for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                    Files.writeString(blob, "rotten");
+                }
+            }
+            master.backup(file, false);
+        }
+
+        List<String> damages = damages(file, Optional.empty());
+
+        assertTrue(
+                damages.stream().anyMatch(damage -> damage.startsWith("Damaged already when the backup was made: ")),
+                damages.toString());
+    }
+}
