@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,6 +69,11 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public ChangeFeed feed() {
         return storage.feed();
+    }
+
+    @Override
+    public QueryEvaluator evaluator() {
+        return storage.evaluator();
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.Caller;
+import org.skerry.jio.Step;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -39,6 +41,11 @@ final class LogConnection implements AutoCloseable {
     /** The sequence of the last change, committed or not. */
     long last() {
         return records.last();
+    }
+
+    /** What was changed since this was asked last. */
+    List<Step> takeSteps() {
+        return records.takeSteps();
     }
 
     void begin() throws SQLException {

@@ -4,11 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.Step;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.RecordView;
 
@@ -20,7 +25,7 @@ final class LogStatements {
 
     private final PreparedStatement find;
     private final PreparedStatement findPlace;
-    private final PreparedStatement findSequence;
+    private final PreparedStatement findReplaced;
     private final PreparedStatement insert;
     private final PreparedStatement move;
     private final PreparedStatement countAttachments;
@@ -29,13 +34,15 @@ final class LogStatements {
     private final PreparedStatement deleteAttachment;
     private final PreparedStatement deleteAttachments;
 
+    private final List<Step> steps = new ArrayList<>();
+
     private long last;
     private long replaced;
 
     LogStatements(Connection connection) throws SQLException {
         find = StandingRecord.select(connection);
         findPlace = StandingRecord.Place.select(connection);
-        findSequence = connection.prepareStatement("select seq from record where id = ? and deleted = 0");
+        findReplaced = connection.prepareStatement("select seq, doc from record where id = ? and deleted = 0");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc) values(?, ?, ?, ?, ?)");
         move = connection.prepareStatement("update record set seq = ? where id = ?");
@@ -51,6 +58,13 @@ final class LogStatements {
     /** The sequence of the last change, committed or not. */
     long last() {
         return last;
+    }
+
+    /** What was changed since this was asked last, committed or not. */
+    List<Step> takeSteps() {
+        List<Step> taken = List.copyOf(steps);
+        steps.clear();
+        return taken;
     }
 
     /** The sequence that the record of the last change had before; 0 if there was none. */
@@ -166,26 +180,34 @@ final class LogStatements {
     }
 
     private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
-        replaced = sequence(id);
+        Optional<Step.Body> before = replacing(id);
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
         insert.setInt(3, RecordScan.isBeyondBmp(id) ? 1 : 0);
         insert.setInt(4, isRemoved ? 1 : 0);
         insert.setString(5, text);
         insert.executeUpdate();
+        steps.add(new Step(
+                new Sequence(last), id, before, Optional.ofNullable(text).map(Step.Body.Text::new), false));
     }
 
     /** Gives a record the next sequence, because its attachments changed. */
     private void move(RecordId id) throws SQLException {
-        replaced = sequence(id);
+        Optional<Step.Body> same = replacing(id);
         move.setLong(1, ++last);
         move.setString(2, id.text());
         move.executeUpdate();
+        steps.add(new Step(new Sequence(last), id, same, same, true));
     }
 
-    private long sequence(RecordId id) throws SQLException {
-        findSequence.setString(1, id.text());
-        return number(findSequence);
+    /** What is there before a record gets its next sequence. */
+    private Optional<Step.Body> replacing(RecordId id) throws SQLException {
+        findReplaced.setString(1, id.text());
+        try (ResultSet row = findReplaced.executeQuery()) {
+            boolean isThere = row.next();
+            replaced = isThere ? row.getLong(1) : 0;
+            return isThere ? Optional.of(new Step.Body.Text(row.getString(2))) : Optional.empty();
+        }
     }
 
     private static long readLast(Connection connection) throws SQLException {

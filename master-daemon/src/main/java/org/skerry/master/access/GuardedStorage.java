@@ -20,6 +20,7 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.QueryEvaluator;
 import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -166,6 +167,11 @@ public final class GuardedStorage implements Storage {
             throw new StorageException.Forbidden("The list of changes is only for those who see all records.");
         }
         return storage.feed();
+    }
+
+    @Override
+    public QueryEvaluator evaluator() {
+        return reading().evaluator();
     }
 
     @Override

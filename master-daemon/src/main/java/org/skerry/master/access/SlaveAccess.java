@@ -9,6 +9,8 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.RecordView;
+import org.skerry.master.live.LiveQueries;
+import org.skerry.master.live.Subscriber;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.PeerSession;
@@ -23,7 +25,9 @@ public final class SlaveAccess implements SlaveService {
 
     private final Storage storage;
     private final Seat seat;
-    private final PeerSession.RequestHandler handler;
+    private final Administration administration;
+    private final RequestGate gate;
+    private final Subscriber live;
 
     /** Null until it is needed: most slaves see everything. */
     private @Nullable SeenFeed seen;
@@ -32,22 +36,28 @@ public final class SlaveAccess implements SlaveService {
      * @param pc what the slave may do now, whoever sits there; empty if nothing
      * @param signIns lets people sign in there
      * @param administration for admins
+     * @param queries that slaves follow
      */
     public SlaveAccess(
             Storage storage,
             Supplier<Optional<Rights>> pc,
             SignIns signIns,
             Administration administration,
-            RequestGate gate) {
+            RequestGate gate,
+            LiveQueries queries) {
         this.storage = storage;
-        seat = new Seat(pc, signIns);
-        StorageService records = new StorageService(new GuardedStorage(storage, seat::rights), gate);
-        handler = new PeopleMethods(seat, new AdminMethods(seat, administration, records));
+        this.seat = new Seat(pc, signIns);
+        this.administration = administration;
+        this.gate = gate;
+        this.live = queries.subscriber(this::view);
     }
 
     @Override
-    public PeerSession.RequestHandler handler() {
-        return handler;
+    public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
+        Storage guarded = new GuardedStorage(storage, seat::rights);
+        PeerSession.RequestHandler records = new StorageService(guarded, gate);
+        PeerSession.RequestHandler following = new LiveMethods(live, seat, session, gate, records);
+        return new PeopleMethods(seat, new AdminMethods(seat, administration, following));
     }
 
     @Override
@@ -58,6 +68,7 @@ public final class SlaveAccess implements SlaveService {
 
     @Override
     public void left() {
+        live.close();
         seat.signOut();
     }
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,8 +80,11 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         }
         PeerId id = slave.peer();
         SlaveService served = service.get();
-        PeerSession session =
-                new PeerSession(channel, SessionSettings.defaults(), served.handler(), () -> hello.apply(served));
+        CompletableFuture<PeerSession> made =
+                new CompletableFuture<>(); // of the handler, which a request may reach before
+        PeerSession session = new PeerSession(
+                channel, SessionSettings.defaults(), served.handler(made::join), () -> hello.apply(served));
+        made.complete(session);
         SlavePeer peer = new SlavePeer(slave, clock.instant(), channel, session, served);
         if (peers.putIfAbsent(id, peer) != null) {
             session.close(); // both came from sockets that were closed while their channels opened; the first one stays

@@ -5,12 +5,15 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeCertificate;
 import org.skerry.protocol.pairing.NodeIdentity;
+import org.skerry.protocol.session.PeerSession;
 import org.skerry.protocol.storage.RequestGate;
 
 /** What admins use, with the people and the clock of a {@link PeopleDesk}. */
@@ -71,8 +74,14 @@ final class AdminDesk implements AutoCloseable {
         return known.admitted(pc.key()).map(Rights::of);
     }
 
+    /** A session that has announced nothing, because there is none. */
+    static PeerSession noSession() {
+        throw new StorageException.NotOffered("There is no session in this test.");
+    }
+
     SlaveService access(KnownSlave pc) {
-        return new SlaveAccess(records, () -> rights(pc), people.signIns, administration, RequestGate.OPEN);
+        return new SlaveAccess(
+                records, () -> rights(pc), people.signIns, administration, RequestGate.OPEN, new LiveQueries(records));
     }
 
     @Override

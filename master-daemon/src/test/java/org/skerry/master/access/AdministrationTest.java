@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeCertificate;
@@ -63,7 +64,7 @@ class AdministrationTest {
     }
 
     private PeerSession.RequestHandler at(KnownSlave pc) {
-        return desk.access(pc).handler();
+        return desk.access(pc).handler(AdminDesk::noSession);
     }
 
     /** Somebody who has signed in at a PC. */
@@ -127,10 +128,11 @@ class AdministrationTest {
                 () -> Optional.of(Rights.ofUnknown("front desk")),
                 people.signIns,
                 desk.administration,
-                RequestGate.OPEN);
+                RequestGate.OPEN,
+                new LiveQueries(desk.records));
 
-        isRefused(stranger.handler(), StorageException.Forbidden.class);
-        assertFalse(call(stranger.handler(), "[\"whoAmI\"]").has("admin"));
+        isRefused(stranger.handler(AdminDesk::noSession), StorageException.Forbidden.class);
+        assertFalse(call(stranger.handler(AdminDesk::noSession), "[\"whoAmI\"]").has("admin"));
     }
 
     @Test

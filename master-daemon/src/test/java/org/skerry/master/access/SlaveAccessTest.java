@@ -29,6 +29,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.RequestGate;
@@ -53,8 +54,14 @@ class SlaveAccessTest {
             "AllAttachments", "[\"allAttachments\",\"x\"]",
             "Repair", "[\"repair\"]"));
 
+    /** Those that are no requests to the storage. */
+    private static final Map<String, String> FOLLOWING =
+            Map.of("subscribe", "[\"subscribe\",1,{}]", "unsubscribe", "[\"unsubscribe\",1]");
+
     static {
         CALLS.putAll(AdminDesk.CALLS);
+        CALLS.put("Changes", "[\"changes\",{}]");
+        CALLS.putAll(FOLLOWING);
     }
 
     @TempDir
@@ -79,7 +86,8 @@ class SlaveAccessTest {
     }
 
     private SlaveAccess connected() {
-        return new SlaveAccess(records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN);
+        return new SlaveAccess(
+                records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN, new LiveQueries(records));
     }
 
     @AfterEach
@@ -92,7 +100,7 @@ class SlaveAccessTest {
         ArrayNode list = assertInstanceOf(ArrayNode.class, JsonText.read(line));
         ArrayNode arguments = JsonText.nodes().arrayNode();
         list.valueStream().skip(1).forEach(arguments::add);
-        return access.handler()
+        return access.handler(AdminDesk::noSession)
                 .handle(new Message.JioQuery(CallId.of(1), list.get(0).stringValue(), arguments));
     }
 
@@ -106,6 +114,7 @@ class SlaveAccessTest {
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
         requests.addAll(admin.administration.methods());
+        requests.addAll(FOLLOWING.keySet());
 
         assertEquals(requests, new TreeSet<>(CALLS.keySet()));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class FeedNotifierTest {
 
     private static final class Echo implements SlaveService {
         @Override
-        public PeerSession.RequestHandler handler() {
+        public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
             return query -> null;
         }
 

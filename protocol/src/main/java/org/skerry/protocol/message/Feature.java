@@ -29,7 +29,11 @@ public enum Feature {
     /** People sign in and out. */
     PEOPLE,
     /** Admins say from their PCs what PCs and people may do. */
-    ADMIN;
+    ADMIN,
+    /** The changes after a sequence, page by page. */
+    CHANGES,
+    /** Queries whose answer is kept up to date by notices. */
+    LIVE;
 
     /** The feature's name on the wire. */
     public String word() {

@@ -8,6 +8,7 @@ import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method for the sentences
  */
 record Arguments(String method, ArrayNode list) {
+
+    static final String LIMIT = "limit";
 
     private static final BigDecimal END = BigDecimal.valueOf(ByteRange.END);
 
@@ -88,6 +91,27 @@ record Arguments(String method, ArrayNode list) {
     ByteRange range() {
         ObjectNode options = options(2);
         return new ByteRange(bound(options, "start", 0), bound(options, "end", ByteRange.END));
+    }
+
+    /** The place in a feed that the option {@code since} names. */
+    Optional<Message.Feed> since(int position) {
+        JsonNode since = options(position).path("since");
+        if (since.isMissingNode() || since.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(Message.Feed.read(since));
+    }
+
+    int changesLimit(int position) {
+        JsonNode limit = options(position).path(LIMIT);
+        if (limit.isMissingNode() || limit.isNull()) {
+            return ChangePages.MAX_ROWS;
+        }
+        if (!limit.isIntegralNumber() || !limit.canConvertToInt() || limit.intValue() < 1) {
+            throw new StorageException.BadRequest(
+                    "Option 'limit' must be a number from 1 to %d on '%s'.".formatted(ChangePages.MAX_ROWS, method));
+        }
+        return Math.min(limit.intValue(), ChangePages.MAX_ROWS);
     }
 
     private String name(int position, String what) {

@@ -3,8 +3,10 @@ package org.skerry.protocol.storage;
 import org.skerry.jio.Expected;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.AllDocsJson;
 import org.skerry.protocol.message.Message;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a {@link StorageRequest} of a query. */
 final class RequestReader {
@@ -46,6 +48,7 @@ final class RequestReader {
             case "getAttachment" -> getAttachment();
             case "removeAttachment" -> removeAttachment();
             case "allAttachments" -> allAttachments();
+            case "changes" -> changes();
             case "repair" -> repair();
             default ->
                 throw new StorageException.NotOffered(
@@ -98,6 +101,14 @@ final class RequestReader {
     private StorageRequest allAttachments() {
         arguments.atMost(1);
         return new StorageRequest.AllAttachments(arguments.id());
+    }
+
+    private StorageRequest changes() {
+        arguments.atMost(1);
+        ObjectNode options = arguments.options(0);
+        AllDocs asked = AllDocsJson.read(options.deepCopy().without(Arguments.LIMIT));
+        return new StorageRequest.Changes(
+                arguments.since(0), asked.query(), asked.includeDocs(), arguments.changesLimit(0));
     }
 
     private StorageRequest repair() {

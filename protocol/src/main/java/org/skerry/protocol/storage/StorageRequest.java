@@ -1,5 +1,6 @@
 package org.skerry.protocol.storage;
 
+import java.util.Optional;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
@@ -8,6 +9,7 @@ import org.skerry.jio.RecordLimits;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Query;
 import org.skerry.protocol.message.Message;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +38,16 @@ public sealed interface StorageRequest {
     record RemoveAttachment(RecordId id, String name, WriteKey key) implements StorageRequest {}
 
     record AllAttachments(RecordId id) implements StorageRequest {}
+
+    /**
+     * The changes of the feed, a page of them.
+     *
+     * @param since after which place; empty for where the feed stands now, without any change
+     * @param query of the changed records, those that match it are told of; of all others only that they do not
+     * @param limit how many at most
+     */
+    record Changes(Optional<Message.Feed> since, Query query, boolean includeDocs, int limit)
+            implements StorageRequest {}
 
     record Repair() implements StorageRequest {}
 

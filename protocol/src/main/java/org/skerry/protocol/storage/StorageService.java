@@ -63,6 +63,7 @@ public final class StorageService implements PeerSession.RequestHandler {
                 yield null;
             }
             case StorageRequest.AllAttachments(var id) -> names(storage.allAttachments(id));
+            case StorageRequest.Changes changes -> ChangePages.page(storage, changes);
             case StorageRequest.Repair() -> {
                 storage.repair();
                 yield null;
