@@ -51,7 +51,7 @@ public final class LiveQuery implements AutoCloseable {
     public interface Listener {
 
         /**
-         * What was told before is void: all that matches is to be asked for now. Told first of all, and whenever it is not known
+         * What was told before is void: all that matches is to be asked for now. Told first of all (but see {@link #start(SessionSource, AllDocs, Optional, Listener)}), and whenever it is not known
          * what happened. What is told afterwards may be in the answer already: a record that comes in may be there, one that goes
          * out may not.
          */
@@ -64,9 +64,10 @@ public final class LiveQuery implements AutoCloseable {
         void ended(StorageException why);
     }
 
-    private LiveQuery(SessionSource sessions, AllDocs request, Listener listener) {
+    private LiveQuery(SessionSource sessions, AllDocs request, Optional<Message.Feed> since, Listener listener) {
         this.sessions = sessions;
         this.options = AllDocsJson.write(request);
+        this.told = since.orElse(null);
         this.listener = listener;
         this.thread = Thread.ofVirtual().name("live-query").unstarted(this::run);
     }
@@ -77,7 +78,17 @@ public final class LiveQuery implements AutoCloseable {
      * @param request of which the query, the {@code select_list} and {@code include_docs} count
      */
     public static LiveQuery start(SessionSource sessions, AllDocs request, Listener listener) {
-        LiveQuery query = new LiveQuery(sessions, request, listener);
+        return start(sessions, request, Optional.empty(), listener);
+    }
+
+    /**
+     * The same for somebody who has an answer already.
+     *
+     * @param since where the feed stood before he asked; where it can be told what happened since, there is no reset
+     */
+    public static LiveQuery start(
+            SessionSource sessions, AllDocs request, Optional<Message.Feed> since, Listener listener) {
+        LiveQuery query = new LiveQuery(sessions, request, since, listener);
         query.thread.start();
         return query;
     }
