@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of a slave: {@code call}, {@code import}, {@code export}, and {@code desktop}, its window. */
+/** The command line of a slave: {@code call}, {@code import}, {@code export}, {@code watch}, and {@code desktop}, its window. */
 @Command(
         name = "skerry",
         description = "Works with the records of a master.",
@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             CallCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            WatchCommand.class,
             DesktopCommand.class,
             LicencesCommand.class
         })
@@ -128,6 +129,9 @@ public final class SlaveMain {
             }
             if (type == ExportCommand.class) {
                 return type.cast(new ExportCommand(streams));
+            }
+            if (type == WatchCommand.class) {
+                return type.cast(new WatchCommand(streams));
             }
             if (type == DesktopCommand.class) {
                 return type.cast(new DesktopCommand(streams));
