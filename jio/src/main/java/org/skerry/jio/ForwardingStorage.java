@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -108,6 +109,11 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public ChangeFeed feed() {
         return storage.feed();
+    }
+
+    @Override
+    public QueryEvaluator evaluator() {
+        return storage.evaluator();
     }
 
     @Override

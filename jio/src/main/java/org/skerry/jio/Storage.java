@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
+import org.skerry.jio.query.QueryEvaluator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -173,6 +175,11 @@ public interface Storage extends AutoCloseable {
 
     /** The changes in order. */
     ChangeFeed feed();
+
+    /** Decides whether one record matches a query, as {@link #allDocs} does. */
+    default QueryEvaluator evaluator() {
+        return new QueryEvaluator(KeySchema.NONE);
+    }
 
     /** How many records there are now. */
     default long count() {

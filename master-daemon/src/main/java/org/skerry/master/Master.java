@@ -46,6 +46,7 @@ import org.skerry.master.broadcaster.BroadcasterServer;
 import org.skerry.master.console.ControlSocket;
 import org.skerry.master.console.StatusReport;
 import org.skerry.master.forms.FormStorage;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.master.peers.FeedNotifier;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.QueryBudget;
@@ -71,6 +72,7 @@ import tools.jackson.databind.JsonNode;
  * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) ),
  *     TransferService( GuardedStorage( ... ), TransferSlots )
  * storage's feed -> FeedNotifier -> PeerRegistry
+ * storage's feed -> LiveQueries -> per slave that follows some: Subscriber -> PeerSession
  * per slave of an admin: Administration( PeersReport, PeopleReport )
  * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery, Backups
  * Backups -> LocalStorage
@@ -149,11 +151,12 @@ public final class Master implements AutoCloseable {
                 opened(new WebRtcRuntime(WebRtcSettings.defaults().withPorts(FIRST_UDP_PORT, LAST_UDP_PORT), identity));
         SignIns signIns = new SignIns(people, storage::note, RANDOM, clock);
         PeopleReport persons = new PeopleReport(signIns, settings.open(), storage::note, RANDOM, clock);
+        LiveQueries queries = opened(new LiveQueries(storage).start());
         CompletableFuture<Administration> administration =
                 new CompletableFuture<>(); // of the slaves, whose services need it
         TransferSlots transfers = TransferSlots.defaults();
         PeerRegistry peers = opened(new PeerRegistry(
-                slave -> access(slave, known, signIns, administration.join(), storage, transfers),
+                slave -> access(slave, known, signIns, administration.join(), storage, transfers, queries),
                 slave -> hello(slave, storage),
                 clock));
         PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
@@ -238,14 +241,15 @@ public final class Master implements AutoCloseable {
             SignIns signIns,
             Administration administration,
             Storage storage,
-            TransferSlots transfers) {
+            TransferSlots transfers,
+            LiveQueries queries) {
         Supplier<Optional<Rights>> rights = slave.key()
                 .<Supplier<Optional<Rights>>>map(
                         key -> () -> known.admitted(key).map(Rights::of))
                 .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
         return rights.get()
-                .map(unused ->
-                        new SlaveAccess(storage, rights, signIns, administration, QueryBudget::check, transfers));
+                .map(unused -> new SlaveAccess(
+                        storage, rights, signIns, administration, QueryBudget::check, transfers, queries));
     }
 
     /** The addresses that slaves can enter, loopback first; as they are now, for networks come and go. */

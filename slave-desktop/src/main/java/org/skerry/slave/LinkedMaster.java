@@ -2,13 +2,19 @@ package org.skerry.slave;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.Query;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.storage.LiveQuery;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.protocol.transfer.AttachmentTransfers;
 import org.skerry.protocol.transfer.TransferLines;
@@ -37,6 +43,7 @@ final class LinkedMaster implements Master {
     private final SlaveKeys keys;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<MasterLink.Listening> listening = new ArrayList<>(); // guarded by itself
+    private final Set<LiveQuery> following = new HashSet<>(); // guarded by listening
     private volatile Optional<Message.Hello> lastHello = Optional.empty(); // read while the link is away
     private volatile Optional<String> key = Optional.empty(); // read by the window without waiting
     private volatile List<String> keysReplaced = List.of(); // likewise
@@ -116,6 +123,21 @@ final class LinkedMaster implements Master {
     }
 
     @Override
+    public Runnable follow(Query query, LiveQuery.Listener listener) {
+        AllDocs request = new AllDocs(query, List.of(), Limit.NONE, List.of(), false);
+        synchronized (listening) {
+            LiveQuery live = LiveQuery.start(link, request, link.feed(), listener);
+            following.add(live);
+            return () -> {
+                live.close();
+                synchronized (listening) {
+                    following.remove(live);
+                }
+            };
+        }
+    }
+
+    @Override
     public String name() {
         return hello().map(Message.Hello::name).orElse(link.address().host());
     }
@@ -164,6 +186,8 @@ final class LinkedMaster implements Master {
         synchronized (listening) {
             listening.forEach(MasterLink.Listening::close);
             listening.clear();
+            following.forEach(LiveQuery::close);
+            following.clear();
         }
         transfers.close();
         storage.close();
@@ -189,6 +213,10 @@ final class LinkedMaster implements Master {
     @Override
     public void close() {
         transfers.close();
+        synchronized (listening) {
+            following.forEach(LiveQuery::close);
+            following.clear();
+        }
         storage.close();
         link.close();
     }

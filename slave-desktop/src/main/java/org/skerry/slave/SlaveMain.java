@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of a slave: {@code call}, {@code import}, {@code export}, {@code attach}, {@code fetch}, and {@code desktop}, its window. */
+/**
+ * The command line of a slave: {@code call}, {@code import}, {@code export}, {@code attach}, {@code fetch}, {@code watch}, and
+ * {@code desktop}, its window.
+ */
 @Command(
         name = "skerry",
         description = "Works with the records of a master.",
@@ -29,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             AttachCommand.class,
             FetchCommand.class,
+            WatchCommand.class,
             DesktopCommand.class,
             LicencesCommand.class
         })
@@ -136,6 +140,10 @@ public final class SlaveMain {
             }
             if (type == FetchCommand.class) {
                 return type.cast(new FetchCommand(streams));
+            }
+
+            if (type == WatchCommand.class) {
+                return type.cast(new WatchCommand(streams));
             }
             if (type == DesktopCommand.class) {
                 return type.cast(new DesktopCommand(streams));

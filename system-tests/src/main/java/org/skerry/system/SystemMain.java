@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.skerry.system.bench.BenchCommand;
 import org.skerry.system.bench.desktop.DesktopCommand;
+import org.skerry.system.bench.live.LiveCommand;
 import org.skerry.system.bench.query.QueryCommand;
 import org.skerry.system.conformance.ConformanceCommand;
 import org.skerry.system.demo.DemoCommand;
@@ -28,7 +29,8 @@ public final class SystemMain {
                 .get("bench")
                 .addSubcommand(new QueryCommand())
                 .addSubcommand(new DesktopCommand())
-                .addSubcommand(new ReliabilityCommand());
+                .addSubcommand(new ReliabilityCommand())
+                .addSubcommand(new LiveCommand());
         System.exit(all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -34,6 +34,7 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.RemovedRecord;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Step;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -413,6 +414,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public QueryEvaluator evaluator() {
+        return evaluator;
+    }
+
+    @Override
     public ChangeFeed feed() {
         return feed;
     }
@@ -480,6 +486,16 @@ public final class LocalStorage implements Storage {
         public List<Change> after(Sequence checkpoint, int max) {
             return readers.read(statements -> statements.changes(
                     checkpoint, max, MAX_FEED_CHARS, (_, _) -> Optional.empty())); // it was not removed
+        }
+
+        @Override
+        public Optional<List<Step>> steps(Sequence checkpoint, int max) {
+            return log.steps().after(checkpoint, max);
+        }
+
+        @Override
+        public boolean await(Sequence checkpoint, Duration patience) throws InterruptedException {
+            return log.steps().await(checkpoint, patience);
         }
     }
 }

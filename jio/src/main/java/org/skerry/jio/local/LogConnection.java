@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.Caller;
+import org.skerry.jio.Step;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 
@@ -43,6 +45,11 @@ final class LogConnection implements AutoCloseable {
     /** The sequence of the last change, committed or not. */
     long last() {
         return records.last();
+    }
+
+    /** What was changed since this was asked last. */
+    List<Step> takeSteps() {
+        return records.takeSteps();
     }
 
     void begin() throws SQLException {

@@ -4,12 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Step;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.RecordView;
 
@@ -21,7 +25,7 @@ final class LogStatements {
 
     private final PreparedStatement find;
     private final PreparedStatement findPlace;
-    private final PreparedStatement findSequence;
+    private final PreparedStatement findStanding;
     private final PreparedStatement insert;
     private final PreparedStatement move;
     private final PreparedStatement countAttachments;
@@ -30,14 +34,19 @@ final class LogStatements {
     private final PreparedStatement deleteAttachments;
     private final VersionStatements versions;
 
+    private final List<Step> steps = new ArrayList<>();
+
     private long last;
     private long replaced;
+
+    /** The record that the change under way replaces. */
+    private Optional<Step.Body> standing = Optional.empty();
 
     LogStatements(Connection connection, VersionStatements versions) throws SQLException {
         this.versions = versions;
         find = StandingRecord.select(connection);
         findPlace = StandingRecord.Place.select(connection);
-        findSequence = connection.prepareStatement("select seq, deleted from record where id = ?");
+        findStanding = connection.prepareStatement("select seq, deleted, doc from record where id = ?");
         insert = connection.prepareStatement(
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc, sum) values(?, ?, ?, ?, ?, ?)");
         move = connection.prepareStatement(
@@ -54,6 +63,13 @@ final class LogStatements {
     /** The sequence of the last change, committed or not. */
     long last() {
         return last;
+    }
+
+    /** What was changed since this was asked last, committed or not. */
+    List<Step> takeSteps() {
+        List<Step> taken = List.copyOf(steps);
+        steps.clear();
+        return taken;
     }
 
     /** The sequence that the record of the last change had before; 0 if there was none. */
@@ -187,6 +203,8 @@ final class LogStatements {
         insert.setString(5, text);
         insert.setLong(6, RowSum.of(last, id.text(), isBeyondBmp, isRemoved, text));
         insert.executeUpdate();
+        steps.add(new Step(
+                new Sequence(last), id, standing, Optional.ofNullable(text).map(Step.Body.Text::new), false));
     }
 
     /** Gives a record the next sequence, because its attachments changed. */
@@ -196,14 +214,17 @@ final class LogStatements {
         move.setLong(1, ++last);
         move.setString(2, id.text());
         move.executeUpdate();
+        steps.add(new Step(new Sequence(last), id, standing, standing, true));
     }
 
     /** Whether there is a row for this id, be it that of a removed record; finds out what is replaced. */
     private boolean stands(RecordId id) throws SQLException {
-        findSequence.setString(1, id.text());
-        try (ResultSet row = findSequence.executeQuery()) {
+        findStanding.setString(1, id.text());
+        try (ResultSet row = findStanding.executeQuery()) {
             boolean stands = row.next();
-            replaced = stands && row.getInt(2) == 0 ? row.getLong(1) : 0;
+            boolean isThere = stands && row.getInt(2) == 0;
+            replaced = isThere ? row.getLong(1) : 0;
+            standing = isThere ? Optional.of(new Step.Body.Text(row.getString(3))) : Optional.empty();
             return stands;
         }
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Caller;
+import org.skerry.jio.RecentSteps;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.local.WaitingWrites.Waiting;
@@ -39,6 +41,7 @@ final class RecordLog implements AutoCloseable {
     private final Source source;
     private final AuditChain chain;
     private final HistoryClock clock;
+    private final RecentSteps steps;
     private final WaitingWrites queue = new WaitingWrites();
     private final Thread thread;
 
@@ -68,12 +71,18 @@ final class RecordLog implements AutoCloseable {
         this.clock = clock;
         this.connection = new LogConnection(source.open(), chain, clock);
         this.last = connection.last();
+        this.steps = new RecentSteps(new Sequence(last));
         this.thread = Thread.ofPlatform().name("record-writer").daemon().start(this::run);
     }
 
     /** The sequence of the last acknowledged write. */
     long last() {
         return last;
+    }
+
+    /** The last acknowledged writes. */
+    RecentSteps steps() {
+        return steps;
     }
 
     /**
@@ -171,6 +180,7 @@ final class RecordLog implements AutoCloseable {
             }
             log.commit();
             last = log.last();
+            steps.add(log.takeSteps());
             isTroubled = false;
         } catch (SQLException failure) {
             StorageException refusal = rolledBack(failure);

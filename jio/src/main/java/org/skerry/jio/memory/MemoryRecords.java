@@ -12,10 +12,12 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Change;
 import org.skerry.jio.Expected;
+import org.skerry.jio.RecentSteps;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Signature;
+import org.skerry.jio.Step;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.Write;
@@ -32,6 +34,7 @@ final class MemoryRecords {
     private final Map<RecordId, Long> tombstones = new HashMap<>();
     private final NavigableMap<Long, RecordId> bySequence = new TreeMap<>();
     private final KeptOutcomes outcomes = new KeptOutcomes();
+    private final RecentSteps steps = new RecentSteps(Sequence.START);
     private long last;
 
     Optional<Entry> find(RecordId id) {
@@ -44,6 +47,11 @@ final class MemoryRecords {
 
     Sequence last() {
         return new Sequence(last);
+    }
+
+    /** The last writes; these may be asked for without the lock. */
+    RecentSteps steps() {
+        return steps;
     }
 
     List<Change> changes(Sequence checkpoint, int max) {
@@ -150,14 +158,16 @@ final class MemoryRecords {
 
     private void put(RecordId id, ObjectNode body, Expected expected) {
         Entry before = checked(id, expected);
-        store(new StoredRecord(id, body), before == null ? Map.of() : before.attachments());
+        store(new StoredRecord(id, body), before == null ? Map.of() : before.attachments(), false);
     }
 
     private void remove(RecordId id, Expected expected) {
         if (checked(id, expected) != null) {
+            Optional<Step.Body> before = body(id);
             long sequence = nextSequence(id);
             entries.remove(id);
             tombstones.put(id, sequence);
+            steps.add(List.of(new Step(new Sequence(sequence), id, before, Optional.empty(), false)));
         }
     }
 
@@ -168,7 +178,7 @@ final class MemoryRecords {
         }
         Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
         attachments.put(name, content);
-        store(entry.record(), attachments);
+        store(entry.record(), attachments, true);
     }
 
     private void removeAttachment(RecordId id, String name) {
@@ -176,7 +186,7 @@ final class MemoryRecords {
         if (entry.attachments().containsKey(name)) {
             Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
             attachments.remove(name);
-            store(entry.record(), attachments);
+            store(entry.record(), attachments, true);
         }
     }
 
@@ -186,10 +196,17 @@ final class MemoryRecords {
         return entry;
     }
 
-    private void store(StoredRecord record, Map<String, Attachment> attachments) {
-        long sequence = nextSequence(record.id());
-        tombstones.remove(record.id());
-        entries.put(record.id(), new Entry(record, attachments, sequence));
+    private Optional<Step.Body> body(RecordId id) {
+        return find(id).map(entry -> new Step.Body.Tree(entry.record().body()));
+    }
+
+    private void store(StoredRecord record, Map<String, Attachment> attachments, boolean ofAttachments) {
+        RecordId id = record.id();
+        Optional<Step.Body> before = body(id);
+        long sequence = nextSequence(id);
+        tombstones.remove(id);
+        entries.put(id, new Entry(record, attachments, sequence));
+        steps.add(List.of(new Step(new Sequence(sequence), id, before, body(id), ofAttachments)));
     }
 
     /** Moves a record to the end of the feed. */

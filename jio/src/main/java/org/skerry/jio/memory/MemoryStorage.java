@@ -1,8 +1,10 @@
 package org.skerry.jio.memory;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.Sequence;
+import org.skerry.jio.Step;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
@@ -142,6 +145,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public QueryEvaluator evaluator() {
+        return evaluator;
+    }
+
+    @Override
     public ChangeFeed feed() {
         return feed;
     }
@@ -200,6 +208,16 @@ public final class MemoryStorage implements Storage {
         @Override
         public List<Change> after(Sequence checkpoint, int max) {
             return locked(lock.readLock(), () -> records.changes(checkpoint, max));
+        }
+
+        @Override
+        public Optional<List<Step>> steps(Sequence checkpoint, int max) {
+            return records.steps().after(checkpoint, max);
+        }
+
+        @Override
+        public boolean await(Sequence checkpoint, Duration patience) throws InterruptedException {
+            return records.steps().await(checkpoint, patience);
         }
     }
 }

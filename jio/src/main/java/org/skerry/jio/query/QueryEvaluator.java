@@ -112,6 +112,11 @@ public final class QueryEvaluator {
         return RecordMatcher.of(query, schema, new FullTextParts(fullText))::matches;
     }
 
+    /** The row of one record, whether it matches or not. */
+    public Row row(AllDocs request, StoredRecord record) {
+        return rows(request).row(record);
+    }
+
     private RowMaker rows(AllDocs request) {
         return fullText.map(words -> new RowMaker(request, schema, words))
                 .orElseGet(() -> new RowMaker(request, schema));

@@ -29,6 +29,7 @@ import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.QueryEvaluator;
 import org.skerry.jio.query.RecordView;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -227,6 +228,11 @@ public final class GuardedStorage implements Storage {
             throw new StorageException.Forbidden("The list of changes is only for those who see all records.");
         }
         return storage.feed();
+    }
+
+    @Override
+    public QueryEvaluator evaluator() {
+        return reading().evaluator();
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.RecordView;
+import org.skerry.master.live.LiveQueries;
+import org.skerry.master.live.Subscriber;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.PeerSession;
@@ -28,6 +30,7 @@ public final class SlaveAccess implements SlaveService {
     private final Administration administration;
     private final RequestGate gate;
     private final TransferSlots transfers;
+    private final Subscriber live;
 
     /** Null until it is needed: most slaves see everything. */
     private @Nullable SeenFeed seen;
@@ -37,6 +40,7 @@ public final class SlaveAccess implements SlaveService {
      * @param signIns lets people sign in there
      * @param administration for admins
      * @param transfers how many attachments may be on their way, of all slaves
+     * @param queries that slaves follow
      */
     public SlaveAccess(
             Storage storage,
@@ -44,12 +48,14 @@ public final class SlaveAccess implements SlaveService {
             SignIns signIns,
             Administration administration,
             RequestGate gate,
-            TransferSlots transfers) {
+            TransferSlots transfers,
+            LiveQueries queries) {
         this.storage = storage;
         this.seat = new Seat(pc, signIns);
         this.administration = administration;
         this.gate = gate;
         this.transfers = transfers;
+        this.live = queries.subscriber(this::view);
     }
 
     @Override
@@ -57,7 +63,8 @@ public final class SlaveAccess implements SlaveService {
         Storage guarded = new GuardedStorage(storage, seat::rights);
         PeerSession.RequestHandler records = new StorageService(guarded, gate);
         PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, records);
-        return new PeopleMethods(seat, new AdminMethods(seat, administration, attachments));
+        PeerSession.RequestHandler following = new LiveMethods(live, seat, session, gate, attachments);
+        return new PeopleMethods(seat, new AdminMethods(seat, administration, following));
     }
 
     @Override
@@ -68,6 +75,7 @@ public final class SlaveAccess implements SlaveService {
 
     @Override
     public void left() {
+        live.close();
         seat.signOut();
     }
 

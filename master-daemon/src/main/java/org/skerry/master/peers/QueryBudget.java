@@ -33,6 +33,8 @@ public final class QueryBudget {
     public static void check(StorageRequest request) {
         if (request instanceof StorageRequest.ListDocs(var options)) {
             check(options);
+        } else if (request instanceof StorageRequest.Changes changes) {
+            new QueryBudget().spend(changes.query(), 1);
         }
     }
 

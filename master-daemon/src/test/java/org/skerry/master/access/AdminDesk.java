@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.master.peers.PeerRegistry;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
@@ -84,7 +85,13 @@ final class AdminDesk implements AutoCloseable {
 
     SlaveService access(KnownSlave pc) {
         return new SlaveAccess(
-                records, () -> rights(pc), people.signIns, administration, RequestGate.OPEN, TransferSlots.defaults());
+                records,
+                () -> rights(pc),
+                people.signIns,
+                administration,
+                RequestGate.OPEN,
+                TransferSlots.defaults(),
+                new LiveQueries(records));
     }
 
     @Override

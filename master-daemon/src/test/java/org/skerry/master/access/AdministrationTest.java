@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.pairing.NodeCertificate;
@@ -129,7 +130,8 @@ class AdministrationTest {
                 people.signIns,
                 desk.administration,
                 RequestGate.OPEN,
-                TransferSlots.defaults());
+                TransferSlots.defaults(),
+                new LiveQueries(desk.records));
 
         isRefused(stranger.handler(AdminDesk::noSession), StorageException.Forbidden.class);
         assertFalse(call(stranger.handler(AdminDesk::noSession), "[\"whoAmI\"]").has("admin"));

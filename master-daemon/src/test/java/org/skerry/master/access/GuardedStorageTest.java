@@ -73,6 +73,7 @@ class GuardedStorageTest {
         operation("getAttachment", Role.READER, storage -> storage.getAttachment(ID, "a", ByteRange.ALL));
         operation("allAttachments", Role.READER, storage -> storage.allAttachments(ID));
         operation("feed", Role.READER, storage -> storage.feed().last());
+        operation("evaluator", Role.READER, Storage::evaluator);
         operation("count", Role.READER, Storage::count);
         operation("index", Role.READER, Storage::index);
         operation("attachmentInfos", Role.READER, storage -> storage.attachmentInfos(ID));

@@ -29,6 +29,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.master.live.LiveQueries;
 import org.skerry.protocol.message.CallId;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.RequestGate;
@@ -59,6 +60,9 @@ class SlaveAccessTest {
             "beginUpload", "[\"beginUpload\",\"x\",\"a\",{\"transfer\":1,\"sha256\":\"\",\"size\":1,\"type\":\"\"}]",
             "beginDownload", "[\"beginDownload\",\"x\",\"a\",{\"transfer\":1}]");
 
+    private static final Map<String, String> FOLLOWING =
+            Map.of("subscribe", "[\"subscribe\",1,{}]", "unsubscribe", "[\"unsubscribe\",1]");
+
     static {
         CALLS.put("AttachmentInfos", "[\"attachmentInfos\",\"x\"]");
         CALLS.put(
@@ -66,6 +70,8 @@ class SlaveAccessTest {
                 "[\"endUpload\",\"x\",\"a\",{\"sha256\":\"%s\",\"size\":1,\"type\":\"\"}]".formatted("0".repeat(64)));
         CALLS.putAll(TRANSFERS);
         CALLS.putAll(AdminDesk.CALLS);
+        CALLS.put("Changes", "[\"changes\",{}]");
+        CALLS.putAll(FOLLOWING);
     }
 
     @TempDir
@@ -91,7 +97,13 @@ class SlaveAccessTest {
 
     private SlaveAccess connected() {
         return new SlaveAccess(
-                records, () -> pc, desk.signIns, admin.administration, RequestGate.OPEN, TransferSlots.defaults());
+                records,
+                () -> pc,
+                desk.signIns,
+                admin.administration,
+                RequestGate.OPEN,
+                TransferSlots.defaults(),
+                new LiveQueries(records));
     }
 
     @AfterEach
@@ -119,6 +131,7 @@ class SlaveAccessTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         requests.addAll(admin.administration.methods());
         requests.addAll(TRANSFERS.keySet());
+        requests.addAll(FOLLOWING.keySet());
 
         assertEquals(requests, new TreeSet<>(CALLS.keySet()));
     }

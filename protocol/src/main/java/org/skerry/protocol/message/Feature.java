@@ -33,7 +33,11 @@ public enum Feature {
     /** What records were before can be read and restored. */
     HISTORY,
     /** Attachments of any size, over a channel of their own. */
-    ATTACHMENTS;
+    ATTACHMENTS,
+    /** The changes after a sequence, page by page. */
+    CHANGES,
+    /** Queries whose answer is kept up to date by notices. */
+    LIVE;
 
     /** The feature's name on the wire. */
     public String word() {

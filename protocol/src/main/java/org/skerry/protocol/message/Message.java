@@ -136,6 +136,23 @@ public sealed interface Message {
     }
 
     /**
+     * What has become of the records of a live query; on the wire a notice whose event is {@link #EVENT}.
+     *
+     * @param subscription as the receiver numbered it
+     * @param feed up to where this speaks
+     * @param reset whether it cannot be told what happened: what was told before is void, and the receiver asks anew
+     * @param rows in the order of the feed, each record once
+     */
+    record Live(long subscription, Feed feed, boolean reset, List<LiveRow> rows) implements Message {
+
+        public static final String EVENT = "live";
+
+        public Live {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
      * What a peer can do beyond 2016: first from the client, then once from the master with what both can.
      *
      * @param version of the protocol, {@link #VERSION} is the one spoken here
@@ -185,6 +202,20 @@ public sealed interface Message {
      * @param sequence of its last write
      */
     record Feed(String id, long sequence) {
+
+        /**
+         * A place of a feed, as a client names it.
+         *
+         * @throws StorageException.BadRequest if that is none
+         */
+        public static Feed read(JsonNode json) {
+            Feed feed = MessageReader.feed(json);
+            if (feed == null) {
+                throw new StorageException.BadRequest(
+                        "A place in a feed is {\"id\": text, \"sequence\": number from 0}.");
+            }
+            return feed;
+        }
 
         /** Where a feed stands now. */
         public static Feed of(ChangeFeed feed) {

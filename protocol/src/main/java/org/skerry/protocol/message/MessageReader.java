@@ -212,6 +212,9 @@ final class MessageReader {
         if (event.stringValue().equals(Message.Changed.EVENT) && active.contains(Feature.CHANGED)) {
             return changed(json);
         }
+        if (event.stringValue().equals(Message.Live.EVENT) && active.contains(Feature.LIVE)) {
+            return live(json);
+        }
         JsonNode message = json.get("message");
         JsonNode retry = json.get("retry_after_ms");
         return new Message.Notice(
@@ -228,6 +231,24 @@ final class MessageReader {
             throw bad("A notice of changes needs a \"feed\" with an \"id\" (text) and a \"sequence\" (number).");
         }
         return new Message.Changed(feed);
+    }
+
+    private static Message live(JsonNode json) {
+        Message.Feed feed = feed(json.get("feed"));
+        JsonNode number = json.get("subscription");
+        JsonNode rows = json.get("rows");
+        if (feed == null
+                || number == null
+                || !number.isIntegralNumber()
+                || !number.canConvertToLong()
+                || rows != null && !rows.isArray()) {
+            throw bad("A notice of a live query needs a \"subscription\" (number), a \"feed\" and \"rows\" (array).");
+        }
+        List<LiveRow> read = new ArrayList<>();
+        if (rows != null) {
+            rows.forEach(row -> read.add(LiveRow.read(row)));
+        }
+        return new Message.Live(number.longValue(), feed, json.path("reset").asBoolean(false), read);
     }
 
     private static Message hello(JsonNode json) {
@@ -262,7 +283,7 @@ final class MessageReader {
     }
 
     /** Null where it cannot be read: a hello without feed is one, too. */
-    private static Message.@Nullable Feed feed(@Nullable JsonNode json) {
+    static Message.@Nullable Feed feed(@Nullable JsonNode json) {
         JsonNode id = json == null ? null : json.get("id");
         JsonNode sequence = json == null ? null : json.get("sequence");
         return id != null

@@ -37,6 +37,7 @@ final class MessageWriter {
             }
             case Message.Notice notice -> JsonText.write(notice(notice));
             case Message.Changed changed -> JsonText.write(changed(changed));
+            case Message.Live live -> JsonText.write(live(live));
             case Message.Hello hello -> JsonText.write(hello(hello));
             case Message.Ping() -> "{\"type\":\"ping\"}";
             case Message.Pong() -> "{\"type\":\"pong\"}";
@@ -97,6 +98,20 @@ final class MessageWriter {
         ObjectNode json = JsonText.object();
         json.put("type", "notice").put("event", Message.Changed.EVENT);
         put(json, changed.feed());
+        return json;
+    }
+
+    private static ObjectNode live(Message.Live live) {
+        ObjectNode json = JsonText.object();
+        json.put("type", "notice").put("event", Message.Live.EVENT).put("subscription", live.subscription());
+        put(json, live.feed());
+        if (live.reset()) {
+            json.put("reset", true);
+        }
+        if (!live.rows().isEmpty()) {
+            ArrayNode rows = json.putArray("rows");
+            live.rows().forEach(row -> rows.add(row.json()));
+        }
         return json;
     }
 

@@ -2,6 +2,7 @@ package org.skerry.protocol.session;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -87,6 +88,55 @@ final class Outbox {
         if (add(message)) {
             Thread.yield(); // comes back at once where nobody is ready
             sendAll();
+        }
+    }
+
+    /**
+     * Adds some messages, in this order, before anything is sent: they share frames where that is allowed.
+     *
+     * @throws StorageException.TooLarge if the peer cannot take one of them; none is added then
+     */
+    void sendTogether(List<byte[]> messages) {
+        lock.lock();
+        try {
+            if (isClosed || messages.isEmpty()) {
+                return;
+            }
+            for (byte[] message : messages) {
+                if (message.length > maxTextBytes()) {
+                    throw tooLarge(message.length);
+                }
+            }
+            for (byte[] message : messages) {
+                small.add(message);
+                count(message.length);
+            }
+            if (!begin()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        sendAll();
+    }
+
+    /** How many bytes one message may have that is not cut. */
+    int maxWholeBytes() {
+        lock.lock();
+        try {
+            return maxTextBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the peer fetches what is sent to it: no more than so much waits. */
+    boolean hasLess(long bytes) {
+        lock.lock();
+        try {
+            return queuedBytes < bytes;
+        } finally {
+            lock.unlock();
         }
     }
 

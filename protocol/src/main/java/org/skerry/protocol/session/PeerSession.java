@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -34,6 +35,9 @@ public final class PeerSession implements AutoCloseable {
     /** How often the heartbeat and overdue requests are looked at; earlier deadlines have a wake-up of their own. */
     static final Duration TICK = Duration.ofMillis(500);
 
+    /** With less than this waiting to be sent, a peer counts as one that keeps up. */
+    private static final long FETCHING_BYTES = 128 * 1024;
+
     private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
 
     private final MessageChannel channel;
@@ -55,6 +59,8 @@ public final class PeerSession implements AutoCloseable {
     private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Feed>> feedListeners = new CopyOnWriteArrayList<>();
+    private final List<LiveListener> liveListeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong subscriptions = new AtomicLong();
 
     /** Does what the peer asks. */
     public interface RequestHandler {
@@ -161,6 +167,55 @@ public final class PeerSession implements AutoCloseable {
         feedListeners.add(listener);
     }
 
+    /**
+     * Sends what became of the records of live queries, if the peer announced that it listens; else nothing happens. Never
+     * waits: who sends asks {@link #isFetching} before.
+     *
+     * @throws StorageException.TooLarge if one of the notices has more than {@link #maxNoticeBytes}; none is sent then
+     */
+    public void tellLive(List<Message.Live> notices) {
+        if (greeting.features().contains(Feature.LIVE)) {
+            outbox.sendTogether(notices.stream().map(MessageCodec::writeUtf8).toList());
+        }
+    }
+
+    /** How large one notice may be, in bytes. */
+    public int maxNoticeBytes() {
+        return outbox.maxWholeBytes();
+    }
+
+    /** Whether the peer fetches what is sent to it; if not, it is not told of what may wait. */
+    public boolean isFetching() {
+        return outbox.hasLess(FETCHING_BYTES);
+    }
+
+    /** Hears of live queries, on the thread that reads: it hands over and returns. */
+    public interface LiveListener {
+
+        void told(Message.Live notice);
+
+        /** The session has ended; called once. */
+        void ended();
+    }
+
+    /**
+     * Calls back for each notice of a live query, until the session has ended.
+     *
+     * @return ends it before
+     */
+    public Runnable onLive(LiveListener listener) {
+        liveListeners.add(listener);
+        if (closedBecause.get() != null && liveListeners.remove(listener)) {
+            listener.ended();
+        }
+        return () -> liveListeners.remove(listener);
+    }
+
+    /** A number for a live query that no other one of this session has. */
+    public long newSubscription() {
+        return subscriptions.incrementAndGet();
+    }
+
     /** Calls back once with a plain sentence when the session has ended, at once if it has already. */
     public void onClosed(Consumer<String> listener) {
         closedListeners.add(listener);
@@ -231,6 +286,11 @@ public final class PeerSession implements AutoCloseable {
         for (Consumer<String> listener : closedListeners) {
             if (closedListeners.remove(listener)) {
                 tell(listener, reason);
+            }
+        }
+        for (LiveListener listener : liveListeners) {
+            if (liveListeners.remove(listener)) {
+                tell(unused -> listener.ended(), reason);
             }
         }
     }
@@ -330,6 +390,7 @@ public final class PeerSession implements AutoCloseable {
                 feeds.receive(changed);
                 feedListeners.forEach(listener -> tell(listener, changed.feed()));
             }
+            case Message.Live live -> liveListeners.forEach(listener -> tell(listener::told, live));
             case Message.Hello hello -> greeting.receive(hello);
             case Message.Ping() -> reply(MessageCodec.writeUtf8(new Message.Pong()));
             case Message.Pong() -> heartbeat.answered(settings.time().nanos());

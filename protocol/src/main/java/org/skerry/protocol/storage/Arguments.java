@@ -10,6 +10,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.message.Message;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ record Arguments(String method, ArrayNode list) {
     private static final int USUAL_LIMIT = 50;
 
     private static final int MAX_LIMIT = 200;
+    static final String LIMIT = "limit";
 
     private static final BigDecimal END = BigDecimal.valueOf(ByteRange.END);
 
@@ -136,6 +138,27 @@ record Arguments(String method, ArrayNode list) {
             throw new StorageException.BadRequest("A version must be a whole number from 1 on '%s'.".formatted(method));
         }
         return new Sequence(number.longValue());
+    }
+
+    /** The place in a feed that the option {@code since} names. */
+    Optional<Message.Feed> since(int position) {
+        JsonNode since = options(position).path("since");
+        if (since.isMissingNode() || since.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(Message.Feed.read(since));
+    }
+
+    int changesLimit(int position) {
+        JsonNode limit = options(position).path(LIMIT);
+        if (limit.isMissingNode() || limit.isNull()) {
+            return ChangePages.MAX_ROWS;
+        }
+        if (!limit.isIntegralNumber() || !limit.canConvertToInt() || limit.intValue() < 1) {
+            throw new StorageException.BadRequest(
+                    "Option 'limit' must be a number from 1 to %d on '%s'.".formatted(ChangePages.MAX_ROWS, method));
+        }
+        return Math.min(limit.intValue(), ChangePages.MAX_ROWS);
     }
 
     private String name(int position, String what) {

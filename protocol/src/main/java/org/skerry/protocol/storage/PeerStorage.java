@@ -173,10 +173,14 @@ public final class PeerStorage implements Storage {
         calls.call(new Call("repair", list()));
     }
 
-    /** Not offered: a peer's changes do not travel yet. */
+    /**
+     * The peer's changes; each of its methods makes a call.
+     *
+     * <p>They fail with {@link StorageException.Forbidden} for whoever does not see everything there.
+     */
     @Override
     public ChangeFeed feed() {
-        throw new StorageException.NotOffered("The changes of a remote storage cannot be followed yet.");
+        return new PeerFeed(options -> read("changes", options));
     }
 
     @Override

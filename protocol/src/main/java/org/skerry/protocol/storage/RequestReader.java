@@ -3,8 +3,10 @@ package org.skerry.protocol.storage;
 import org.skerry.jio.Expected;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
+import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.AllDocsJson;
 import org.skerry.protocol.message.Message;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a {@link StorageRequest} of a query. */
 final class RequestReader {
@@ -50,6 +52,7 @@ final class RequestReader {
             case "allAttachments" -> allAttachments();
             case "attachmentInfos" -> attachmentInfos();
             case "endUpload" -> endUpload();
+            case "changes" -> changes();
             case "repair" -> repair();
             case "history" -> history();
             case "version" -> version();
@@ -136,6 +139,14 @@ final class RequestReader {
     private StorageRequest endUpload() {
         arguments.atMost(3);
         return new StorageRequest.EndUpload(arguments.id(), arguments.attachmentName(), arguments.announced(), key);
+    }
+
+    private StorageRequest changes() {
+        arguments.atMost(1);
+        ObjectNode options = arguments.options(0);
+        AllDocs asked = AllDocsJson.read(options.deepCopy().without(Arguments.LIMIT));
+        return new StorageRequest.Changes(
+                arguments.since(0), asked.query(), asked.includeDocs(), arguments.changesLimit(0));
     }
 
     private StorageRequest repair() {

@@ -11,6 +11,7 @@ import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Query;
 import org.skerry.protocol.message.Message;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,6 +46,15 @@ public sealed interface StorageRequest {
 
     /** Attaches what was uploaded. */
     record EndUpload(RecordId id, String name, AttachmentInfo content, WriteKey key) implements StorageRequest {}
+    /**
+     * The changes of the feed, a page of them.
+     *
+     * @param since after which place; empty for where the feed stands now, without any change
+     * @param query of the changed records, those that match it are told of; of all others only that they do not
+     * @param limit how many at most
+     */
+    record Changes(Optional<Message.Feed> since, Query query, boolean includeDocs, int limit)
+            implements StorageRequest {}
 
     record Repair() implements StorageRequest {}
 

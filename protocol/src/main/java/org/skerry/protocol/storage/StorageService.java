@@ -77,6 +77,7 @@ public final class StorageService implements PeerSession.RequestHandler {
                 storage.apply(new Write.AttachUploaded(id, name, content), key);
                 yield null;
             }
+            case StorageRequest.Changes changes -> ChangePages.page(storage, changes);
             case StorageRequest.Repair() -> {
                 storage.repair();
                 yield null;

@@ -11,6 +11,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageContract;
 import org.skerry.jio.StorageException;
@@ -78,8 +79,18 @@ class PeerStorageTest extends StorageContract {
     }
 
     @Test
-    void changesCannotBeFollowedYet() {
-        assertThrows(StorageException.NotOffered.class, () -> storage.feed());
+    void changesAreFollowedPageByPage() {
+        storage.put(id("x"), json("{\"n\":1}"));
+        storage.put(id("y"), json("{\"n\":2}"));
+        storage.remove(id("x"));
+
+        assertEquals(master.storage().feed().id(), storage.feed().id());
+        assertEquals(master.storage().feed().last(), storage.feed().last());
+        assertEquals(
+                master.storage().feed().after(Sequence.START, 10),
+                storage.feed().after(Sequence.START, 10));
+        assertEquals(
+                master.storage().feed().after(Sequence.START, 1), storage.feed().after(Sequence.START, 1));
     }
 
     @Test

@@ -156,6 +156,16 @@ public final class MasterLink implements SessionSource, AutoCloseable {
         return feedNews.add(listener);
     }
 
+    /** Where the master's change feed stands, as it told last; empty while there is no link. */
+    public Optional<Message.Feed> feed() {
+        lock.lock();
+        try {
+            return current == null ? Optional.empty() : current.session().peerFeed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What the master said about itself; empty while there is none. */
     public Optional<Message.Hello> master() {
         lock.lock();

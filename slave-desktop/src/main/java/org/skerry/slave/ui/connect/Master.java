@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.skerry.jio.Storage;
+import org.skerry.jio.query.Query;
+import org.skerry.protocol.storage.LiveQuery;
 import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
@@ -36,6 +38,14 @@ public interface Master extends AutoCloseable {
 
     /** Calls back when its records may have changed: soon after somebody wrote, and after each joining. Any thread. */
     void onChange(Runnable observer);
+
+    /**
+     * Follows a query: calls back, on any thread, when something came in, went out or changed since this call. An answer that is
+     * asked for afterwards and what is told belong together.
+     *
+     * @return ends it
+     */
+    Runnable follow(Query query, LiveQuery.Listener listener);
 
     /** As it calls itself; its address before it was joined. */
     String name();

@@ -85,7 +85,8 @@ record Question(
         return new AllDocs(type.query(), List.of(), new Limit(0, 1), List.of(), false, false, facets(facets, 1));
     }
 
-    private Query query() {
+    /** Which records. */
+    Query query() {
         List<Query> parts = new ArrayList<>();
         if (!type.equals(TypeChoice.ALL)) {
             parts.add(type.query());

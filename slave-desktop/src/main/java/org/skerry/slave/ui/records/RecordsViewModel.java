@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -45,6 +46,8 @@ public final class RecordsViewModel {
     private final RowPages pages;
     private final Asking<TypeChoice, Sample> sampling;
     private final Pace refreshing;
+    private final Pace counting;
+    private final Following following;
     private final Standing standing;
     private final Flash flash;
 
@@ -59,6 +62,8 @@ public final class RecordsViewModel {
     private Question question;
     private OptionalInt wanted = OptionalInt.empty(); // the row that was selected before it was here
     private boolean isLearnt;
+    private Optional<RowPages.Before> before = Optional.empty(); // the last arrival, if rows can have moved with it
+    private int movedWith = -1; // the edition of the last arrival that has moved the table
 
     /** Why there are no rows. */
     public enum Emptiness {
@@ -94,13 +99,15 @@ public final class RecordsViewModel {
         facets = new FacetsViewModel(storage, tasks, this::ask, this::count, this::failed);
         sampling = new Asking<>(tasks, type -> sample(storage, type), this::learn, this::failed);
         refreshing = new Pace(BETWEEN_REFRESHES, tasks, clock, this::refresh);
+        counting = new Pace(BETWEEN_REFRESHES, tasks, clock, types::refresh);
+        following = new Following(master, tasks, refreshing::request);
         standing = new Standing(master.state());
         flash = new Flash(tasks, clock);
         question = question();
         pages = new RowPages(storage, tasks, clock, this::arrived, this::failed, question);
         types.selected().subscribe((before, type) -> look(type));
         master.onState(changed -> tasks.show(this::linkChanged));
-        master.onChange(() -> tasks.show(refreshing::request));
+        master.onChange(() -> tasks.show(this::recordsChanged));
     }
 
     public TypesViewModel types() {
@@ -195,6 +202,30 @@ public final class RecordsViewModel {
         return wanted.isPresent() ? wanted : selected.get().map(pages::numberOf).orElse(OptionalInt.empty());
     }
 
+    /**
+     * How many rows further down the records are which were in some rows before the last arrival: so much the table has to move to
+     * show the same records. Not twice for what was asked for together.
+     *
+     * @param first the row on top of those in sight
+     * @param last the lowest of them
+     */
+    public int moved(int first, int last) {
+        Optional<RowPages.Before> then = before.filter(rows -> rows.has(first) && rows.edition() != movedWith);
+        if (then.isEmpty()) {
+            return 0;
+        }
+        movedWith = then.get().edition();
+        int[] moves = IntStream.rangeClosed(first, last)
+                .flatMap(row -> then.get().record(row).map(pages::numberOf).stream()
+                        .flatMapToInt(OptionalInt::stream)
+                        .map(now -> now - row))
+                .sorted()
+                .toArray();
+        return moves.length == 0
+                ? 0
+                : moves[moves.length / 2]; // one may be elsewhere, for its place in the order is another
+    }
+
     /** Lets the master sort. */
     public void sort(List<SortKey> keys) {
         if (!keys.equals(sortOn.get())) {
@@ -228,12 +259,13 @@ public final class RecordsViewModel {
     /** Asks the master again; the place in the table stays. */
     public void refresh() {
         refreshing.done();
+        counting.done();
         types.refresh();
-        if (!isLearnt || columns.sample().get().equals(FieldSample.NONE)) {
-            sampling.ask(types.selected().get());
-        } else {
+        if (isShown()) {
             pages.refresh();
             facets.count(question);
+        } else {
+            sampling.ask(types.selected().get());
         }
     }
 
@@ -273,6 +305,7 @@ public final class RecordsViewModel {
     private void ask() {
         question = question();
         if (isLearnt) {
+            following.follow(question.query());
             pages.ask(question);
             facets.count(question);
         }
@@ -290,6 +323,7 @@ public final class RecordsViewModel {
 
     private void arrived(RowPages.Arrival arrival) {
         standing.answered(arrival.when());
+        before = Optional.of(arrival.before()).filter(rows -> !arrival.isFirst());
         flash.changed(arrival.changed());
         lookBeside(arrival);
         wanted.ifPresent(this::select);
@@ -336,6 +370,20 @@ public final class RecordsViewModel {
         } else {
             standing.failed(why);
         }
+    }
+
+    /** Somewhere: of those that are looked at the master tells, if it can. */
+    private void recordsChanged() {
+        if (isShown() && following.isTold()) {
+            counting.request();
+        } else {
+            refreshing.request();
+        }
+    }
+
+    /** Whether it is known what the records of the type look like. */
+    private boolean isShown() {
+        return isLearnt && !columns.sample().get().equals(FieldSample.NONE);
     }
 
     private void linkChanged() {

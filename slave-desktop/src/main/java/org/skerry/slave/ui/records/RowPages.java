@@ -67,8 +67,26 @@ final class RowPages {
      *
      * @param isFirst whether it is the first answer to a question, not more of it
      * @param changed the records that were shown before, and look otherwise now
+     * @param before what was shown in the rows of that page
      */
-    record Arrival(Answer answer, Instant when, Duration took, boolean isFirst, Set<RecordId> changed) {}
+    record Arrival(Answer answer, Instant when, Duration took, boolean isFirst, Set<RecordId> changed, Before before) {}
+
+    /**
+     * What rows showed before others came in their place.
+     *
+     * @param edition of what came: the same for all pages that were asked for together
+     * @param first the number of the first row
+     */
+    record Before(int edition, int first, List<Optional<RecordId>> records) {
+
+        boolean has(int row) {
+            return row >= first && row < first + records.size();
+        }
+
+        Optional<RecordId> record(int row) {
+            return has(row) ? records.get(row - first) : Optional.empty();
+        }
+    }
 
     private static final class Page {
         private final List<ObjectProperty<RecordRow>> rows = new ArrayList<>();
@@ -252,13 +270,17 @@ final class RowPages {
         }
         Page held = pages.computeIfAbsent(page, absent -> new Page());
         held.edition = ofEdition;
+        Before before = new Before(
+                ofEdition,
+                page * PAGE,
+                held.rows.stream().map(row -> row.get().id()).toList());
         Set<RecordId> changed =
                 held.show(answer.rows().stream().map(RecordRow::of).toList(), what.fields());
         numbers.resize((int) Math.min(answer.totalCount(), Integer.MAX_VALUE));
         total.set(Optional.of(answer.totalCount()));
         forgetOldest();
         Instant now = clock.instant();
-        arrived.accept(new Arrival(answer, now, Duration.between(begin, now), isFirst, changed));
+        arrived.accept(new Arrival(answer, now, Duration.between(begin, now), isFirst, changed, before));
         loadWanted();
         if (isDue && asked.isEmpty()) {
             renew();

@@ -9,6 +9,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -55,7 +56,11 @@ final class RowsView extends TableView<Integer> {
         model.hasHitsBeside().subscribe(has -> follow(this::showColumns));
         model.sortOn().subscribe(keys -> follow(this::showOrder));
         model.questions().subscribe(question -> scrollTo(0));
-        model.arrivals().subscribe(arrival -> follow(this::showSelection));
+        model.arrivals()
+                .subscribe(arrival -> follow(() -> {
+                    keepPlace();
+                    showSelection();
+                }));
         model.isStale().subscribe(isStale -> pseudoClassStateChanged(STALE, isStale));
         texts.language().subscribe(language -> refresh());
         getColumns().subscribe(this::arrange);
@@ -226,6 +231,21 @@ final class RowsView extends TableView<Integer> {
         return model.sortOn().get().stream()
                 .filter(key -> key.field().equals(field(column)))
                 .findFirst();
+    }
+
+    /** Whoever has scrolled down goes on to see the same records; at the top one sees what comes in there. */
+    private void keepPlace() {
+        if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                && flow.getFirstVisibleCell() != null
+                && flow.getFirstVisibleCell().getIndex() > 0) {
+            int moved = model.moved(
+                    flow.getFirstVisibleCell().getIndex(),
+                    flow.getLastVisibleCell().getIndex());
+            if (moved != 0) {
+                layout(); // it knows how many rows there are now
+                flow.scrollPixels(moved * ROW_HEIGHT);
+            }
+        }
     }
 
     private void showSelection() {

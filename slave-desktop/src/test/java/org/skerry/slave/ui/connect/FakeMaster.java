@@ -4,13 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.StoredRecord;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.jio.query.Query;
+import org.skerry.jio.query.QueryEvaluator;
+import org.skerry.protocol.message.LiveRow;
+import org.skerry.protocol.storage.LiveQuery;
 import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
@@ -28,6 +36,8 @@ public final class FakeMaster implements Master {
     private final Storage storage;
     private final List<Consumer<LinkState>> observers = new CopyOnWriteArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private final Map<LiveQuery.Listener, Query> listeners = new ConcurrentHashMap<>();
+    private volatile boolean isFollowed;
     private volatile Optional<String> key = Optional.empty();
     private volatile boolean mayChangeForms = true;
     private volatile LinkState state = LinkState.LINKED;
@@ -139,6 +149,42 @@ public final class FakeMaster implements Master {
     @Override
     public void onChange(Runnable observer) {
         followers.add(observer);
+    }
+
+    /** Tells what happens to the queries that are followed, by {@link #happen}. */
+    public FakeMaster following() {
+        isFollowed = true;
+        return this;
+    }
+
+    /** The queries that are followed. */
+    public Set<Query> followed() {
+        return Set.copyOf(listeners.values());
+    }
+
+    /** Tells those who follow a query of which some records fit that these have changed. */
+    public void happen(String... ids) {
+        QueryEvaluator evaluator = storage.evaluator();
+        listeners.forEach((listener, query) -> {
+            List<LiveRow> rows = Stream.of(ids)
+                    .map(RecordId::new)
+                    .filter(id -> evaluator.matches(query, new StoredRecord(id, storage.get(id))))
+                    .map(id -> new LiveRow(id, LiveRow.Went.CHANGED, Optional.empty(), Optional.empty(), false))
+                    .toList();
+            if (!rows.isEmpty()) {
+                listener.happened(rows);
+            }
+        });
+    }
+
+    @Override
+    public Runnable follow(Query query, LiveQuery.Listener listener) {
+        if (!isFollowed) {
+            listener.ended(new StorageException.NotOffered("This one does not tell."));
+            return () -> {};
+        }
+        listeners.put(listener, query);
+        return () -> listeners.remove(listener);
     }
 
     /** Calls itself otherwise from now on. */

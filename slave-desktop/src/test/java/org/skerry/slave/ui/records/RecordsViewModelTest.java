@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skerry.jio.FormId;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.query.Highlight;
+import org.skerry.jio.query.Query;
 import org.skerry.jio.query.SortKey;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
@@ -231,6 +233,40 @@ class RecordsViewModelTest {
         assertEquals(Optional.of(31L), model.total().get());
         assertEquals(new TypeCount(CITIES, 31), model.types().counts().get().get(1));
         assertEquals(OptionalInt.of(3), model.selectedRow());
+    }
+
+    @Test
+    void whatIsNotInTheQueryIsCountedButNothingElseIsAskedAgain() {
+        TestTasks tasks = new TestTasks();
+        ManyRecords storage = ManyRecords.of(10);
+        FakeMaster busy = FakeMaster.with(storage).following();
+        RecordsViewModel model = new RecordsViewModel(busy, tasks.tasks(), settings, InstantSource.fixed(NOW));
+        model.refresh();
+        tasks.all();
+        assertEquals(Set.of(Query.ALL), busy.followed());
+        int before = storage.asked().size();
+
+        busy.change();
+        tasks.all();
+        assertEquals(2, storage.asked().size() - before); // the types
+    }
+
+    @Test
+    void onlyTheQueryThatIsLookedAtIsFollowed() {
+        fill();
+        master.following();
+        RecordsViewModel model = model();
+        model.types().selected().set(CITIES);
+        assertEquals(Set.of(CITIES.query()), master.followed());
+        master.storage().put(new RecordId("city0"), city(0).put("name", "Renamed"));
+        master.change();
+        assertEquals("City 0", model.row(0).getValue().field("name").stringValue());
+
+        master.happen("city0");
+
+        assertEquals("Renamed", model.row(0).getValue().field("name").stringValue());
+        model.sort(List.of(new SortKey("name", SortKey.Direction.DESCENDING)));
+        assertEquals(Set.of(CITIES.query()), master.followed());
     }
 
     @Test

@@ -268,6 +268,39 @@ class RecordsViewTest {
     }
 
     @Test
+    void whatComesInAndGoesOutAboveMovesNothingInSight() {
+        open(cities);
+        choose(1);
+        user.settleUntil("the cities are shown", () -> cell(2, "name").equals("City 2"));
+        view(view -> rows().scrollTo(150));
+        user.settleUntil("further down", () -> cell(150, "name").equals("City 150"));
+        double y = UiDriver.fx(() -> top("City 150"));
+
+        for (int i = 0; i < 3; i++) {
+            cities.remove(new RecordId("city" + i));
+        }
+        cities.put(
+                new RecordId("aaa"),
+                JsonText.object().put("portal_type", "City").put("name", "First"));
+        master.change();
+
+        user.settleUntil("the cities have moved up", () -> cell(147, "name").equals("City 150"));
+        assertEquals(y, UiDriver.fx(() -> top("City 150")));
+    }
+
+    /** Where the row of a city is drawn. */
+    private double top(String name) {
+        return rows().lookupAll(".table-row-cell").stream()
+                .map(TableRow.class::cast)
+                .filter(row -> row.isVisible()
+                        && row.getItem() instanceof Integer number
+                        && cell(number, "name").equals(name))
+                .mapToDouble(row -> row.localToScene(0, 0).getY())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Test
     void theTableIsSortedByKey() {
         open(cities);
         choose(1);

@@ -1,0 +1,153 @@
+package org.skerry.master.live;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.skerry.jio.ChangeFeed;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.RecordView;
+import org.skerry.protocol.message.Message;
+
+/**
+ * The queries that slaves follow. Its thread {@code live-notifier} follows the feed and tells each slave what came in, went
+ * out or changed in the answers of its queries, ten times a second at most. Of a query it keeps the place in the feed only: a
+ * slave that reads slowly is told later, from the feed's memory of recent writes, or that it has to ask anew.
+ */
+public final class LiveQueries implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(LiveQueries.class.getName());
+
+    /** Of all slaves together. */
+    static final int MAX_SUBSCRIPTIONS = 4_096;
+
+    /** Between two rounds of notices: too short for a person to wait, and many changes are told together. */
+    private static final Duration GAP = Duration.ofMillis(100);
+
+    /** How often rights are looked at, and slaves that did not read, when nothing is written. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+    private final Storage storage;
+    private final ChangeFeed feed;
+    private final Set<Subscriber> slaves = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger subscriptions = new AtomicInteger();
+    private final Watches watches;
+    private final Thread thread;
+
+    /** @param storage whose feed is followed until {@link #close} */
+    public LiveQueries(Storage storage) {
+        this.storage = storage;
+        this.feed = storage.feed();
+        this.watches = new Watches(storage);
+        this.thread = Thread.ofPlatform().name("live-notifier").daemon().unstarted(this::run);
+    }
+
+    /** Begins to tell; once. */
+    public LiveQueries start() {
+        thread.start();
+        return this;
+    }
+
+    /** What one session may follow. */
+    public Subscriber subscriber(Supplier<RecordView> view) {
+        return new Subscriber(this, view);
+    }
+
+    /** How many queries are followed. */
+    public int count() {
+        return subscriptions.get();
+    }
+
+    /** Ends the thread; nobody is told anything more. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (thread.isAlive()) {
+                thread.join(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @throws StorageException.BadRequest if a query makes no sense */
+    void check(AllDocs request) {
+        storage.evaluator().check(request.query());
+        storage.evaluator().matcher(request.query());
+    }
+
+    Sequence last() {
+        return feed.last();
+    }
+
+    String feedId() {
+        return feed.id();
+    }
+
+    /** The place that a slave names, if it can be told from there what happened. */
+    Optional<Sequence> known(Message.Feed since) {
+        Sequence place = new Sequence(since.sequence());
+        return since.id().equals(feed.id())
+                        && place.compareTo(feed.last()) <= 0
+                        && feed.steps(place, 1).isPresent()
+                ? Optional.of(place)
+                : Optional.empty();
+    }
+
+    void take(Subscriber slave) {
+        if (subscriptions.incrementAndGet() > MAX_SUBSCRIPTIONS) {
+            subscriptions.decrementAndGet();
+            throw new StorageException.TooMany("Too many queries are followed already, of all PCs together.");
+        }
+        slaves.add(slave);
+    }
+
+    void release(Subscriber slave, int count, boolean isLast) {
+        subscriptions.addAndGet(-count);
+        if (isLast) {
+            slaves.remove(slave);
+        }
+    }
+
+    private void run() {
+        try {
+            Sequence looked = feed.last();
+            while (true) {
+                boolean isMoved = feed.await(looked, BETWEEN_LOOKS);
+                looked = feed.last();
+                round();
+                if (isMoved) {
+                    Thread.sleep(GAP);
+                }
+            }
+        } catch (InterruptedException closing) {
+            // close() ends the thread this way
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, "live queries are not told any more", unexpected);
+        }
+    }
+
+    /** Tells every slave once what there is to tell. */
+    void round() {
+        Round round = new Round(storage, feed, watches, System.nanoTime());
+        for (Subscriber slave : List.copyOf(slaves)) {
+            try {
+                round.tell(slave);
+            } catch (RuntimeException | OutOfMemoryError unexpected) { // the thread goes on for all the others
+                LOG.log(Level.WARNING, "a slave could not be told what happened to its queries", unexpected);
+            }
+        }
+        round.forget();
+    }
+}

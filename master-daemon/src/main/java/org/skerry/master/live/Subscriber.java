@@ -1,0 +1,126 @@
+package org.skerry.master.live;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.RecordView;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.session.PeerSession;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The live queries of one session, which end with it. Thread-safe. */
+public final class Subscriber {
+
+    /** More than a window has. */
+    static final int MAX_SUBSCRIPTIONS = 64;
+
+    private final LiveQueries queries;
+    private final Supplier<RecordView> view;
+    private final Map<Long, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+    /** Who does not see everything is not told how much is written: his places are those of a feed of his own. */
+    private final String ownFeed = UUID.randomUUID().toString();
+
+    private final AtomicLong ownPlace = new AtomicLong();
+
+    /** Set by the first who subscribes, read by the thread that tells. */
+    private volatile @Nullable PeerSession session;
+
+    private boolean isClosed; // guarded by this, as all that adds or removes
+
+    Subscriber(LiveQueries queries, Supplier<RecordView> view) {
+        this.queries = queries;
+        this.view = view;
+    }
+
+    /**
+     * Begins to tell what happens to a query, from now on, or from the place that is known to whoever subscribes.
+     *
+     * @param number names it in the notices; one under the same number ends
+     * @param since up to where he was told before; empty if he was not
+     * @param session that is told
+     * @return the place from where he is told: {@code feed}, and {@code reset} if that is not the one he named
+     * @throws StorageException.TooMany if there are too many
+     * @throws StorageException.BadRequest if the query makes no sense
+     */
+    public ObjectNode subscribe(long number, AllDocs request, Optional<Message.Feed> since, PeerSession session) {
+        queries.check(request);
+        Sequence last = queries.last();
+        RecordView seen = view.get();
+        Optional<Sequence> known = since.filter(place -> seen.showsAll()).flatMap(queries::known);
+        Sequence position = known.orElse(last);
+        add(new Subscription(number, request, seen, position, System.nanoTime()));
+        this.session = session;
+        ObjectNode answer = JsonText.object();
+        Message.Feed feed = place(seen, position);
+        answer.putObject("feed").put("id", feed.id()).put("sequence", feed.sequence());
+        if (since.isPresent() && known.isEmpty()) {
+            answer.put("reset", true);
+        }
+        return answer;
+    }
+
+    private void add(Subscription subscription) {
+        synchronized (this) {
+            if (isClosed) {
+                throw new StorageException.Unreachable("The connection is closed.");
+            }
+            if (!subscriptions.containsKey(subscription.number())) {
+                if (subscriptions.size() >= MAX_SUBSCRIPTIONS) {
+                    throw new StorageException.TooMany(
+                            "Up to %d queries can be followed at a time.".formatted(MAX_SUBSCRIPTIONS));
+                }
+                queries.take(this);
+            }
+            subscriptions.put(subscription.number(), subscription);
+        }
+    }
+
+    /** Nothing more is told of it; nothing if there is none. */
+    public void unsubscribe(long number) {
+        synchronized (this) {
+            if (subscriptions.remove(number) != null) {
+                queries.release(this, 1, subscriptions.isEmpty());
+            }
+        }
+    }
+
+    /** The session is over. */
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+            int count = subscriptions.size();
+            subscriptions.clear();
+            queries.release(this, count, true);
+        }
+    }
+
+    RecordView view() {
+        return view.get();
+    }
+
+    Optional<PeerSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    Collection<Subscription> subscriptions() {
+        return List.copyOf(subscriptions.values());
+    }
+
+    /** A place of the feed as it is told to somebody who sees the records like that; in order. */
+    Message.Feed place(RecordView seen, Sequence position) {
+        return seen.showsAll()
+                ? new Message.Feed(queries.feedId(), position.number())
+                : new Message.Feed(ownFeed, ownPlace.incrementAndGet());
+    }
+}

@@ -1,0 +1,90 @@
+package org.skerry.master.live;
+
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.RecordView;
+
+/** One live query of one slave: how far it was told. Used by the thread that tells, once it was subscribed. */
+final class Subscription {
+
+    private final long number;
+    private final AllDocs request;
+
+    private RecordView view;
+    private Sequence position;
+    private Sequence told; // the position of the last notice
+    private long toldAt;
+    private long resetAt;
+    private @Nullable Watch watch;
+
+    /**
+     * @param view of whoever subscribed, then
+     * @param position from where he wants to be told
+     * @param now in nanoseconds of the system's clock
+     */
+    Subscription(long number, AllDocs request, RecordView view, Sequence position, long now) {
+        this.number = number;
+        this.request = request;
+        this.view = view;
+        this.position = position;
+        this.told = position;
+        this.toldAt = now;
+        this.resetAt = now - Long.MAX_VALUE / 2;
+    }
+
+    long number() {
+        return number;
+    }
+
+    AllDocs request() {
+        return request;
+    }
+
+    RecordView view() {
+        return view;
+    }
+
+    Sequence position() {
+        return position;
+    }
+
+    /** Whether nothing was told for a while though the feed went on. */
+    boolean isLongUntold(long now, long nanos) {
+        return position.compareTo(told) > 0 && now - toldAt > nanos;
+    }
+
+    Watch watch(Watches watches) {
+        Watch current = watch;
+        if (current == null) {
+            current = watches.of(request.query(), view);
+            watch = current;
+        }
+        return current;
+    }
+
+    /** Goes on without a notice. */
+    void passed(Sequence to) {
+        position = to;
+    }
+
+    void told(Sequence to, long now) {
+        position = to;
+        told = to;
+        toldAt = now;
+    }
+
+    /** Whether it was told less than so long ago that all has to be asked for anew. */
+    boolean wasReset(long now, long nanos) {
+        return now - resetAt < nanos;
+    }
+
+    void reset(RecordView seen, Sequence to, long now) {
+        if (!seen.equals(view)) {
+            view = seen;
+            watch = null;
+        }
+        resetAt = now;
+        told(to, now);
+    }
+}

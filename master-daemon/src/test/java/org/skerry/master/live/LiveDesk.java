@@ -1,0 +1,93 @@
+package org.skerry.master.live;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.query.AllDocsJson;
+import org.skerry.jio.query.AnswerJson;
+import org.skerry.jio.query.RecordView;
+import org.skerry.protocol.message.Message;
+import org.skerry.protocol.session.ChannelPair;
+import org.skerry.protocol.session.MessageChannel;
+import org.skerry.protocol.session.PeerSession;
+import org.skerry.protocol.session.SessionSettings;
+import tools.jackson.databind.JsonNode;
+
+/** A master's side of some sessions in memory, which follow queries as somebody whose view can be set. */
+final class LiveDesk implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final Storage storage;
+    final LiveQueries queries;
+
+    /** How those see the records who connect. */
+    volatile RecordView view = RecordView.WHOLE;
+
+    LiveDesk(Storage storage) {
+        this.storage = storage;
+        this.queries = new LiveQueries(storage);
+    }
+
+    /** The slave's end of a new session. */
+    PeerSession connect() {
+        return connect(new ChannelPair());
+    }
+
+    PeerSession connect(ChannelPair channels) {
+        serve(channels.second());
+        PeerSession slave = new PeerSession(
+                channels.first(),
+                SessionSettings.defaults(),
+                query -> {
+                    throw new StorageException.NotOffered("A slave offers nothing.");
+                },
+                Message.Hello::client);
+        slave.greet(Message.Hello.client(), PATIENCE);
+        return slave;
+    }
+
+    /** The master's end. */
+    PeerSession serve(MessageChannel channel) {
+        Subscriber subscriber = queries.subscriber(() -> view);
+        CompletableFuture<PeerSession> made = new CompletableFuture<>();
+        PeerSession master = new PeerSession(
+                channel,
+                SessionSettings.defaults(),
+                query -> answer(subscriber, made.join(), query),
+                () -> Message.Hello.master("Site A", Message.Feed.of(storage.feed()), false));
+        made.complete(master);
+        master.onClosed(reason -> subscriber.close());
+        return master;
+    }
+
+    private @Nullable JsonNode answer(Subscriber subscriber, PeerSession session, Message.JioQuery query) {
+        JsonNode first = query.arguments().path(0);
+        return switch (query.method()) {
+            case "subscribe" -> {
+                JsonNode options = query.arguments().path(1);
+                yield subscriber.subscribe(
+                        first.asLong(),
+                        AllDocsJson.read(options),
+                        options.has("since") ? Optional.of(Message.Feed.read(options.path("since"))) : Optional.empty(),
+                        session);
+            }
+            case "unsubscribe" -> {
+                subscriber.unsubscribe(first.asLong());
+                yield null;
+            }
+            case "allDocs" ->
+                AnswerJson.write(storage.allDocs(AllDocsJson.read(first).seenBy(view)));
+            default -> null;
+        };
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        storage.close();
+    }
+}
