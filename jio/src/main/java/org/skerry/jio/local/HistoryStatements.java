@@ -52,15 +52,16 @@ final class HistoryStatements {
                 + " union all select 1 from record where seq = ?2 and id = ?1 and deleted = 0");
         // a version without a body of its own has that of the next one that has
         text = connection.prepareStatement(
-                "select doc from version where id = ? and seq >= ? and doc is not null order by seq limit 1");
-        textNow = connection.prepareStatement("select doc from record where id = ? and deleted = 0");
-        lastText = connection.prepareStatement("select v.doc from record r join version v on v.removal = r.seq"
-                + " where r.id = ? and r.deleted = 1 and v.removal is not null");
-        attachments = connection.prepareStatement("select name, type, size, sha256 from attachment"
+                "select seq, doc, sum from version where id = ? and seq >= ? and doc is not null order by seq limit 1");
+        textNow = connection.prepareStatement("select seq, doc, sum from record where id = ? and deleted = 0");
+        lastText = connection.prepareStatement(
+                "select v.seq, v.doc, v.sum from record r join version v on v.removal = r.seq"
+                        + " where r.id = ? and r.deleted = 1 and v.removal is not null");
+        attachments = connection.prepareStatement("select name, type, size, sha256, sum from attachment"
                 + " where record = ?1 and since <= ?2"
-                + " union all select name, type, size, sha256 from attachment_version"
+                + " union all select name, type, size, sha256, sum from attachment_version"
                 + " where record = ?1 and since <= ?2 and until > ?2");
-        removed = connection.prepareStatement("select v.removal, v.seq, v.id, v.doc from version v"
+        removed = connection.prepareStatement("select v.removal, v.seq, v.id, v.doc, v.sum from version v"
                 + " join record r on r.seq = v.removal"
                 + " where v.removal is not null and v.removal < ? and r.deleted = 1 order by v.removal desc limit ?");
         count = connection.prepareStatement("select count(*) from version");
@@ -156,23 +157,28 @@ final class HistoryStatements {
     private ObjectNode bodyOf(RecordId id, Sequence version) throws SQLException {
         text.setString(1, id.text());
         text.setLong(2, version.number());
-        Optional<ObjectNode> replaced = body(text);
+        Optional<ObjectNode> replaced = body(text, id);
         if (replaced.isPresent()) {
             return replaced.get();
         }
         textNow.setString(1, id.text());
-        return body(textNow).orElseThrow();
+        return body(textNow, id).orElseThrow();
     }
 
     /** What a removed record was last; empty if it is there, or that is not kept. */
     Optional<ObjectNode> last(RecordId id) throws SQLException {
         lastText.setString(1, id.text());
-        return body(lastText);
+        return body(lastText, id);
     }
 
-    private static Optional<ObjectNode> body(PreparedStatement select) throws SQLException {
+    private static Optional<ObjectNode> body(PreparedStatement select, RecordId id) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of((ObjectNode) JsonText.read(row.getString(1))) : Optional.empty();
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            String doc = row.getString(2);
+            RowSum.checkVersion(row.getLong(3), row.getLong(1), id, false, doc);
+            return Optional.of((ObjectNode) JsonText.read(doc));
         }
     }
 
@@ -182,6 +188,13 @@ final class HistoryStatements {
         attachments.setLong(2, version.number());
         try (ResultSet row = attachments.executeQuery()) {
             while (row.next()) {
+                RowSum.checkAttachment(
+                        row.getLong(5),
+                        id.text(),
+                        row.getString(1),
+                        row.getString(4),
+                        row.getLong(3),
+                        row.getString(2));
                 found.add(new PastAttachment(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
             }
         }
@@ -203,6 +216,7 @@ final class HistoryStatements {
                 }
                 chars += doc.length();
                 RecordId id = new RecordId(row.getString(3));
+                RowSum.checkVersion(row.getLong(5), row.getLong(2), id, false, doc);
                 page.add(new RemovedRecord(
                         id, version(id, new Row(row.getLong(1), true)), new Sequence(row.getLong(2)), (ObjectNode)
                                 JsonText.read(doc)));

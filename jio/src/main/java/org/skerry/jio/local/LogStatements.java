@@ -52,9 +52,9 @@ final class LogStatements {
         move = connection.prepareStatement(
                 "update record set seq = ?1, sum = %s where id = ?2".formatted(RowSum.MOVED));
         countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
-        insertAttachment =
-                connection.prepareStatement("insert or replace into attachment(record, name, sha256, size, type, since)"
-                        + " values(?, ?, ?, ?, ?, ?)");
+        insertAttachment = connection.prepareStatement(
+                "insert or replace into attachment(record, name, sha256, size, type, since, sum)"
+                        + " values(?, ?, ?, ?, ?, ?, ?)");
         deleteAttachment = connection.prepareStatement("delete from attachment where record = ? and name = ?");
         deleteAttachments = connection.prepareStatement("delete from attachment where record = ?");
         last = readLast(connection);
@@ -162,6 +162,8 @@ final class LogStatements {
         insertAttachment.setLong(4, put.size());
         insertAttachment.setString(5, put.type());
         insertAttachment.setLong(6, last + 1);
+        insertAttachment.setLong(
+                7, RowSum.ofAttachment(put.id().text(), put.name(), put.sha256(), put.size(), put.type()));
         insertAttachment.executeUpdate();
         move(put.id());
     }

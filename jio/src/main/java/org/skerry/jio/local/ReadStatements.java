@@ -42,9 +42,9 @@ final class ReadStatements implements AutoCloseable {
     /** @param damages are told what cannot be read */
     ReadStatements(Connection connection, Damages damages) throws SQLException {
         this.connection = connection;
-        names = connection.prepareStatement("select name, sha256, size, type from attachment where record = ?");
+        names = connection.prepareStatement("select name, sha256, size, type, sum from attachment where record = ?");
         attachment = connection.prepareStatement(
-                "select name, sha256, size, type from attachment where record = ? and name = ?");
+                "select name, sha256, size, type, sum from attachment where record = ? and name = ?");
         this.damages = damages;
         changes = connection.prepareStatement(
                 "select seq, id, deleted, doc, beyond_bmp, sum from record where seq > ? order by seq");
@@ -105,7 +105,7 @@ final class ReadStatements implements AutoCloseable {
             }
             names.setString(1, id.text());
             SortedMap<String, AttachmentInfo> found = new TreeMap<>();
-            attachments(names).forEach(row -> found.put(row.name(), row.info()));
+            attachments(names, id).forEach(row -> found.put(row.name(), row.info()));
             return Optional.of(found);
         });
     }
@@ -113,15 +113,18 @@ final class ReadStatements implements AutoCloseable {
     Optional<AttachmentInfo> attachment(RecordId id, String name) throws SQLException {
         attachment.setString(1, id.text());
         attachment.setString(2, name);
-        return attachments(attachment).stream().map(AttachmentRow::info).findFirst();
+        return attachments(attachment, id).stream().map(AttachmentRow::info).findFirst();
     }
 
-    private static List<AttachmentRow> attachments(PreparedStatement select) throws SQLException {
+    private static List<AttachmentRow> attachments(PreparedStatement select, RecordId id) throws SQLException {
         List<AttachmentRow> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                String name = row.getString(1);
+                RowSum.checkAttachment(
+                        row.getLong(5), id.text(), name, row.getString(2), row.getLong(3), row.getString(4));
                 AttachmentInfo info = new AttachmentInfo(row.getString(2), row.getLong(3), row.getString(4));
-                found.add(new AttachmentRow(row.getString(1), info));
+                found.add(new AttachmentRow(name, info));
             }
         }
         return found;

@@ -53,13 +53,15 @@ final class RecordTables {
     // before there was a history. Who made a version tells the audit, by its sequence.
     private static final String[] HISTORY = {
         "create table version(seq integer primary key, id text not null, deleted integer not null, doc text,"
-                + " ended integer not null, removal integer)",
+                + " ended integer not null, removal integer, sum integer not null)",
         "create index version_id on version(id, seq)",
         "create index version_ended on version(ended)",
         "create index version_removal on version(removal) where removal is not null",
         "alter table attachment add column since integer not null default 0",
+        "alter table attachment add column sum integer not null default 0",
         "create table attachment_version(record text not null, name text not null, sha256 text not null,"
                 + " size integer not null, type text not null, since integer not null, until integer not null,"
+                + " sum integer not null,"
                 + " primary key(record, name, since)) without rowid",
         "create index audit_after on audit(after) where after > 0"
     };
@@ -98,6 +100,7 @@ final class RecordTables {
         if (format < WITH_HISTORY_AND_SUMS) {
             RowSum.addTo(connection);
             execute(connection, HISTORY);
+            RowSum.addToAttachments(connection);
         }
         execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
     }

@@ -7,18 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.sqlite.Function;
 
 /**
- * A checksum of each row of the table {@code record}, because SQLite has none: a bit that a disk has flipped would be told as a
- * record. The low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether the record is removed, so
+ * A checksum of each row of records, their versions and attachments, because SQLite has none: a bit that a disk has flipped would
+ * be told as a record. Of a record, the low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether the record is removed, so
  * that these can be checked without reading the text.
  */
 final class RowSum {
 
     /** The name of the function for SQL. */
     private static final String FUNCTION = "record_sum";
+
+    private static final String ATTACHMENT_FUNCTION = "attachment_sum";
 
     private static final int CRC_BITS = 32;
     private static final long CRC_MASK = 0xffff_ffffL;
@@ -59,6 +62,31 @@ final class RowSum {
         }
     }
 
+    /** Checks an older version of a record, or a removal; a step without a body of its own has nothing to be checked. */
+    static void checkVersion(long sum, long sequence, RecordId id, boolean isRemoved, @Nullable String doc) {
+        check(sum, sequence, id.text(), RecordScan.isBeyondBmp(id), isRemoved, doc);
+    }
+
+    /** The sum of what is attached to a record, now or once: the CRC-32C of all that is told of it. */
+    static long ofAttachment(String record, String name, @Nullable String sha256, long size, @Nullable String type) {
+        CRC32C crc = new CRC32C();
+        for (String text : new @Nullable String[] {record, name, sha256, Long.toString(size), type}) {
+            byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+            crc.update(bytes.length >> 8);
+            crc.update(bytes.length);
+            crc.update(bytes, 0, bytes.length);
+        }
+        return crc.getValue();
+    }
+
+    /** @throws StorageException.Damaged if what is attached is not as it was written */
+    static void checkAttachment(
+            long sum, String record, String name, @Nullable String sha256, long size, @Nullable String type) {
+        if (sum != ofAttachment(record, name, sha256, size, type)) {
+            throw new StorageException.Damaged(record);
+        }
+    }
+
     /** The same for a row of which the text is not read. */
     static void checkPlace(long sum, long sequence, String id, boolean isRemoved) {
         if (sum >>> CRC_BITS != place(sequence, isRemoved)) {
@@ -87,6 +115,20 @@ final class RowSum {
         RecordDatabase.execute(
                 connection, "update record set sum = %s(seq, id, beyond_bmp, deleted, doc)".formatted(FUNCTION));
         Function.destroy(connection, FUNCTION);
+    }
+
+    /** The same for the table {@code attachment}, whose column is there. */
+    static void addToAttachments(Connection connection) throws SQLException {
+        Function.create(connection, ATTACHMENT_FUNCTION, new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                result(ofAttachment(value_text(0), value_text(1), value_text(2), value_long(3), value_text(4)));
+            }
+        });
+        RecordDatabase.execute(
+                connection,
+                "update attachment set sum = %s(record, name, sha256, size, type)".formatted(ATTACHMENT_FUNCTION));
+        Function.destroy(connection, ATTACHMENT_FUNCTION);
     }
 
     /** SQLite's number for the type of a null. */

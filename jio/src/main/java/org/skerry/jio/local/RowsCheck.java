@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 
 /** Looks through all rows of records: SQLite's own check, then each row by its sum and as JSON. Used by one thread. */
@@ -45,6 +46,10 @@ final class RowsCheck {
             }
         });
         check("select seq, id, deleted, doc, beyond_bmp, sum from record order by seq", this::checkRecord);
+        check("select seq, id, deleted, doc, sum from version where doc is not null order by seq", this::checkVersion);
+        for (String table : List.of("attachment", "attachment_version")) {
+            check("select record, name, sha256, size, type, sum from " + table, this::checkAttachment);
+        }
     }
 
     /** The sequence of the last change. */
@@ -94,6 +99,25 @@ final class RowsCheck {
             }
         } catch (StorageException damaged) {
             tell("The record %s is damaged.".formatted(id));
+        }
+    }
+
+    private void checkVersion(ResultSet row) throws SQLException {
+        String id = row.getString(2);
+        try {
+            RowSum.checkVersion(row.getLong(5), row.getLong(1), new RecordId(id), row.getInt(3) != 0, row.getString(4));
+        } catch (StorageException damaged) {
+            tell("An older version of the record %s is damaged.".formatted(id));
+        }
+    }
+
+    private void checkAttachment(ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        String name = row.getString(2);
+        try {
+            RowSum.checkAttachment(row.getLong(6), id, name, row.getString(3), row.getLong(4), row.getString(5));
+        } catch (StorageException damaged) {
+            tell("What is known of the attachment %s of the record %s is damaged.".formatted(name, id));
         }
     }
 

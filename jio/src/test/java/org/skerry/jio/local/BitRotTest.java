@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.skerry.jio.Change;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
@@ -51,6 +53,10 @@ final class BitRotTest {
     Path temp;
 
     private final Map<RecordId, ObjectNode> expected = new TreeMap<>();
+
+    /** What some records were. */
+    private final Map<RecordId, PastRecord> before = new TreeMap<>();
+
     private final byte[] content = new byte[200_000];
 
     private Path made() {
@@ -63,6 +69,12 @@ final class BitRotTest {
                 ObjectNode body = JsonText.object().put("n", i).put("text", "words ".repeat(random.nextInt(200)));
                 storage.put(id, body);
                 expected.put(id, body);
+                if (i % 5 == 0) {
+                    before.put(id, new PastRecord(storage.feed().last(), body, List.of()));
+                    ObjectNode next = JsonText.object().put("n", i).put("text", "later ".repeat(random.nextInt(200)));
+                    storage.put(id, next);
+                    expected.put(id, next);
+                }
             }
             for (int i = 1; i < RECORDS; i += 7) {
                 RecordId id = new RecordId(i % 10 == 0 ? "😀" + i : "r" + i);
@@ -124,10 +136,14 @@ final class BitRotTest {
             }
             isMissing |= isMissingInQuery(storage, which);
             isMissing |= isMissingInFeed(storage, which);
+            isMissing |= isMissingInHistory(storage, which);
             try {
-                byte[] bytes = storage.getAttachment(new RecordId("r2"), "file", ByteRange.ALL)
-                        .bytes();
-                assertEquals(content.length, bytes.length, which);
+                Attachment attached = storage.getAttachment(new RecordId("r2"), "file", ByteRange.ALL);
+                assertEquals(new Attachment("x/y", content), attached, which);
+                assertEquals(
+                        Set.of("file"),
+                        storage.attachmentInfos(new RecordId("r2")).keySet(),
+                        which);
             } catch (StorageException.NotFound | StorageException.Failed notTold) {
                 isMissing = true;
             }
@@ -146,6 +162,19 @@ final class BitRotTest {
         } catch (StorageException.Failed notTold) {
             return true;
         }
+    }
+
+    private boolean isMissingInHistory(LocalStorage storage, String which) {
+        boolean isMissing = false;
+        for (Map.Entry<RecordId, PastRecord> past : before.entrySet()) {
+            try {
+                PastRecord told = storage.version(past.getKey(), past.getValue().sequence());
+                assertEquals(past.getValue(), told, which);
+            } catch (StorageException.NotFound | StorageException.Failed notTold) {
+                isMissing = true;
+            }
+        }
+        return isMissing;
     }
 
     private boolean isMissingInFeed(LocalStorage storage, String which) {
