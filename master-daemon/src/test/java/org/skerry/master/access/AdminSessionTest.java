@@ -92,7 +92,7 @@ class AdminSessionTest {
         desk.pair(certificate(page, "master"), "kitchen", Grant.of(Role.WRITER));
         PeerSession session = connect(office);
         assertTrue(session.features().contains(Feature.ADMIN));
-        List<String> lines = page.substring(page.indexOf("\n### `admin`"), page.indexOf("\n## Rights"))
+        List<String> lines = page.substring(page.indexOf("\n### `admin`"), page.indexOf("\n### `history`"))
                 .lines()
                 .filter(line -> line.startsWith("{\"id\""))
                 .toList();

@@ -69,6 +69,10 @@ class SlaveAccessTest {
                 "EndUpload",
                 "[\"endUpload\",\"x\",\"a\",{\"sha256\":\"%s\",\"size\":1,\"type\":\"\"}]".formatted("0".repeat(64)));
         CALLS.putAll(TRANSFERS);
+        CALLS.put("ListVersions", "[\"history\",\"x\"]");
+        CALLS.put("GetVersion", "[\"version\",\"x\",1]");
+        CALLS.put("ListRemoved", "[\"removed\"]");
+        CALLS.put("Restore", "[\"restore\",\"x\",1]");
         CALLS.putAll(AdminDesk.CALLS);
         CALLS.put("Changes", "[\"changes\",{}]");
         CALLS.putAll(FOLLOWING);
