@@ -17,7 +17,6 @@ import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.LiveQuery;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.protocol.transfer.AttachmentTransfers;
-import org.skerry.protocol.transfer.TransferLines;
 import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.admin.AdminCalls;
 import org.skerry.slave.admin.Administration;
@@ -48,7 +47,6 @@ final class LinkedMaster implements Master {
     private volatile Optional<String> key = Optional.empty(); // read by the window without waiting
     private volatile List<String> keysReplaced = List.of(); // likewise
     private volatile SignIn.Seat seat = SignIn.Seat.FREE; // read by the window without waiting
-    private final TransferLines lines = new TransferLines();
     private volatile Storage storage; // another one for each person
     private volatile AttachmentTransfers transfers; // likewise
 
@@ -65,7 +63,7 @@ final class LinkedMaster implements Master {
     }
 
     private AttachmentTransfers transfers(Storage of) {
-        return new AttachmentTransfers(link, lines, of, AWAY_PATIENCE);
+        return new AttachmentTransfers(link, of, AWAY_PATIENCE);
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.transfer.AttachmentTransfers;
 import org.skerry.protocol.transfer.Transfer;
-import org.skerry.protocol.transfer.TransferLines;
 import org.skerry.protocol.transfer.TransferProgress;
 import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.SlaveMain.Streams;
@@ -36,8 +35,7 @@ final class TransferRun {
         Duration patience = options.callPatience();
         try (Slave slave = options.connect(streams);
                 Storage storage = slave.storage(patience);
-                AttachmentTransfers transfers =
-                        new AttachmentTransfers(slave.link(), new TransferLines(), storage, patience);
+                AttachmentTransfers transfers = new AttachmentTransfers(slave.link(), storage, patience);
                 Progress progress = new Progress(streams.err());
                 Interruption ctrlC = new Interruption()) {
             ctrlC.stops(transfers::close);

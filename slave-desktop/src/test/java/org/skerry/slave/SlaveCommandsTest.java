@@ -152,6 +152,41 @@ class SlaveCommandsTest {
     }
 
     @Test
+    void aFileIsAttachedAndFetched() throws IOException {
+        byte[] content = new byte[2_500_000];
+        new Random(3).nextBytes(content);
+        Path file = Files.write(folder.resolve("scan.png"), content);
+        Path target = folder.resolve("target");
+        storage.put(new RecordId("x"), JsonText.object());
+        try (TestMaster master = new TestMaster(runtime, storage, 0)) {
+            String url = master.address().toString();
+
+            Run attached = Run.of("attach", url, "x", "scan", file.toString());
+            assertEquals(0, attached.status(), attached.err());
+            assertTrue(attached.out().startsWith("scan is attached to x: 2,500,000 bytes in "), attached.out());
+            assertEquals(
+                    "image/png",
+                    storage.attachmentInfos(new RecordId("x")).get("scan").type());
+
+            Run fetched = Run.of("fetch", "--json", url, "x", "scan", target.toString());
+            assertEquals(0, fetched.status(), fetched.err());
+            assertEquals(
+                    storage.attachmentInfos(new RecordId("x")).get("scan").sha256(),
+                    JsonText.read(fetched.out().strip()).path("sha256").asString());
+            assertEquals(-1, Files.mismatch(file, target));
+
+            Run missing = Run.of("fetch", url, "x", "none", target.toString());
+            assertEquals(1, missing.status());
+            assertTrue(missing.err().endsWith("Cannot find attachment: x , none\n"), missing.err());
+            assertEquals(
+                    1,
+                    Run.of("attach", url, "x", "a", folder.resolve("none").toString())
+                            .status());
+            assertEquals(2, Run.of("attach", url, "x", "a").status());
+        }
+    }
+
+    @Test
     void nothingIsCreatedTwiceWhenTheMasterGoesAwayInBetween() throws Exception {
         int port = freePort();
         Path csv = Files.writeString(

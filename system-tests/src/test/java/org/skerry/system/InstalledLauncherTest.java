@@ -68,6 +68,19 @@ final class InstalledLauncherTest {
     }
 
     @Test
+    void filesGoToAttachmentsAndBack() throws Exception {
+        for (String command : List.of("attach", "fetch")) {
+            LauncherSandbox.Result result = run(command, "ws://x/", "id", "name", "a file");
+
+            assertTrue(
+                    result.output()
+                            .endsWith("org.skerry.slave.SlaveMain\n" + command + "\nws://x/\nid\nname\na file\n"),
+                    result.output());
+            assertTrue(run("help").output().contains(command));
+        }
+    }
+
+    @Test
     void aSymbolicLinkToItWorks() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("linked"), folder.resolve("skerry"));
 

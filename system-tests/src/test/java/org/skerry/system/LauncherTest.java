@@ -74,6 +74,20 @@ final class LauncherTest {
     }
 
     @Test
+    void filesGoToAttachmentsAndBack() throws Exception {
+        for (String command : List.of("attach", "fetch")) {
+            var result = sandbox.run(command, "ws://x/", "id", "name", "a file");
+
+            assertEquals(42, result.status());
+            assertTrue(
+                    result.output()
+                            .endsWith("org.skerry.slave.SlaveMain\n" + command + "\nws://x/\nid\nname\na file\n"),
+                    result.output());
+            assertTrue(sandbox.run("help").output().contains(command));
+        }
+    }
+
+    @Test
     void aSymbolicLinkFromAnotherFolderWorks() throws Exception {
         var link = Files.createSymbolicLink(temp.resolve("skerry link"), sandbox.launcher());
 

@@ -2,6 +2,8 @@ package org.skerry.jio.local;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
-import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 
 /**
@@ -24,8 +26,13 @@ import org.skerry.jio.StorageException;
  */
 final class UploadFile {
 
-    /** After so many bytes they are made durable: what a crash of this program may cost. */
+    /** After so many bytes they are made durable, while more come: what a crash of this program may cost on a fast disk. */
     static final int SYNC_BYTES = 8 * 1024 * 1024;
+
+    /** With so many that are not durable yet, the disk is waited for: what a crash may cost on a slow one. */
+    static final int MAX_UNSYNCED_BYTES = 8 * SYNC_BYTES;
+
+    private static final Logger LOG = System.getLogger(UploadFile.class.getName());
 
     private static final int READ_BYTES = 1024 * 1024;
 
@@ -38,6 +45,8 @@ final class UploadFile {
     private @Nullable RandomAccessFile file;
     private @Nullable MessageDigest digest; // of what is there; null until that is read after a restart
     private long durable;
+    private boolean isSyncing;
+    private final Condition synced = lock.newCondition();
 
     // Volatile, these: written under the lock, read by those who do not wait while the disk works.
     private volatile @Nullable Begun begun;
@@ -169,14 +178,64 @@ final class UploadFile {
         }
     }
 
-    private void makeDurable(RandomAccessFile open) throws IOException {
-        if (durable < received) {
-            open.getFD().sync();
-            try (RandomAccessFile marks = new RandomAccessFile(mark.toFile(), "rw")) {
-                marks.write("%019d".formatted(received).getBytes(StandardCharsets.US_ASCII)); // over the last one
+    /** Makes durable what is there, on a thread of its own. */
+    private void beginSync(RandomAccessFile open) {
+        isSyncing = true;
+        long upTo = received;
+        Thread.ofVirtual().name("upload-sync").start(() -> {
+            boolean isSafe = false;
+            try {
+                open.getFD().sync();
+                isSafe = true;
+            } catch (IOException failure) {
+                LOG.log(Level.DEBUG, "An upload was not synced", failure);
+            } finally {
+                endSync(open, upTo, isSafe);
             }
-            durable = received;
+        });
+    }
+
+    private void endSync(RandomAccessFile open, long upTo, boolean isSafe) {
+        lock.lock();
+        try {
+            if (file == open) { // else it was closed meanwhile
+                if (isSafe) {
+                    keepMark(upTo);
+                } else {
+                    delete(); // nobody knows what is on the disk, and another sync would not tell
+                }
+            }
+        } catch (IOException noMark) {
+            LOG.log(Level.DEBUG, "After a crash this upload begins earlier", noMark);
+        } finally {
+            isSyncing = false;
+            synced.signalAll();
+            lock.unlock();
         }
+    }
+
+    private void awaitSynced() {
+        while (isSyncing) {
+            synced.awaitUninterruptibly();
+        }
+    }
+
+    /** Makes durable what is there, now. */
+    private void sync(RandomAccessFile open) throws IOException {
+        try {
+            open.getFD().sync();
+        } catch (IOException failure) {
+            delete();
+            throw failure;
+        }
+    }
+
+    private void keepMark(long upTo) throws IOException {
+        try (RandomAccessFile marks = new RandomAccessFile(mark.toFile(), "rw")) {
+            marks.write("%019d".formatted(upTo).getBytes(StandardCharsets.US_ASCII)); // over the last one
+        }
+        durable = upTo;
+        moved = Instant.now();
     }
 
     private void closeFile() throws IOException {
@@ -220,9 +279,11 @@ final class UploadFile {
                     digest.update(bytes, from, length);
                 }
                 received += length;
-                if (received - durable >= SYNC_BYTES) {
-                    makeDurable(open);
-                    moved = Instant.now();
+                if (received - durable >= SYNC_BYTES && !isSyncing) {
+                    beginSync(open);
+                }
+                if (received - durable >= MAX_UNSYNCED_BYTES) {
+                    awaitSynced();
                 }
             } catch (IOException failure) {
                 throw failure(failure);
@@ -250,10 +311,9 @@ final class UploadFile {
                     throw new StorageException.BadRequest(
                             "What came is not what was announced: the file has changed meanwhile, or was damaged on the way. Send it again.");
                 }
-                open.getFD().sync();
+                sync(open);
                 closeFile();
-                Files.move(part, done, StandardCopyOption.ATOMIC_MOVE);
-                DurableFiles.syncFolder(done.getParent());
+                Files.move(part, done, StandardCopyOption.ATOMIC_MOVE); // durable when it is linked to its last place
                 Files.deleteIfExists(mark);
                 isDone = true;
             } catch (IOException failure) {
@@ -282,16 +342,18 @@ final class UploadFile {
                 if (begun == this) {
                     begun = null;
                     moved = Instant.now();
+                    awaitSynced(); // somebody may take it over meanwhile, or throw it away
                     RandomAccessFile open = file;
-                    if (open != null) {
-                        makeDurable(open);
+                    if (open != null && begun == null) {
+                        if (durable < received) {
+                            sync(open);
+                            keepMark(received);
+                        }
                         closeFile();
                     }
                 }
             } catch (IOException less) {
-                file = null; // what was durable before is there
-                received = durable;
-                digest = null;
+                LOG.log(Level.DEBUG, "An upload begins anew, or after a crash earlier", less);
             } finally {
                 lock.unlock();
             }

@@ -22,10 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.Caller;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Row;
 
@@ -51,6 +57,36 @@ class DiskFullTest {
     void unmount() throws Exception {
         if (mounted != null) { // not where it was skipped
             mounted.unmount();
+        }
+    }
+
+    @Test
+    void anUploadThatDoesNotFitIsRefusedBeforeItBeginsAndOneThatFillsTheDiskGoesOnLater() throws Exception {
+        byte[] content = new byte[2_000_000];
+        content[7] = 7;
+        AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, "");
+        AttachmentInfo tooLarge = new AttachmentInfo(Signature.of(content), 5_000_000, "");
+        RecordId id = new RecordId("first");
+        try (LocalStorage storage = LocalStorage.open(disk.resolve("data"))) {
+            storage.put(id, JsonText.object());
+            assertThrows(StorageException.Full.class, () -> storage.beginUpload(id, "a", tooLarge, Caller.UNKNOWN));
+            Path filler;
+            try (AttachmentUpload upload = storage.beginUpload(id, "a", info, Caller.UNKNOWN)) {
+                upload.append(content, 0, 500_000);
+                filler = Files.write(disk.resolve("filler"), new byte[2_200_000]);
+                assertThrows(StorageException.Full.class, () -> upload.append(content, 500_000, 1_500_000));
+                assertEquals(500_000, upload.received());
+            }
+            assertThrows(StorageException.Full.class, () -> storage.beginUpload(id, "a", info, Caller.UNKNOWN));
+
+            Files.delete(filler);
+            try (AttachmentUpload upload = storage.beginUpload(id, "a", info, Caller.UNKNOWN)) {
+                assertEquals(500_000, upload.received());
+                upload.append(content, 500_000, 1_500_000);
+                upload.finish();
+            }
+            storage.apply(new Write.AttachUploaded(id, "a", info), WriteKey.NONE);
+            assertEquals(info, storage.attachmentInfos(id).get("a"));
         }
     }
 

@@ -4,14 +4,17 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
@@ -56,6 +59,7 @@ public final class PeerSession implements AutoCloseable {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder fileBytesOut = new LongAdder();
     private final AtomicReference<@Nullable String> closedBecause = new AtomicReference<>();
+    private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final List<Consumer<String>> closedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Notice>> noticeListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message.Feed>> feedListeners = new CopyOnWriteArrayList<>();
@@ -226,11 +230,16 @@ public final class PeerSession implements AutoCloseable {
     }
 
     /**
-     * The channel for files beside that of this session, whose frames are counted with its own; see {@link MessageChannel#files}. For one
-     * who reads it.
+     * The channel for files beside that of this session, whose frames are counted with its own; see {@link MessageChannel#files}. For the
+     * only one who reads it.
      */
     public MessageChannel files(Duration patience) {
         return new CountedChannel(channel.files(patience), bytesIn, fileBytesOut);
+    }
+
+    /** Something of another package that belongs to this session, one of a kind; made when it is first asked for. */
+    public <T> T companion(Class<T> kind, Function<PeerSession, T> maker) {
+        return kind.cast(companions.computeIfAbsent(kind, missing -> maker.apply(this)));
     }
 
     /**

@@ -32,7 +32,6 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     private static final int AT_A_TIME = 4;
 
     private final SessionSource sessions;
-    private final TransferLines lines;
     private final Storage storage;
     private final Duration patience;
     private final String writer = PeerStorage.randomWriter();
@@ -43,13 +42,11 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
 
     /**
      * @param sessions of the master; neither they nor their source are closed here
-     * @param lines those of the same source
      * @param storage the same master's, for the small calls
      * @param patience how long the master may be away before a transfer fails; positive
      */
-    public AttachmentTransfers(SessionSource sessions, TransferLines lines, Storage storage, Duration patience) {
+    public AttachmentTransfers(SessionSource sessions, Storage storage, Duration patience) {
         this.sessions = Objects.requireNonNull(sessions);
-        this.lines = Objects.requireNonNull(lines);
         this.storage = Objects.requireNonNull(storage);
         this.patience = Objects.requireNonNull(patience);
     }
@@ -58,7 +55,7 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
         return run(transfer, () -> {
             try (LocalFile content = LocalFile.open(file, type, transfer)) {
-                Attempts attempts = new Attempts(sessions, lines, patience, transfer);
+                Attempts attempts = new Attempts(sessions, patience, transfer);
                 if (!attempts.isOffered()) {
                     putWhole(content, file, id, name);
                 } else {
@@ -83,7 +80,7 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     @Override
     public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
         return run(transfer, () -> {
-            Attempts attempts = new Attempts(sessions, lines, patience, transfer);
+            Attempts attempts = new Attempts(sessions, patience, transfer);
             if (!attempts.isOffered()) {
                 return getWhole(id, name, target);
             }

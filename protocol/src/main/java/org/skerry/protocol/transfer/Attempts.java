@@ -20,16 +20,14 @@ final class Attempts {
     }
 
     private final SessionSource sessions;
-    private final TransferLines lines;
     private final Duration patience;
     private final Transfer transfer;
     private boolean hasMoved;
     private int fruitless;
 
     /** @param patience how long there may be no session */
-    Attempts(SessionSource sessions, TransferLines lines, Duration patience, Transfer transfer) {
+    Attempts(SessionSource sessions, Duration patience, Transfer transfer) {
         this.sessions = sessions;
-        this.lines = lines;
         this.patience = patience;
         this.transfer = transfer;
     }
@@ -50,7 +48,7 @@ final class Attempts {
             PeerSession session = sessions.session(patience);
             hasMoved = false;
             try {
-                return attempt.in(session, lines.of(session));
+                return attempt.in(session, TransferLine.of(session));
             } catch (Ending ended) {
                 again(ended.why(), session);
             } catch (StorageException failure) {

@@ -46,7 +46,12 @@ final class TransferLine {
 
     private volatile long lastCall = System.nanoTime() - SILENCE.toNanos();
 
-    TransferLine(PeerSession session) {
+    /** That of a session: its channel has one reader. */
+    static TransferLine of(PeerSession session) {
+        return session.companion(TransferLine.class, TransferLine::new);
+    }
+
+    private TransferLine(PeerSession session) {
         this.session = session;
         session.onClosed(reason -> {
             if (channel == null) { // else the reader tells, after the last frame

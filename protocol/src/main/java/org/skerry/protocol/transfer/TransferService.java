@@ -32,7 +32,6 @@ public final class TransferService implements PeerSession.RequestHandler {
     private final Supplier<PeerSession> session;
     private final TransferSlots slots;
     private final PeerSession.RequestHandler others;
-    private final TransferLines lines = new TransferLines();
     private final Semaphore own = new Semaphore(TransferSlots.OF_A_SLAVE);
 
     /**
@@ -150,7 +149,7 @@ public final class TransferService implements PeerSession.RequestHandler {
         slots.take(own);
         boolean isStarted = false;
         try {
-            TransferLine line = lines.of(session.get());
+            TransferLine line = TransferLine.of(session.get());
             line.open();
             Begun begun = beginning.in(line);
             Thread.ofVirtual().name("transfer").start(() -> {

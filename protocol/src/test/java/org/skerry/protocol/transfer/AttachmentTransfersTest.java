@@ -91,7 +91,7 @@ class AttachmentTransfersTest {
 
     private AttachmentTransfers transfers(TransferMaster master) {
         Storage far = opened(new PeerStorage(master, PATIENCE, PeerStorage.randomWriter()));
-        return opened(new AttachmentTransfers(master, new TransferLines(), far, PATIENCE));
+        return opened(new AttachmentTransfers(master, far, PATIENCE));
     }
 
     private Path file(int bytes) throws IOException {

@@ -11,7 +11,6 @@ import org.skerry.protocol.session.SessionSettings;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.protocol.transfer.AttachmentTransfers;
 import org.skerry.protocol.transfer.Transfer;
-import org.skerry.protocol.transfer.TransferLines;
 import org.skerry.protocol.transfer.TransferProgress;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
 import org.skerry.protocol.webrtc.WebRtcSettings;
@@ -41,7 +40,7 @@ final class AttachmentSlave implements AutoCloseable {
                         new Backoff(new Random()))
                 .start();
         storage = new PeerStorage(link, PATIENCE, PeerStorage.randomWriter());
-        transfers = new AttachmentTransfers(link, new TransferLines(), storage, PATIENCE);
+        transfers = new AttachmentTransfers(link, storage, PATIENCE);
         link.session(PATIENCE);
     }
 

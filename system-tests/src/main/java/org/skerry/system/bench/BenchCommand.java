@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures this build on this PC: connecting, reading, writing, working under a flood of strangers, each over real WebRTC to a master in"
-                        + " a process of its own, with what it is compared with measured in turns. Takes four minutes; leaves"
+                "Measures this build on this PC: connecting, reading, writing, working under a flood of strangers, sending large attachments, each over real WebRTC to a master in"
+                        + " a process of its own, with what it is compared with measured in turns. Takes ten minutes; leaves"
                         + " nothing behind.")
 public final class BenchCommand implements Callable<Integer> {
 

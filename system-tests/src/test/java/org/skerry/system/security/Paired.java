@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.pairing.PairingCode;
+import org.skerry.protocol.transfer.AttachmentTransfers;
+import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.Slave;
 import org.skerry.slave.SlaveSettings;
 import org.skerry.slave.admin.AdminCalls;
@@ -23,8 +25,11 @@ final class Paired implements AutoCloseable {
 
     private final Slave slave;
 
+    private final AttachmentTransfers transfers;
+
     private Paired(Slave slave) {
         this.slave = slave;
+        this.transfers = new AttachmentTransfers(slave.link(), slave.storage(PATIENCE), PATIENCE);
     }
 
     /** A code that a master shows. */
@@ -76,6 +81,11 @@ final class Paired implements AutoCloseable {
 
     Storage storage() {
         return slave.storage(PATIENCE);
+    }
+
+    /** Files to and from the records, for one test. */
+    Transfers transfers() {
+        return transfers;
     }
 
     /** What an admin may do there. */
