@@ -71,7 +71,7 @@ mistake 'outcomes are forgotten' 'kill -9' 2 $storage/OutcomeStatements \
 mistake 'the index claims more than it has' 'kill -9' 4 $storage/index/LuceneIndex \
     's/applied.toString(),/Long.toString(applied.number() + 2),/'
 mistake 'contents in use are swept' 'kill -9' 2 $storage/LocalStorage \
-    's/files.sweep(referred::contains)/files.sweep(name -> referred.contains(name) \&\& name.charAt(5) != 97)/'
+    's/files.sweep(referred()::contains)/files.sweep(name -> referred().contains(name) \&\& name.charAt(5) != 97)/'
 mistake 'a failed commit is acknowledged' 'nth call fails' 2 $storage/RecordLog \
     's/answers.add(Optional.of(refusal))/answers.add(Optional.empty())/'
 mistake 'it writes on after a failed sync' 'nth call fails' 2 $storage/SqlFailures \
