@@ -118,7 +118,7 @@ class SlaveMainTest {
 
     @Test
     void everyCommandHelps() {
-        for (String command : List.of("call", "import", "export", "licences")) {
+        for (String command : List.of("call", "import", "export", "watch", "licences")) {
             Run run = Run.of(command, "--help");
 
             assertEquals(SlaveMain.DONE, run.status());

@@ -39,6 +39,11 @@ public interface FullText {
         /** How well a record fits, more is better; 0 if it does not match. */
         double score(StoredRecord candidate);
 
+        /** Whether a record matches, for one of whom many ask: what is found out about it is kept as long as the record is. */
+        default boolean matches(StoredRecord candidate) {
+            return score(candidate) > 0;
+        }
+
         /** Where a text holds some of the words: in order, not touching each other. */
         List<Highlight.Mark> marks(String text);
     }

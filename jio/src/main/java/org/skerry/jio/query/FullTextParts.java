@@ -12,10 +12,21 @@ final class FullTextParts {
 
     private final Optional<FullText> fullText;
     private final List<Part> scored = new ArrayList<>();
+    private final boolean isOfFew;
 
     /** @param fullText empty where {@link FullText#KEY} is a field like any other */
     FullTextParts(Optional<FullText> fullText) {
+        this(fullText, false);
+    }
+
+    private FullTextParts(Optional<FullText> fullText, boolean isOfFew) {
         this.fullText = fullText;
+        this.isOfFew = isOfFew;
+    }
+
+    /** Of a query that is asked about a few records of which many others are asked as well. */
+    static FullTextParts ofFew(Optional<FullText> fullText) {
+        return new FullTextParts(fullText, true);
     }
 
     /** The words that a comparison looks for in the whole record, if it does. */
@@ -62,7 +73,7 @@ final class FullTextParts {
 
     /** Parts of the same full text that do not count for the order: those under NOT. */
     FullTextParts unscored() {
-        return new FullTextParts(fullText);
+        return new FullTextParts(fullText, isOfFew);
     }
 
     /** A matcher for a comparison that is full text. */
@@ -70,7 +81,7 @@ final class FullTextParts {
         return words(compare, fullText).map(words -> {
             Part part = new Part(words);
             scored.add(part);
-            return part;
+            return isOfFew ? words::matches : part;
         });
     }
 

@@ -112,6 +112,11 @@ public final class QueryEvaluator {
         return RecordMatcher.of(query, schema, new FullTextParts(fullText))::matches;
     }
 
+    /** The same as {@link #matcher} for a query of many, all of which are asked about the same few records. */
+    public Predicate<StoredRecord> matcherOfFew(Query query) {
+        return RecordMatcher.of(query, schema, FullTextParts.ofFew(fullText))::matches;
+    }
+
     /** The row of one record, whether it matches or not. */
     public Row row(AllDocs request, StoredRecord record) {
         return rows(request).row(record);

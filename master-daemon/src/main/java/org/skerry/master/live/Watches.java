@@ -27,7 +27,7 @@ final class Watches {
         WeakReference<Watch> known = watches.get(key);
         Watch watch = known == null ? null : known.get();
         if (watch == null) {
-            watch = new Watch(view, storage.evaluator().matcher(query));
+            watch = new Watch(view, storage.evaluator().matcherOfFew(query));
             watches.put(key, new WeakReference<>(watch));
             tidy();
         }

@@ -41,7 +41,7 @@ import org.skerry.slave.link.MasterLink;
 final class LiveQueryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final AllDocs BIG =
             new AllDocs(QueryParser.parse("n:>=5"), List.of(), Limit.NONE, List.of("n"), false);
 
@@ -95,14 +95,14 @@ final class LiveQueryTest {
             Follower follower = new Follower(asking, new ConcurrentSkipListMap<>(), new AtomicInteger());
             LiveQuery live = LiveQuery.start(link, BIG, follower);
             for (int kill = 0; kill <= KILLS; kill++) {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 100; i++) {
                     write(writer, random);
                 }
                 awaitAnswer(follower, writer);
                 if (kill < KILLS) {
                     CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(() -> {
                         Random other = new Random(random.nextLong());
-                        for (int i = 0; i < 100; i++) {
+                        for (int i = 0; i < 50; i++) {
                             write(writer, other);
                         }
                     });

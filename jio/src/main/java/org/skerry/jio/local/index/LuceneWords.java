@@ -40,6 +40,7 @@ public final class LuceneWords implements FullText {
 
     private final Analyzer ofRecords = WordsAnalyzer.ofRecords();
     private final Analyzer ofWords = WordsAnalyzer.ofWords();
+    private final RecordTerms terms = new RecordTerms(ofRecords);
 
     private static FieldType type() {
         FieldType type = new FieldType();
@@ -77,7 +78,7 @@ public final class LuceneWords implements FullText {
         for (SearchWord.Token token : different) {
             words.add(new SearchWord(token, words.isEmpty())); // the last one is first here
         }
-        return new WordsQuery(words, ofRecords);
+        return new WordsQuery(words, ofRecords, terms);
     }
 
     private List<SearchWord.Token> tokens(String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -30,10 +31,12 @@ public final class WordsQuery implements FullText.Words {
 
     private final List<SearchWord> words;
     private final Analyzer analyzer;
+    private final RecordTerms terms;
     private final MemoryIndex one = new MemoryIndex();
     private @Nullable Query query;
 
-    WordsQuery(List<SearchWord> words, Analyzer analyzer) {
+    WordsQuery(List<SearchWord> words, Analyzer analyzer, RecordTerms terms) {
+        this.terms = terms;
         this.words = List.copyOf(words);
         this.analyzer = analyzer;
     }
@@ -82,6 +85,29 @@ public final class WordsQuery implements FullText.Words {
         one.setSimilarity(LuceneWords.similarity());
         one.addField(LuceneWords.FIELD, text, analyzer);
         return one.search(query);
+    }
+
+    @Override
+    public boolean matches(StoredRecord candidate) {
+        return !words.isEmpty() && hasAll(terms.of(candidate));
+    }
+
+    private boolean hasAll(Set<String> found) {
+        for (SearchWord word : words) {
+            if (!hasOne(word, found)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasOne(SearchWord word, Set<String> found) {
+        for (String term : found) {
+            if (word.accepts(term)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

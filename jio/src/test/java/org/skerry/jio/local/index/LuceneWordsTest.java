@@ -34,7 +34,10 @@ class LuceneWordsTest {
     }
 
     private double score(String looked, String text) {
-        return fullText.words(looked).score(text(text));
+        var words = fullText.words(looked);
+        double score = words.score(text(text));
+        assertEquals(score > 0, words.matches(text(text)), looked + " in " + text);
+        return score;
     }
 
     private void check(String text, String found, String notFound) {
