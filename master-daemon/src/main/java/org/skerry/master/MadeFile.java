@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
+import org.skerry.master.backup.SyncedOutput;
 
 /**
  * A file that a command makes: under another name until it is whole and on the disk, for its user only, and gone when the command is
@@ -65,7 +66,7 @@ final class MadeFile implements AutoCloseable {
     }
 
     OutputStream out() {
-        return out;
+        return file.isEmpty() ? out : new SyncedOutput(out.getChannel());
     }
 
     /** Where it is, when it is kept; empty for standard output. */

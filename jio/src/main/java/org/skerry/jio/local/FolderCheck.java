@@ -65,6 +65,7 @@ public final class FolderCheck {
         try (Connection connection = database.reader()) {
             connection.setAutoCommit(false); // one state of the file
             RowsCheck rows = new RowsCheck(connection, stopping);
+            WalCheck.now(data.resolve(LocalStorage.RECORDS_FILE)).ifPresent(rows::tell);
             rows.runThoroughly();
             List<String> referred = SnapshotFacts.contents(connection);
             contents.addAll(referred);

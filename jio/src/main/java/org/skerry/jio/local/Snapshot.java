@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,19 @@ public final class Snapshot implements AutoCloseable {
      * @throws StorageException.NotFound if there are no records
      */
     public static Snapshot of(DataFolder folder, Path place, Stopping stopping) {
-        return of(folder.path(), place, () -> {}, stopping);
+        Optional<String> lost = WalCheck.of(folder.path().resolve(LocalStorage.RECORDS_FILE));
+        Snapshot made = of(folder.path(), place, () -> {}, stopping);
+        return lost.map(made::damaged).orElse(made);
+    }
+
+    private Snapshot damaged(String sentence) {
+        List<String> damages = new ArrayList<>(facts.damages());
+        damages.add(sentence);
+        return new Snapshot(
+                data,
+                file,
+                contents,
+                new SnapshotFacts(facts.feed(), facts.sequence(), facts.records(), facts.contents(), damages));
     }
 
     /** @param contents closed with this, if this is made */
@@ -119,6 +133,7 @@ public final class Snapshot implements AutoCloseable {
             Statement copying, Path file, long expected, Stopping stopping, CountDownLatch done, Stopped stopped) {
         try {
             while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                sync(file);
                 stopping.check("copying the records", file.toFile().length(), expected);
             }
         } catch (RuntimeException stop) {
@@ -126,6 +141,15 @@ public final class Snapshot implements AutoCloseable {
             cancel(copying, done);
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Bit by bit: else the next sync of a writer would wait for all of it. */
+    private static void sync(Path file) {
+        try {
+            DurableFiles.syncFile(file);
+        } catch (IOException unsynced) {
+            LOG.log(Level.DEBUG, "The copy could not be synced meanwhile", unsynced);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +39,8 @@ final class WalCheck {
     /** Marks of frames are random numbers: those that differ in so few bits are the same, damaged. */
     private static final int FLIPPED_BITS = 2;
 
+    private static final int LOOKS = 3;
+
     private final FileChannel log;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     private int sum0;
@@ -49,33 +52,49 @@ final class WalCheck {
 
     /** What is lost, in a plain sentence; then there is a copy of the log beside it. */
     static Optional<String> of(Path database) {
-        Path file = Path.of(database + "-wal");
-        try {
-            if (Files.notExists(file) || Files.size(file) < HEADER_BYTES) {
-                return Optional.empty();
-            }
-            long groups;
-            try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ)) {
-                groups = new WalCheck(log).lostGroups();
-            }
-            if (groups == 0) {
-                return Optional.empty();
-            }
-            Path copy = Path.of(database + "-wal.damaged");
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            return Optional.of(sentence(groups, copy));
-        } catch (IOException unreadable) {
-            LOG.log(Level.WARNING, "The write-ahead log could not be looked at before it was used", unreadable);
+        long groups = lostGroups(database);
+        if (groups == 0) {
             return Optional.empty();
+        }
+        Path copy = Path.of(database + "-wal.damaged");
+        try {
+            Files.copy(log(database), copy, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(sentence(groups) + " A copy is in %s.".formatted(copy));
+        } catch (IOException uncopied) {
+            LOG.log(Level.WARNING, "The damaged write-ahead log could not be copied", uncopied);
+            return Optional.of(sentence(groups));
         }
     }
 
-    private static String sentence(long groups, Path copy) {
+    /** The same, and nothing is copied; also where somebody writes the log: what was only half written is whole when looked at again. */
+    static Optional<String> now(Path database) {
+        long groups = lostGroups(database);
+        for (int again = 0; again < LOOKS && groups > 0; again++) {
+            groups = lostGroups(database);
+        }
+        return groups == 0 ? Optional.empty() : Optional.of(sentence(groups));
+    }
+
+    private static Path log(Path database) {
+        return Path.of(database + "-wal");
+    }
+
+    private static long lostGroups(Path database) {
+        try (FileChannel log = FileChannel.open(log(database), StandardOpenOption.READ)) {
+            return log.size() < HEADER_BYTES ? 0 : new WalCheck(log).lostGroups();
+        } catch (NoSuchFileException none) {
+            return 0;
+        } catch (IOException unreadable) {
+            LOG.log(Level.WARNING, "The write-ahead log could not be looked at", unreadable);
+            return 0;
+        }
+    }
+
+    private static String sentence(long groups) {
         return groups == 1
-                ? "The last changes before the end are damaged in the write-ahead log and left out. Did the power fail, they were never acknowledged; else look for them in the audit and on the PCs, and check the disk. A copy is in %s."
-                        .formatted(copy)
-                : "The write-ahead log is damaged: the last %,d groups of acknowledged changes are left out. Check the disk, and look on the PCs or in a backup for what is missing. A copy is in %s."
-                        .formatted(groups, copy);
+                ? "The last changes before the end are damaged in the write-ahead log and left out. Did the power fail, they were never acknowledged; else look for them on the PCs, and check the disk."
+                : "The write-ahead log is damaged: the last %,d groups of acknowledged changes are left out. Check the disk, and look on the PCs or in a backup for what is missing."
+                        .formatted(groups);
     }
 
     /** How many commits there are behind the first damage. */

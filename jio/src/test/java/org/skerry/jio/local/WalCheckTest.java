@@ -1,6 +1,7 @@
 package org.skerry.jio.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,40 @@ final class WalCheckTest {
             DurableFiles.deleteTree(folder);
         }
         assertTrue(lost > TRIALS / 4, "else nothing was tried: " + lost);
+    }
+
+    @Test
+    void aFolderThatIsLookedThroughAndABackupOfItTellTheSame() throws Exception {
+        Path folder = killed();
+        flip(folder.resolve("records.sqlite-wal"), 8L * (32 + 10 * (4_096 + 24) + 100));
+
+        List<String> looked = FolderCheck.of(folder, false, Stopping.NEVER).damages();
+        assertFalse(Files.exists(folder.resolve("records.sqlite-wal.damaged")), "nothing is changed");
+        assertTrue(looked.getFirst().startsWith("The write-ahead log is damaged"), looked.toString());
+        try (DataFolder held = DataFolder.hold(folder);
+                Snapshot snapshot = Snapshot.of(held, temp.resolve("place"), Stopping.NEVER)) {
+            assertTrue(
+                    snapshot.facts().damages().getFirst().startsWith("The write-ahead log is damaged"),
+                    snapshot.facts().damages().toString());
+        }
+    }
+
+    @Test
+    void aLogUnderWritersIsFoundWhole() throws Exception {
+        Path living = temp.resolve("living");
+        try (LocalStorage storage = LocalStorage.open(living)) {
+            AtomicBoolean isOver = new AtomicBoolean();
+            Thread writer = Thread.startVirtualThread(() -> {
+                for (int i = 0; !isOver.get(); i++) {
+                    storage.put(new RecordId("r" + i), JsonText.object().put("t", "x".repeat(2_000)));
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                assertEquals(Optional.empty(), WalCheck.now(living.resolve("records.sqlite")));
+            }
+            isOver.set(true);
+            writer.join();
+        }
     }
 
     private static void flip(Path file, long bit) throws IOException {

@@ -113,15 +113,15 @@ public final class BackupMaker {
         }
     }
 
+    /** The same into a file that a command writes while no master runs. */
+    public Made write(OutputStream out, boolean isEncrypted, Stopping stopping) throws IOException {
+        return write(out, isEncrypted, Room.ANY, stopping);
+    }
+
     /** Writes everything in forms that other programs read. */
     public ObjectNode export(OutputStream out, Stopping stopping) throws IOException {
         try (Snapshot snapshot = source.snapshot(data.resolve(SCRATCH), stopping)) {
             return Export.write(snapshot, data, out, stopping);
         }
-    }
-
-    /** The same into a file that a command writes while no master runs. */
-    public Made write(OutputStream out, boolean isEncrypted, Stopping stopping) throws IOException {
-        return write(out, isEncrypted, Room.ANY, stopping);
     }
 }

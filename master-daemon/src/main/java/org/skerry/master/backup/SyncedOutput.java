@@ -5,12 +5,18 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Writes a file that is on the disk when this is closed. */
-final class SyncedOutput extends OutputStream {
+/**
+ * Writes a file that is on the disk when this is closed. It is synced bit by bit: else the next sync of whoever writes on the same disk
+ * would wait for all of it.
+ */
+public final class SyncedOutput extends OutputStream {
+
+    private static final long BETWEEN_SYNCS_BYTES = 16 * 1024 * 1024;
 
     private final FileChannel channel;
+    private long unsynced;
 
-    SyncedOutput(FileChannel channel) {
+    public SyncedOutput(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -24,6 +30,11 @@ final class SyncedOutput extends OutputStream {
         ByteBuffer rest = ByteBuffer.wrap(bytes, from, length);
         while (rest.hasRemaining()) {
             channel.write(rest);
+        }
+        unsynced += length;
+        if (unsynced >= BETWEEN_SYNCS_BYTES) {
+            unsynced = 0;
+            channel.force(false);
         }
     }
 

@@ -25,7 +25,7 @@ final class BackupBench implements Bench {
     private static final int SLAVES = 8;
     private static final int ATTACHMENTS = 100;
     private static final int ATTACHMENT_BYTES = 200_000;
-    private static final Duration SLICE = Duration.ofSeconds(1);
+    private static final Duration SLICE = Duration.ofSeconds(3);
     private static final List<String> WORDS = List.of(
             "harbour",
             "ship",
