@@ -13,6 +13,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
+import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.storage.LiveQuery;
 import org.skerry.protocol.storage.PeerStorage;
@@ -206,6 +207,11 @@ final class LinkedMaster implements Master {
     @Override
     public Transfers transfers() {
         return transfers;
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return hello().map(Message.Hello::features).orElse(Set.of()).contains(Feature.HISTORY.word());
     }
 
     @Override

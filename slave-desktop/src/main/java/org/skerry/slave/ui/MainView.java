@@ -50,6 +50,7 @@ public final class MainView extends BorderPane {
     private final Texts texts;
     private final ConnectView connect;
     private final IconButton admin;
+    private final IconButton removed;
     private final IconButton leave;
     private final IconButton help;
     private final IconButton about;
@@ -68,6 +69,11 @@ public final class MainView extends BorderPane {
                 Feather.USERS,
                 texts.of("frame.admin"),
                 () -> model.work().get().ifPresent(WorkViewModel::administer));
+        removed = new IconButton(
+                "removed-button",
+                Feather.ARCHIVE,
+                texts.of("frame.removed"),
+                () -> model.work().get().ifPresent(WorkViewModel::showRemoved));
         leave = new IconButton("leave", Feather.LOG_OUT, texts.of("frame.leave"), model::leave);
         help = new IconButton("help", Feather.HELP_CIRCLE, texts.of("frame.help"), this::showHelp);
         about = new IconButton("about-button", Feather.INFO, texts.of("frame.about"), this::showAbout);
@@ -103,7 +109,7 @@ public final class MainView extends BorderPane {
                                 .orElse(product)));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox bar = new HBox(title, space, admin, leave, help, about, settings);
+        HBox bar = new HBox(title, space, removed, admin, leave, help, about, settings);
         bar.setId("top");
         bar.getStyleClass().add("top-bar");
         return bar;
@@ -126,6 +132,8 @@ public final class MainView extends BorderPane {
         leave.setManaged(leave.isVisible());
         admin.setVisible(work.map(WorkViewModel::isAdmin).orElse(false));
         admin.setManaged(admin.isVisible());
+        removed.setVisible(work.map(WorkViewModel::keepsHistory).orElse(false));
+        removed.setManaged(removed.isVisible());
         person = Optional.empty();
         if (work.isPresent()) {
             show(work.get());

@@ -68,7 +68,6 @@ final class Script {
             case Write.Put put -> before.withBody(put.body());
             case Write.Remove _ -> before.removed();
             case Write.PutAttachment put -> before.attached(put.name(), put.content());
-            case Write.AttachUploaded _ -> throw new IllegalStateException("a script uploads nothing");
             case Write.RemoveAttachment remove -> before.detached(remove.name());
             case Write.Restore _, Write.AttachUploaded _ ->
                 throw new IllegalArgumentException("not scripted: " + write);

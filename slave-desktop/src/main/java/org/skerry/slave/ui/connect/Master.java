@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.skerry.jio.Capacity;
 import org.skerry.jio.Storage;
 import org.skerry.jio.query.Query;
 import org.skerry.protocol.storage.LiveQuery;
@@ -80,6 +81,11 @@ public interface Master extends AutoCloseable {
 
     /** Brings files to its records as attachments, and back; for who sits here. */
     Transfers transfers();
+
+    /** Whether it keeps what records were before. */
+    default boolean keepsHistory() {
+        return storage().capacities().contains(Capacity.HISTORY);
+    }
 
     /** Leaves it; may block for a moment. Idempotent. */
     @Override

@@ -12,9 +12,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.skerry.slave.ui.entry.ConflictViewModel.Choice;
 import org.skerry.slave.ui.entry.Difference.Side;
-import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
-import tools.jackson.databind.JsonNode;
 
 /** Two versions of a record, field by field. */
 final class ConflictView extends ScrollPane {
@@ -87,7 +85,7 @@ final class ConflictView extends ScrollPane {
         });
         Label value = Controls.label(
                 id + "-value",
-                Bindings.createStringBinding(() -> value(choice, side), texts.language()),
+                Bindings.createStringBinding(() -> ValueText.of(choice.value(side), texts), texts.language()),
                 choice.value(side).isPresent() ? "conflict-value" : Styles.TEXT_MUTED);
         button.accessibleTextProperty()
                 .bind(Bindings.createStringBinding(
@@ -107,16 +105,5 @@ final class ConflictView extends ScrollPane {
     /** Side by side where both have room, else one below the other. */
     private static double sideWidth(double room) {
         return Math.max(0, Math.floor(room < MIN_ROOM ? room : (room - GAP) / 2));
-    }
-
-    private String value(Choice choice, Side side) {
-        Optional<JsonNode> value = choice.value(side);
-        if (value.isEmpty()) {
-            return texts.now(Sentence.of("entry.conflict.none"));
-        }
-        if (value.get().isBoolean()) {
-            return texts.now(Sentence.of(value.get().booleanValue() ? "entry.yes" : "entry.no"));
-        }
-        return FieldKind.of(value.get()).write(value.get(), texts.language().getValue());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.skerry.jio.Expected;
 import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordVersion;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
@@ -133,13 +135,27 @@ final class EntryCalls {
         }
     }
 
-    /** Puts a deleted record back, unless there is one again. */
+    /** Puts a deleted record back, with its files where the master keeps them, unless there is one again. */
     Outcome restore(RecordId id, ObjectNode body) {
         try {
-            put(id, body, Expected.GONE);
+            lastVersion(id)
+                    .ifPresentOrElse(
+                            last -> storage.apply(new Write.Restore(id, last, Expected.GONE), WriteKey.NONE),
+                            () -> put(id, body, Expected.GONE));
             return Outcome.DONE;
         } catch (StorageException.Conflict otherwise) {
             return compare(id, body);
+        }
+    }
+
+    private Optional<Sequence> lastVersion(RecordId id) {
+        try {
+            return storage.history(id, Optional.empty(), 2).versions().stream()
+                    .filter(RecordVersion::isKept)
+                    .findFirst()
+                    .map(RecordVersion::sequence);
+        } catch (StorageException.NotOffered | StorageException.NotFound notKept) {
+            return Optional.empty();
         }
     }
 

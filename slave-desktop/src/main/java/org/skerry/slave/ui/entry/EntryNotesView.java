@@ -29,18 +29,21 @@ public final class EntryNotesView extends VBox {
                         departure,
                         NoteView.wide("entry-found", model.notes().found(), texts),
                         failure,
-                        NoteView.wide("entry-deleted", model.removal().offer(), texts));
+                        NoteView.wide("entry-deleted", model.removal().offer(), texts),
+                        NoteView.wide("entry-restored", model.restored().offer(), texts));
         Controls.showIf(
                 this,
                 Bindings.createBooleanBinding(
                         () -> hasFailed.getValue()
                                 || isThere(model.notes().departure())
                                 || isThere(model.notes().found())
-                                || isThere(model.removal().offer()),
+                                || isThere(model.removal().offer())
+                                || isThere(model.restored().offer()),
                         hasFailed,
                         model.notes().departure(),
                         model.notes().found(),
-                        model.removal().offer()));
+                        model.removal().offer(),
+                        model.restored().offer()));
     }
 
     private static boolean isThere(ObservableValue<Optional<Note>> note) {

@@ -30,15 +30,20 @@ public final class EntryView extends VBox {
 
     private final EntryViewModel model;
     private final Texts texts;
+    private final Optional<Runnable> showHistory;
     private final FormView form;
     private final JsonView json;
     private final NoteView question;
     private final StackPane middle = new StackPane();
     private Optional<Node> focusBefore = Optional.empty();
 
-    /** @param editForm changes the form of the record's type; empty for who may not */
-    public EntryView(EntryViewModel model, Texts texts, Optional<Runnable> editForm) {
+    /**
+     * @param editForm changes the form of the record's type; empty for who may not
+     * @param showHistory shows what the record was; empty where the master does not keep that
+     */
+    public EntryView(EntryViewModel model, Texts texts, Optional<Runnable> editForm, Optional<Runnable> showHistory) {
         this.model = model;
+        this.showHistory = showHistory;
         this.texts = texts;
         form = new FormView(model, texts, editForm);
         json = new JsonView(model.editor(), texts);
@@ -62,7 +67,7 @@ public final class EntryView extends VBox {
         Shortcut.CLOSE.install(scene, model::escape);
         Shortcut.DELETE.install(scene, () -> unlessTyping(scene, model::remove));
         Shortcut.DELETE_TOO.install(scene, () -> unlessTyping(scene, model::remove));
-        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, model.removal()::undo));
+        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, model::undo));
     }
 
     /** Where typing begins. */
@@ -105,7 +110,9 @@ public final class EntryView extends VBox {
         heading.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(heading, Priority.ALWAYS);
         IconButton close = new IconButton("entry-close", Feather.X, texts.of("entry.close"), model::close);
-        HBox box = new HBox(heading, close);
+        HBox box = new HBox(heading);
+        showHistory.map(this::history).ifPresent(box.getChildren()::add);
+        box.getChildren().add(close);
         box.getStyleClass().add("entry-heading");
         return box;
     }
@@ -122,6 +129,12 @@ public final class EntryView extends VBox {
         box.getStyleClass().add("entry-faces");
         Controls.showIf(box, model.conflict().map(Optional::isEmpty));
         return box;
+    }
+
+    private Node history(Runnable show) {
+        IconButton button = new IconButton("entry-history", Feather.CLOCK, texts.of("entry.history"), show);
+        Controls.showIf(button, model.hasHistory());
+        return button;
     }
 
     private ToggleButton face(String id, String name, Face face, String style) {

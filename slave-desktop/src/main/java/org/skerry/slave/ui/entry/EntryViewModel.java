@@ -32,6 +32,7 @@ public final class EntryViewModel {
     private final EntryState state;
     private final Saving saving;
     private final RemovalViewModel removal;
+    private final RestoredViewModel restored;
     private final KnownTypes types;
     private final References references;
     private final Deque<Draft> found = new ArrayDeque<>();
@@ -59,6 +60,7 @@ public final class EntryViewModel {
         Surroundings told = telling(surroundings);
         saving = new Saving(state, drafts, calls, tasks, clock, told);
         removal = new RemovalViewModel(state, calls, saving, tasks, clock, told);
+        restored = new RestoredViewModel(tasks, clock, this::undone);
         state.editor().form().onType(types::suggest, types::finish);
         types.refresh();
         drafts.load(
@@ -118,6 +120,55 @@ public final class EntryViewModel {
 
     public RemovalViewModel removal() {
         return removal;
+    }
+
+    /** The offer to undo what was restored last. */
+    public RestoredViewModel restored() {
+        return restored;
+    }
+
+    /** Undoes what was done last, of what can be undone. */
+    public void undo() {
+        if (restored.offer().get().isPresent()) {
+            restored.undo();
+        } else {
+            removal.undo();
+        }
+    }
+
+    /** Whether the open record is on the master, so that there is something that it was before. */
+    public ObservableValue<Boolean> hasHistory() {
+        return state.record()
+                .map(shown -> state.open().flatMap(OpenRecord::base).isPresent());
+    }
+
+    /**
+     * A record is what it was once: shows it, and offers to undo that.
+     *
+     * @param undo undoes it, and says whether the record is still there then
+     */
+    public void restored(RecordId id, Sentence what, UiTasks.Work<Boolean> undo) {
+        surroundings.told(id, Surroundings.Fate.SAVED);
+        types.refresh();
+        show(id);
+        restored.restored(id, what, undo);
+    }
+
+    private void undone(RecordId id, boolean isThere) {
+        surroundings.told(id, isThere ? Surroundings.Fate.SAVED : Surroundings.Fate.DELETED);
+        if (isThere) {
+            show(id);
+        } else if (state.record().get().equals(Optional.of(id))) {
+            state.discard();
+        }
+    }
+
+    /** What was typed in it is gone: its user was told before. */
+    private void show(RecordId id) {
+        if (state.record().get().equals(Optional.of(id))) {
+            state.discardTyped();
+        }
+        leave(() -> load(id));
     }
 
     /** The types of records on the master. */
@@ -297,6 +348,7 @@ public final class EntryViewModel {
     /** To be called once a second. */
     public void tick() {
         removal.tick();
+        restored.tick();
         saving.outgoing().send();
     }
 
@@ -337,6 +389,11 @@ public final class EntryViewModel {
             @Override
             public Optional<Sentence> refusal() {
                 return surroundings.refusal();
+            }
+
+            @Override
+            public boolean keepsHistory() {
+                return surroundings.keepsHistory();
             }
 
             @Override

@@ -6,7 +6,7 @@ import org.skerry.slave.ui.text.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What people call a record. */
-final class RecordName {
+public final class RecordName {
 
     /** What fits into two or three lines. */
     private static final int MAX_LENGTH = 80;
@@ -14,7 +14,7 @@ final class RecordName {
     private RecordName() {}
 
     /** What to write above it; an old one without a name goes by its type. */
-    static Sentence heading(ObjectNode body, boolean isNew) {
+    public static Sentence heading(ObjectNode body, boolean isNew) {
         return of(body, isNew)
                 .map(text -> Sentence.of("entry.heading", text))
                 .orElseGet(() -> Sentence.of(isNew ? "entry.new" : "entry.untitled"));

@@ -144,7 +144,8 @@ public final class RemovalViewModel {
         state.notes()
                 .ask(
                         Tone.CAREFUL,
-                        Sentence.of("entry.attachments", count),
+                        Sentence.of(
+                                surroundings.keepsHistory() ? "entry.attachments.kept" : "entry.attachments", count),
                         Answer.of("attachments-keep", state.notes()::answered),
                         Answer.of("attachments-delete", () -> {
                             state.notes().answered();

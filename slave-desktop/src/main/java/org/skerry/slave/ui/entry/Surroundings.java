@@ -21,6 +21,11 @@ public interface Surroundings {
     /** Why the master lets this PC in no more; empty while it does, or may do so again. */
     Optional<Sentence> refusal();
 
+    /** Whether the master keeps what records were before, so that what is deleted comes back whole. */
+    default boolean keepsHistory() {
+        return false;
+    }
+
     /** The form has changed a record on the master, or found it gone. */
     void told(RecordId id, Fate fate);
 }

@@ -23,13 +23,27 @@ public enum Shortcut {
     SEARCH("Shortcut+F"),
     SORT("Shortcut+Shift+O"),
     REFRESH("F5"),
+    HISTORY("Shortcut+Shift+H"),
+    REMOVED("Shortcut+Shift+R"),
     ADMIN("Shortcut+Shift+P"),
     SWITCH_PERSON("Shortcut+L"),
     SIGN_OUT("Shortcut+Shift+L");
 
     /** Those that would do something to records which another screen hides. */
     public static final List<Shortcut> OF_RECORDS = List.of(
-            NEW_RECORD, DUPLICATE, SAVE, DELETE, DELETE_TOO, UNDO_DELETE, SEARCH, SORT, REFRESH, EDIT_FORM, ADMIN);
+            NEW_RECORD,
+            DUPLICATE,
+            SAVE,
+            DELETE,
+            DELETE_TOO,
+            UNDO_DELETE,
+            SEARCH,
+            SORT,
+            REFRESH,
+            EDIT_FORM,
+            ADMIN,
+            HISTORY,
+            REMOVED);
 
     private final KeyCombination keys;
 

@@ -14,6 +14,10 @@ import org.skerry.slave.ui.entry.FormPreview;
 import org.skerry.slave.ui.forms.FormEditorView;
 import org.skerry.slave.ui.forms.FormEditorViewModel;
 import org.skerry.slave.ui.help.Shortcut;
+import org.skerry.slave.ui.history.HistoryView;
+import org.skerry.slave.ui.history.HistoryViewModel;
+import org.skerry.slave.ui.history.RemovedView;
+import org.skerry.slave.ui.history.RemovedViewModel;
 import org.skerry.slave.ui.records.RecordsView;
 import org.skerry.slave.ui.text.Texts;
 import org.skerry.slave.ui.unsent.UnsentView;
@@ -39,7 +43,10 @@ public final class WorkView extends BorderPane {
         this.texts = texts;
         setId("work");
         entry = new EntryView(
-                model.entry(), texts, Optional.<Runnable>of(model::editForm).filter(edit -> model.mayEditForms()));
+                model.entry(),
+                texts,
+                Optional.<Runnable>of(model::editForm).filter(edit -> model.mayEditForms()),
+                Optional.<Runnable>of(model::showHistory).filter(show -> model.keepsHistory()));
         records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
         panes.setId("panes");
         panes.getItems().addAll(records.typesPane(), records.tablePane());
@@ -52,6 +59,8 @@ public final class WorkView extends BorderPane {
         model.formEditor().subscribe(this::showEditor);
         model.admin().subscribe(this::showAdmin);
         model.unsent().subscribe(this::showUnsent);
+        model.history().subscribe(this::showHistory);
+        model.removed().subscribe(this::showRemoved);
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -66,6 +75,10 @@ public final class WorkView extends BorderPane {
         }
         if (model.isAdmin()) {
             Shortcut.ADMIN.install(scene, model::administer);
+        }
+        if (model.keepsHistory()) {
+            Shortcut.HISTORY.install(scene, model::showHistory);
+            Shortcut.REMOVED.install(scene, model::showRemoved);
         }
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
@@ -136,6 +149,30 @@ public final class WorkView extends BorderPane {
             return;
         }
         UnsentView view = new UnsentView(list.get(), texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
+    }
+
+    /** So has what a record was. */
+    private void showHistory(Optional<HistoryViewModel> history) {
+        if (history.isEmpty()) {
+            showRecords();
+            return;
+        }
+        HistoryView view = new HistoryView(history.get(), texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
+    }
+
+    /** So have the removed records. */
+    private void showRemoved(Optional<RemovedViewModel> removed) {
+        if (removed.isEmpty()) {
+            showRecords();
+            return;
+        }
+        RemovedView view = new RemovedView(removed.get(), texts);
         setCenter(view);
         scene.ifPresent(view::install);
         Platform.runLater(view::focus); // it has no place yet

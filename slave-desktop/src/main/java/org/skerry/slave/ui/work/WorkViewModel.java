@@ -20,6 +20,8 @@ import org.skerry.slave.ui.entry.EntryDrafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
 import org.skerry.slave.ui.entry.Surroundings;
 import org.skerry.slave.ui.forms.FormEditorViewModel;
+import org.skerry.slave.ui.history.HistoryViewModel;
+import org.skerry.slave.ui.history.RemovedViewModel;
 import org.skerry.slave.ui.records.RecordsViewModel;
 import org.skerry.slave.ui.records.TypeChoice;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -47,6 +49,10 @@ public final class WorkViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<AdminViewModel>> admin = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<UnsentViewModel>> unsent =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<HistoryViewModel>> history =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<RemovedViewModel>> removed =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /**
@@ -116,7 +122,9 @@ public final class WorkViewModel {
     private boolean showsRecords() {
         return formEditor.get().isEmpty()
                 && admin.get().isEmpty()
-                && unsent.get().isEmpty();
+                && unsent.get().isEmpty()
+                && history.get().isEmpty()
+                && removed.get().isEmpty();
     }
 
     /** The form that is edited; empty while none is. */
@@ -170,11 +178,49 @@ public final class WorkViewModel {
         }
     }
 
+    /** Whether the master keeps what records were before. */
+    public boolean keepsHistory() {
+        return master.keepsHistory();
+    }
+
+    /** What the open record was, while somebody looks at it. */
+    public ReadOnlyObjectProperty<Optional<HistoryViewModel>> history() {
+        return history.getReadOnlyProperty();
+    }
+
+    /** Looks at what the open record was. */
+    public void showHistory() {
+        if (showsRecords() && keepsHistory() && entry.hasHistory().getValue()) {
+            entry.record()
+                    .get()
+                    .ifPresent(id -> history.set(Optional.of(new HistoryViewModel(
+                            master.storage(), tasks, clock, id, entry.heading().get(), new AroundHistory()))));
+        }
+    }
+
+    /** The removed records, while somebody looks at them. */
+    public ReadOnlyObjectProperty<Optional<RemovedViewModel>> removed() {
+        return removed.getReadOnlyProperty();
+    }
+
+    /** Looks at the removed records. */
+    public void showRemoved() {
+        if (showsRecords() && keepsHistory()) {
+            removed.set(Optional.of(new RemovedViewModel(master.storage(), tasks, clock, new AroundHistory())));
+        }
+    }
+
+    private void closeHistory() {
+        history.set(Optional.empty());
+        removed.set(Optional.empty());
+    }
+
     /** Goes away: at once if nothing would be lost and nothing waits, else when the user has decided. */
     public void leave(Runnable then) {
         formEditor.get().ifPresent(FormEditorViewModel::close); // stays at first if something is not saved
         admin.get().ifPresent(AdminViewModel::close);
         unsent.set(Optional.empty());
+        closeHistory();
         if (formEditor.get().isEmpty()) {
             entry.depart(then);
         }
@@ -210,6 +256,29 @@ public final class WorkViewModel {
         return master;
     }
 
+    private final class AroundHistory implements HistoryViewModel.Around {
+
+        @Override
+        public boolean isLinked() {
+            return master.state() == LinkState.LINKED;
+        }
+
+        @Override
+        public boolean isTyped() {
+            return entry.isDirty().get();
+        }
+
+        @Override
+        public void restored(RecordId id, Sentence told, UiTasks.Work<Boolean> undo) {
+            entry.restored(id, told, undo);
+        }
+
+        @Override
+        public void close() {
+            closeHistory();
+        }
+    }
+
     private final class AroundForm implements Surroundings {
 
         @Override
@@ -222,6 +291,11 @@ public final class WorkViewModel {
             return status.isRefused().get() && !isLinked() // which is told before
                     ? Optional.of(status.connection().get())
                     : Optional.empty();
+        }
+
+        @Override
+        public boolean keepsHistory() {
+            return master.keepsHistory();
         }
 
         @Override

@@ -88,7 +88,7 @@ class EntryViewTest {
             model = new EntryViewModel(
                     storage, new EntryDrafts(Drafts.NONE, HERE, tasks, clock), tasks, clock, language, LINKED);
             ThemeSwitch.follow(new SimpleObjectProperty<>(Theme.LIGHT));
-            EntryView view = new EntryView(model, new Texts(language), Optional.of(() -> {}));
+            EntryView view = new EntryView(model, new Texts(language), Optional.of(() -> {}), Optional.empty());
             VBox.setVgrow(view, Priority.ALWAYS);
             Scene scene = new Scene(new VBox(view, new EntryNotesView(model, new Texts(language))), 360, 960);
             ThemeSwitch.style(scene);

@@ -1,0 +1,79 @@
+package org.skerry.slave.ui.history;
+
+import java.util.Optional;
+import org.skerry.jio.Expected;
+import org.skerry.jio.HistoryPage;
+import org.skerry.jio.PastRecord;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordVersion;
+import org.skerry.jio.RemovedRecord;
+import org.skerry.jio.Sequence;
+import org.skerry.jio.Signature;
+import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.Write;
+import org.skerry.jio.WriteKey;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What these screens ask of the master. Calls block; any thread; failures are {@link StorageException}. */
+final class HistoryCalls {
+
+    /** As many as fill a screen, few enough to come at once. */
+    private static final int PAGE = 50;
+
+    private final Storage storage;
+
+    /**
+     * The newest part of a history.
+     *
+     * @param now what the record is; empty if it was removed
+     */
+    record Opened(HistoryPage page, Optional<PastRecord> now) {}
+
+    HistoryCalls(Storage storage) {
+        this.storage = storage;
+    }
+
+    Opened open(RecordId id) {
+        HistoryPage page = storage.history(id, Optional.empty(), PAGE);
+        Optional<RecordVersion> newest = page.versions().stream().findFirst().filter(RecordVersion::isKept);
+        return new Opened(page, newest.map(step -> storage.version(id, step.sequence())));
+    }
+
+    HistoryPage older(RecordId id, Sequence before) {
+        return storage.history(id, Optional.of(before), PAGE);
+    }
+
+    PastRecord version(RecordId id, Sequence version) {
+        return storage.version(id, version);
+    }
+
+    RemovedRecord.Page removed(Optional<Sequence> before) {
+        return storage.removedRecords(before, PAGE);
+    }
+
+    /**
+     * Makes a record what it was.
+     *
+     * @param now as the user has seen it
+     * @return as it is then
+     * @throws StorageException.Conflict if it is another one by now
+     */
+    ObjectNode restore(RecordId id, Sequence version, ObjectNode now) {
+        return restored(id, version, new Expected.Signed(Signature.of(now)));
+    }
+
+    /** Brings back a record that was removed. */
+    ObjectNode bringBack(RecordId id, Sequence version) {
+        return restored(id, version, Expected.GONE);
+    }
+
+    private ObjectNode restored(RecordId id, Sequence version, Expected expected) {
+        storage.apply(new Write.Restore(id, version, expected), WriteKey.NONE);
+        return storage.get(id);
+    }
+
+    void remove(RecordId id, ObjectNode body) {
+        storage.apply(new Write.Remove(id, new Expected.Signed(Signature.of(body))), WriteKey.NONE);
+    }
+}
