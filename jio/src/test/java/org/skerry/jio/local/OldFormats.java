@@ -11,6 +11,8 @@ final class OldFormats {
             "drop table attachment_version",
             "drop index audit_after",
             "alter table attachment drop column since",
+            "alter table attachment drop column sum",
+            "alter table record drop column sum",
             "delete from meta where name = 'history-time'",
             "update meta set value = '3' where name = 'format'");
 
