@@ -40,7 +40,8 @@ class HistoryExamplesTest {
 
     private static List<String> examples() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "protocol.md"));
-        String section = page.substring(page.indexOf("### `history`"), page.indexOf("\n## Rights"));
+        int start = page.indexOf("### `history`");
+        String section = page.substring(start, page.indexOf("\n### ", start));
         List<String> examples = new ArrayList<>();
         EXAMPLE.matcher(section).results().forEach(found -> examples.add(found.group(1)));
         return examples;
