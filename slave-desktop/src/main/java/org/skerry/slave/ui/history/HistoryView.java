@@ -3,6 +3,7 @@ package org.skerry.slave.ui.history;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -133,7 +134,14 @@ public final class HistoryView extends BorderPane {
         Button restore = Controls.button("history-restore", texts.of("history.restore"), model::restore);
         restore.getStyleClass().add(Styles.ACCENT);
         restore.disableProperty().bind(model.mayRestore().map(may -> !may));
-        HBox buttons = new HBox(restore);
+        Button again = Controls.button("history-again", texts.of("history.again"), model::load);
+        Controls.showIf(
+                again,
+                Bindings.createBooleanBinding(
+                        () -> model.steps().isEmpty() && !model.failure().get().isEmpty(),
+                        model.steps(),
+                        model.failure()));
+        HBox buttons = new HBox(again, restore);
         buttons.getStyleClass().add("buttons");
         Controls.showIf(buttons, model.question().map(Optional::isEmpty));
         VBox footer = new VBox(failure, question, buttons);

@@ -129,7 +129,15 @@ public final class RemovedView extends BorderPane {
                         () -> model.isBusy().get() || model.selected().get().isEmpty(),
                         model.isBusy(),
                         model.selected()));
-        HBox buttons = new HBox(back);
+        Button again = Controls.button("removed-again", texts.of("history.again"), model::load);
+        Controls.showIf(
+                again,
+                Bindings.createBooleanBinding(
+                        () -> model.records().isEmpty()
+                                && !model.failure().get().isEmpty(),
+                        model.records(),
+                        model.failure()));
+        HBox buttons = new HBox(again, back);
         buttons.getStyleClass().add("buttons");
         VBox footer = new VBox(failure, buttons);
         footer.getStyleClass().add("unsent-part");

@@ -250,6 +250,9 @@ class HistoryViewTest {
         assertEquals(
                 "Not connected. The history is on the master; look again when it is back.", text("history-failure"));
         act(() -> master.state(LinkState.LINKED));
+        user.click("history-again");
+        assertEquals(5, steps());
+        assertFalse(user.isVisible("history-again"));
         user.press(KeyCode.F5);
         assertEquals(5, steps());
     }
