@@ -11,6 +11,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.IndexStatus;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RecordVersion;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.AuditTrail;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Inspection {
 
     private static final Set<String> CHANGES = Set.of("created", "changed", "removed", "attached", "detached");
+    private static final int MAX_VERSIONS = 10_000; // more than any script makes of one record
     private static final Duration INDEX_PATIENCE = Duration.ofSeconds(60);
 
     private final Path data;
@@ -74,6 +76,7 @@ final class Inspection {
             for (RecordId id : most.keySet()) {
                 Kept atLeast = isCut ? least.getOrDefault(id, Kept.NEVER) : most.get(id);
                 compare(storage, id, atLeast, most.get(id), told.getOrDefault(id.text(), 0));
+                compareHistory(storage, id, told.getOrDefault(id.text(), 0));
             }
         }
     }
@@ -99,6 +102,28 @@ final class Inspection {
             findings.doubled("%s had %d writes and the audit tells %d".formatted(id, most.writes(), told));
         } else if (told < least.writes() || (isMost && !isLeast && told < most.writes())) {
             findings.lost("%s had %d writes and the audit tells %d".formatted(id, least.writes(), told));
+        }
+    }
+
+    /** Each change that the audit tells of is a version, and what the record was then can still be read. */
+    private void compareHistory(Storage storage, RecordId id, int told) {
+        List<RecordVersion> versions;
+        try {
+            versions = storage.history(id, Optional.empty(), MAX_VERSIONS).versions();
+        } catch (StorageException.NotFound never) {
+            versions = List.of();
+        }
+        if (versions.size() != told) {
+            findings.wrong("%s has %d versions and the audit tells %d".formatted(id, versions.size(), told));
+        }
+        for (RecordVersion version : versions) {
+            try {
+                if (!version.action().equals(RecordVersion.REMOVED)) {
+                    storage.version(id, version.sequence());
+                }
+            } catch (StorageException unreadable) {
+                findings.lost("version %s of %s: %s".formatted(version.sequence(), id, unreadable.getMessage()));
+            }
         }
     }
 
