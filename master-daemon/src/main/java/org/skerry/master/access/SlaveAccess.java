@@ -10,6 +10,7 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.RecordView;
 import org.skerry.master.live.LiveQueries;
+import org.skerry.master.live.Sight;
 import org.skerry.master.live.Subscriber;
 import org.skerry.master.peers.SlaveService;
 import org.skerry.protocol.message.Message;
@@ -31,6 +32,7 @@ public final class SlaveAccess implements SlaveService {
     private final RequestGate gate;
     private final TransferSlots transfers;
     private final Subscriber live;
+    private final Sight.Watcher sights = new Sight.Watcher(NOTHING);
 
     /** Null until it is needed: most slaves see everything. */
     private @Nullable SeenFeed seen;
@@ -55,12 +57,12 @@ public final class SlaveAccess implements SlaveService {
         this.administration = administration;
         this.gate = gate;
         this.transfers = transfers;
-        this.live = queries.subscriber(this::view);
+        this.live = queries.subscriber(() -> sights.note(view()));
     }
 
     @Override
     public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
-        Storage guarded = new GuardedStorage(storage, seat::rights);
+        Storage guarded = new GuardedStorage(storage, this::rights);
         PeerSession.RequestHandler records = new StorageService(guarded, gate);
         PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, records);
         PeerSession.RequestHandler following = new LiveMethods(live, seat, session, gate, attachments);
@@ -77,6 +79,13 @@ public final class SlaveAccess implements SlaveService {
     public void left() {
         live.close();
         seat.signOut();
+    }
+
+    /** As whoever asks for something sees it, he is told what happens to it. */
+    private Optional<Rights> rights() {
+        Optional<Rights> now = seat.rights();
+        now.ifPresent(here -> sights.note(here.caller().view()));
+        return now;
     }
 
     /** Who has to sign in yet does not hear that anything is written. */

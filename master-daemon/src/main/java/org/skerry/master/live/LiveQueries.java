@@ -14,7 +14,6 @@ import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
-import org.skerry.jio.query.RecordView;
 import org.skerry.protocol.message.Message;
 
 /**
@@ -58,9 +57,13 @@ public final class LiveQueries implements AutoCloseable {
         return this;
     }
 
-    /** What one session may follow. */
-    public Subscriber subscriber(Supplier<RecordView> view) {
-        return new Subscriber(this, view);
+    /**
+     * What one session may follow.
+     *
+     * @param sight how its slave sees the records now
+     */
+    public Subscriber subscriber(Supplier<Sight> sight) {
+        return new Subscriber(this, sight);
     }
 
     /** How many queries are followed. */

@@ -57,11 +57,11 @@ final class Round {
         if (session == null || !session.isFetching()) {
             return;
         }
-        RecordView view = slave.view();
+        Sight sight = slave.sight();
         List<Message.Live> gathered = new ArrayList<>();
         long bytes = 0;
         for (Subscription each : slave.subscriptions()) {
-            bytes += gather(slave, session, each, view, gathered);
+            bytes += gather(slave, session, each, sight, gathered);
             if (bytes > MAX_GATHERED_BYTES) {
                 session.tellLive(gathered);
                 if (!session.isFetching()) {
@@ -76,15 +76,16 @@ final class Round {
 
     /** @return how many bytes it was about */
     private long gather(
-            Subscriber slave, PeerSession session, Subscription each, RecordView view, List<Message.Live> gathered) {
-        if (!view.equals(each.view())) {
-            gathered.add(reset(slave, each, view));
+            Subscriber slave, PeerSession session, Subscription each, Sight sight, List<Message.Live> gathered) {
+        RecordView view = sight.view();
+        if (!sight.equals(each.sight())) {
+            gathered.add(reset(slave, each, sight));
             return 0;
         }
         Stretch stretch = stretch(each.position()).orElse(null);
         if (stretch == null) {
             if (!each.wasReset(now, BETWEEN_RESETS)) {
-                gathered.add(reset(slave, each, view));
+                gathered.add(reset(slave, each, sight));
             }
             return 0;
         }
@@ -107,14 +108,14 @@ final class Round {
                             gathered.addAll(told);
                             each.told(stretch.to(), now);
                         },
-                        () -> gathered.add(reset(slave, each, view)));
+                        () -> gathered.add(reset(slave, each, sight)));
         return notices.bytes();
     }
 
-    private Message.Live reset(Subscriber slave, Subscription each, RecordView view) {
+    private Message.Live reset(Subscriber slave, Subscription each, Sight sight) {
         Sequence last = feed.last();
-        each.reset(view, last, now);
-        return new Message.Live(each.number(), slave.place(view, last), true, List.of());
+        each.reset(sight, last, now);
+        return new Message.Live(each.number(), slave.place(sight.view(), last), true, List.of());
     }
 
     private Optional<Stretch> stretch(Sequence from) {

@@ -25,7 +25,7 @@ public final class Subscriber {
     static final int MAX_SUBSCRIPTIONS = 64;
 
     private final LiveQueries queries;
-    private final Supplier<RecordView> view;
+    private final Supplier<Sight> sight;
     private final Map<Long, Subscription> subscriptions = new ConcurrentHashMap<>();
 
     /** Who does not see everything is not told how much is written: his places are those of a feed of his own. */
@@ -38,9 +38,9 @@ public final class Subscriber {
 
     private boolean isClosed; // guarded by this, as all that adds or removes
 
-    Subscriber(LiveQueries queries, Supplier<RecordView> view) {
+    Subscriber(LiveQueries queries, Supplier<Sight> sight) {
         this.queries = queries;
-        this.view = view;
+        this.sight = sight;
     }
 
     /**
@@ -56,13 +56,13 @@ public final class Subscriber {
     public ObjectNode subscribe(long number, AllDocs request, Optional<Message.Feed> since, PeerSession session) {
         queries.check(request);
         Sequence last = queries.last();
-        RecordView seen = view.get();
-        Optional<Sequence> known = since.filter(place -> seen.showsAll()).flatMap(queries::known);
+        Sight seen = sight.get();
+        Optional<Sequence> known = since.filter(place -> seen.view().showsAll()).flatMap(queries::known);
         Sequence position = known.orElse(last);
         add(new Subscription(number, request, seen, position, System.nanoTime()));
         this.session = session;
         ObjectNode answer = JsonText.object();
-        Message.Feed feed = place(seen, position);
+        Message.Feed feed = place(seen.view(), position);
         answer.putObject("feed").put("id", feed.id()).put("sequence", feed.sequence());
         if (since.isPresent() && known.isEmpty()) {
             answer.put("reset", true);
@@ -105,8 +105,8 @@ public final class Subscriber {
         }
     }
 
-    RecordView view() {
-        return view.get();
+    Sight sight() {
+        return sight.get();
     }
 
     Optional<PeerSession> session() {

@@ -3,7 +3,6 @@ package org.skerry.master.live;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.query.AllDocs;
-import org.skerry.jio.query.RecordView;
 
 /** One live query of one slave: how far it was told. Used by the thread that tells, once it was subscribed. */
 final class Subscription {
@@ -11,7 +10,7 @@ final class Subscription {
     private final long number;
     private final AllDocs request;
 
-    private RecordView view;
+    private Sight sight;
     private Sequence position;
     private Sequence told; // the position of the last notice
     private long toldAt;
@@ -19,14 +18,14 @@ final class Subscription {
     private @Nullable Watch watch;
 
     /**
-     * @param view of whoever subscribed, then
+     * @param sight of whoever subscribed, then
      * @param position from where he wants to be told
      * @param now in nanoseconds of the system's clock
      */
-    Subscription(long number, AllDocs request, RecordView view, Sequence position, long now) {
+    Subscription(long number, AllDocs request, Sight sight, Sequence position, long now) {
         this.number = number;
         this.request = request;
-        this.view = view;
+        this.sight = sight;
         this.position = position;
         this.told = position;
         this.toldAt = now;
@@ -41,8 +40,8 @@ final class Subscription {
         return request;
     }
 
-    RecordView view() {
-        return view;
+    Sight sight() {
+        return sight;
     }
 
     Sequence position() {
@@ -57,7 +56,7 @@ final class Subscription {
     Watch watch(Watches watches) {
         Watch current = watch;
         if (current == null) {
-            current = watches.of(request.query(), view);
+            current = watches.of(request.query(), sight.view());
             watch = current;
         }
         return current;
@@ -79,9 +78,9 @@ final class Subscription {
         return now - resetAt < nanos;
     }
 
-    void reset(RecordView seen, Sequence to, long now) {
-        if (!seen.equals(view)) {
-            view = seen;
+    void reset(Sight seen, Sequence to, long now) {
+        if (!seen.equals(sight)) {
+            sight = seen;
             watch = null;
         }
         resetAt = now;

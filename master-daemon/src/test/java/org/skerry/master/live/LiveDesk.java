@@ -25,11 +25,20 @@ final class LiveDesk implements AutoCloseable {
     final LiveQueries queries;
 
     /** How those see the records who connect. */
-    volatile RecordView view = RecordView.WHOLE;
+    private volatile Sight sight = new Sight(RecordView.WHOLE, 0);
 
     LiveDesk(Storage storage) {
         this.storage = storage;
         this.queries = new LiveQueries(storage);
+    }
+
+    /** They see them otherwise from now on. */
+    void see(RecordView view) {
+        sight = new Sight(view, sight.edition() + 1);
+    }
+
+    RecordView view() {
+        return sight.view();
     }
 
     /** The slave's end of a new session. */
@@ -52,7 +61,7 @@ final class LiveDesk implements AutoCloseable {
 
     /** The master's end. */
     PeerSession serve(MessageChannel channel) {
-        Subscriber subscriber = queries.subscriber(() -> view);
+        Subscriber subscriber = queries.subscriber(() -> sight);
         CompletableFuture<PeerSession> made = new CompletableFuture<>();
         PeerSession master = new PeerSession(
                 channel,
@@ -80,7 +89,7 @@ final class LiveDesk implements AutoCloseable {
                 yield null;
             }
             case "allDocs" ->
-                AnswerJson.write(storage.allDocs(AllDocsJson.read(first).seenBy(view)));
+                AnswerJson.write(storage.allDocs(AllDocsJson.read(first).seenBy(view())));
             default -> null;
         };
     }

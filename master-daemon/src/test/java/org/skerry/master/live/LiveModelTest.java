@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.index.LuceneWords;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.AllDocsJson;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.AnswerJson;
 import org.skerry.jio.query.Limit;
@@ -99,7 +101,7 @@ class LiveModelTest {
         private final LiveQuery query;
         private final Map<String, String> rows = new TreeMap<>();
         private final Semaphore mayHear = new Semaphore(1);
-        private final AtomicInteger resets = new AtomicInteger();
+        private volatile boolean isOver;
         private final AtomicInteger events = new AtomicInteger();
 
         Model(LiveDesk desk, String query) {
@@ -110,16 +112,15 @@ class LiveModelTest {
 
         @Override
         public void reset() {
-            resets.incrementAndGet();
             mayHear.acquireUninterruptibly();
             try {
                 Map<String, String> fresh = null;
-                while (fresh == null) {
+                while (fresh == null && !isOver) {
                     fresh = ask();
                 }
                 synchronized (rows) {
                     rows.clear();
-                    rows.putAll(fresh);
+                    rows.putAll(fresh == null ? Map.of() : fresh);
                 }
             } finally {
                 mayHear.release();
@@ -130,13 +131,9 @@ class LiveModelTest {
             try {
                 JsonNode answer = line.session(LiveDesk.PATIENCE)
                         .call(
-                                new Call(
-                                        "allDocs",
-                                        JsonText.nodes()
-                                                .arrayNode()
-                                                .add(org.skerry.jio.query.AllDocsJson.write(request))),
+                                new Call("allDocs", JsonText.nodes().arrayNode().add(AllDocsJson.write(request))),
                                 LiveDesk.PATIENCE);
-                return textOf(AnswerJson.read(java.util.Objects.requireNonNull(answer)));
+                return textOf(AnswerJson.read(Objects.requireNonNull(answer)));
             } catch (StorageException cut) {
                 return null;
             }
@@ -168,6 +165,12 @@ class LiveModelTest {
             throw why;
         }
 
+        void end() {
+            isOver = true;
+            query.close();
+            line.cut();
+        }
+
         Map<String, String> rows() {
             synchronized (rows) {
                 return Map.copyOf(rows);
@@ -195,35 +198,40 @@ class LiveModelTest {
             desk.queries.start();
             List<Model> models =
                     QUERIES.stream().map(query -> new Model(desk, query)).toList();
-            for (int turn = 0; turn < 60; turn++) {
-                for (int i = 0; i < 50; i++) {
-                    write(storage, random);
-                    if (random.nextInt(40) == 0) {
-                        models.get(random.nextInt(models.size())).line.cut();
-                    }
-                }
-                if (random.nextInt(4) == 0) {
-                    desk.view = VIEWS.get(random.nextInt(VIEWS.size()));
-                }
-                Model slow = models.get(random.nextInt(models.size()));
-                if (slow.mayHear.tryAcquire()) {
-                    for (int i = 0; i < 50; i++) {
-                        write(storage, random);
-                    }
-                    slow.mayHear.release();
-                }
-                if (turn % 3 == 0) {
-                    for (Model model : models) {
-                        awaitEqual(desk, model, "seed %d turn %d".formatted(seed, turn));
-                    }
-                }
+            try {
+                work(desk, models, random, "seed " + seed);
+            } finally {
+                models.forEach(Model::end);
             }
             int told = models.stream().mapToInt(model -> model.events.get()).sum();
             assertTrue(told > 1_500, "told %d seed %d".formatted(told, seed));
-            models.forEach(model -> {
-                model.query.close();
-                model.line.cut();
-            });
+        }
+    }
+
+    private static void work(LiveDesk desk, List<Model> models, Random random, String seed)
+            throws InterruptedException {
+        for (int turn = 0; turn < 60; turn++) {
+            for (int i = 0; i < 50; i++) {
+                write(desk.storage, random);
+                if (random.nextInt(40) == 0) {
+                    models.get(random.nextInt(models.size())).line.cut();
+                }
+            }
+            if (random.nextInt(4) == 0) {
+                desk.see(VIEWS.get(random.nextInt(VIEWS.size())));
+            }
+            Model slow = models.get(random.nextInt(models.size()));
+            if (slow.mayHear.tryAcquire()) {
+                for (int i = 0; i < 50; i++) {
+                    write(desk.storage, random);
+                }
+                slow.mayHear.release();
+            }
+            if (turn % 3 == 0) {
+                for (Model model : models) {
+                    awaitEqual(desk, model, seed + " turn " + turn);
+                }
+            }
         }
     }
 
@@ -253,7 +261,7 @@ class LiveModelTest {
     }
 
     private static void awaitEqual(LiveDesk desk, Model model, String when) throws InterruptedException {
-        Map<String, String> fresh = textOf(desk.storage.allDocs(model.request.seenBy(desk.view)));
+        Map<String, String> fresh = textOf(desk.storage.allDocs(model.request.seenBy(desk.view())));
         long deadline = System.nanoTime() + LiveDesk.PATIENCE.toNanos();
         while (!model.rows().equals(fresh) && System.nanoTime() < deadline) {
             Thread.sleep(5);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.QueryParser;
 import org.skerry.jio.query.RecordView;
+import org.skerry.protocol.message.Message;
 import org.skerry.protocol.message.MessageCodec;
 import org.skerry.protocol.session.Call;
 import org.skerry.protocol.session.PeerSession;
@@ -49,8 +52,8 @@ class LiveQueriesTest {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         session.onLive(new PeerSession.LiveListener() {
             @Override
-            public void told(org.skerry.protocol.message.Message.Live notice) {
-                heard.add(new String(MessageCodec.writeUtf8(notice), java.nio.charset.StandardCharsets.UTF_8));
+            public void told(Message.Live notice) {
+                heard.add(new String(MessageCodec.writeUtf8(notice), StandardCharsets.UTF_8));
             }
 
             @Override
@@ -84,7 +87,7 @@ class LiveQueriesTest {
     private List<String> heard() throws InterruptedException {
         desk.queries.round();
         call(slave, "nothing", "");
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         told.drainTo(all);
         return all;
     }
@@ -211,7 +214,7 @@ class LiveQueriesTest {
         assertEquals(
                 reset,
                 call(slave, "subscribe", "2,{\"since\":%s}".formatted(feed(2))).toString());
-        desk.view = view("", "wage");
+        desk.see(view("", "wage"));
         JsonNode narrowed = call(slave, "subscribe", "3,{\"since\":%s}".formatted(feed(1)));
         assertTrue(narrowed.path("reset").asBoolean());
         assertFalse(narrowed.toString().contains(storage.feed().id()));
@@ -219,7 +222,7 @@ class LiveQueriesTest {
 
     @Test
     void whoDoesNotSeeEverythingIsToldOfWhatHeSees() throws Exception {
-        desk.view = view("type:Ship", "wage");
+        desk.see(view("type:Ship", "wage"));
         call(slave, "subscribe", "1,{\"query\":\"%\",\"include_docs\":true}");
         put("a", "{\"type\":\"Crew\",\"name\":\"Ana\"}");
         assertEquals(List.of(), heard());
@@ -245,7 +248,7 @@ class LiveQueriesTest {
     /** By nothing: not by a query for it, nor by the numbers of the notices. */
     @Test
     void whatIsHiddenDoesNotShow() throws Exception {
-        desk.view = view("", "wage");
+        desk.see(view("", "wage"));
         call(slave, "subscribe", "1,{\"query\":\"wage:7\"}");
         call(slave, "subscribe", "2,{\"query\":\"SearchableText:secret\"}");
         put("a", "{\"wage\":7,\"x\":\"secret\"}");
@@ -261,7 +264,7 @@ class LiveQueriesTest {
     void whenRightsChangeAllIsToBeAskedAnew() throws Exception {
         put("a", "{\"type\":\"Crew\"}");
         call(slave, "subscribe", "1,{\"query\":\"type:Crew\"}");
-        desk.view = view("type:Ship");
+        desk.see(view("type:Ship"));
 
         List<String> heard = heard();
 
@@ -270,9 +273,19 @@ class LiveQueriesTest {
         put("a", "{\"type\":\"Crew\",\"n\":2}");
         storage.remove(new RecordId("a"));
         assertEquals(List.of(), heard());
-        desk.view = RecordView.WHOLE;
+        desk.see(RecordView.WHOLE);
         put("b", "{\"type\":\"Crew\"}");
         assertEquals(List.of(notice(1, 4, ",\"reset\":true")), heard());
+    }
+
+    /** Whoever asked in between has what was seen then. */
+    @Test
+    void rightsThatAreAsTheyWereAgainHaveChanged() throws Exception {
+        call(slave, "subscribe", "1");
+        desk.see(view("type:Ship"));
+        desk.see(RecordView.WHOLE);
+
+        assertEquals(List.of(notice(1, 0, ",\"reset\":true")), heard());
     }
 
     @Test

@@ -76,7 +76,7 @@ class LiveRightsTest {
         Map<RecordId, ObjectNode> records = new HashMap<>();
         int told = 0;
         try (LiveDesk desk = new LiveDesk(new MemoryStorage())) {
-            desk.view = grant.view(ME);
+            desk.see(grant.view(ME));
             PeerSession slave = desk.connect();
             BlockingQueue<Message.Live> heard = listening(slave);
             call(slave, "subscribe", "[1,{\"include_docs\":true}]");
