@@ -97,7 +97,7 @@ class AdminSessionTest {
                 .filter(line -> line.startsWith("{\"id\""))
                 .toList();
 
-        assertEquals(20, lines.size());
+        assertEquals(22, lines.size());
         for (int i = 0; i < lines.size(); i += 2) {
             assertEquals(JsonText.read(lines.get(i + 1)), answer(session, JsonText.read(lines.get(i))));
         }
