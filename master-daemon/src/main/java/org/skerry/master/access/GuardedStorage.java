@@ -252,6 +252,12 @@ public final class GuardedStorage implements Storage {
         managing().reindex();
     }
 
+    /** They name records. */
+    @Override
+    public List<String> damages() {
+        return managing().damages();
+    }
+
     @Override
     public void awaitWriter() {
         managing().awaitWriter();

@@ -103,6 +103,7 @@ class GuardedStorageTest {
         operation("historyStatus", Role.READER, Storage::historyStatus);
         operation("reindex", Role.ADMIN, notOffered(Storage::reindex));
         operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
+        operation("damages", Role.ADMIN, Storage::damages);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
         operation("close", Role.READER, Storage::close);
     }
