@@ -30,19 +30,19 @@ final class BenchCommandTest {
     }
 
     @Tag("system")
-    @Timeout(180)
+    @Timeout(300)
     @Test
     void everyBenchmarkHasItsFigures(@TempDir Path folder) throws Exception {
         Path json = folder.resolve("bench.json");
         long others = ProcessHandle.current().children().count();
 
-        int status = run("--rounds", "1", "--span", "100", "--json", json.toString());
+        int status = run("--rounds", "1", "--span", "100", "--size", "32", "--json", json.toString());
 
         assertEquals(0, status, out + "\n" + err);
         JsonNode report = JsonText.read(Files.readAllBytes(json));
         assertAll(
                 () -> assertEquals(
-                        List.of("connect", "get", "posts", "strangers", "revoke"),
+                        List.of("connect", "get", "posts", "strangers", "revoke", "attachments"),
                         report.get("benches").findValuesAsString("name")),
                 () -> assertTrue(
                         report.findValues("median").stream().allMatch(median -> median.doubleValue() >= 0),
@@ -57,7 +57,7 @@ final class BenchCommandTest {
 
         assertEquals(2, status);
         assertEquals(
-                "There is no benchmark called fly; these are: connect, get, posts, strangers, revoke, backup.",
+                "There is no benchmark called fly; these are: connect, get, posts, strangers, revoke, attachments, backup.",
                 err.toString().lines().findFirst().orElse(""));
     }
 }
