@@ -138,6 +138,9 @@ final class LogStatements {
         versions.require(id, version);
         replace(id, text);
         versions.restoreAttachments(id, version, last);
+        Step step = steps.removeLast();
+        steps.add(
+                new Step(step.sequence(), id, step.before(), step.after(), true)); // perhaps of nothing but attachments
     }
 
     private void remove(RecordId id, Expected expected) throws SQLException {
