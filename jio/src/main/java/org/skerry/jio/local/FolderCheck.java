@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.index.IndexCheck;
@@ -27,6 +29,8 @@ public final class FolderCheck {
     private final Path data;
     private final Stopping stopping;
     private final List<String> remarks = new ArrayList<>();
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
     private final Set<String> contents = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
 
@@ -70,7 +74,7 @@ public final class FolderCheck {
             List<String> referred = SnapshotFacts.contents(connection);
             contents.addAll(referred);
             rows.check("select record, name, sha256 from attachment", row -> {
-                String sha256 = row.getString(3);
+                String sha256 = Objects.requireNonNullElse(row.getString(3), "");
                 if (contents.remove(sha256)) {
                     checkContent(sha256);
                 }
@@ -113,8 +117,9 @@ public final class FolderCheck {
 
     private void checkContent(String sha256) {
         stopping.check("looking through the attachments");
-        Path file = AttachmentFiles.file(data.resolve(AttachmentFiles.FOLDER), sha256);
-        if (!digest(file).equals(Optional.of(sha256))) {
+        Path blobs = data.resolve(AttachmentFiles.FOLDER);
+        boolean isName = SHA_256.matcher(sha256).matches(); // else it is damaged
+        if (!isName || !digest(AttachmentFiles.file(blobs, sha256)).equals(Optional.of(sha256))) {
             wrong.add(sha256);
         }
     }

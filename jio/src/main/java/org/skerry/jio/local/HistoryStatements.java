@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.HistoryPage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.PastRecord;
@@ -31,35 +33,38 @@ final class HistoryStatements {
     /** What the audit tells of a step. */
     private record Told(RecordVersion version, long before) {}
 
+    private final Damages damages;
     private final PreparedStatement rows;
     private final PreparedStatement told;
-    private final PreparedStatement isThere;
-    private final PreparedStatement text;
-    private final PreparedStatement textNow;
+    private final PreparedStatement version;
+    private final PreparedStatement nextText;
     private final PreparedStatement lastText;
     private final PreparedStatement attachments;
     private final PreparedStatement removed;
     private final PreparedStatement count;
     private final PreparedStatement oldest;
 
-    HistoryStatements(Connection connection) throws SQLException {
+    /** @param damages are told what a list leaves out */
+    HistoryStatements(Connection connection, Damages damages) throws SQLException {
+        this.damages = damages;
         rows = connection.prepareStatement("select seq, deleted from version where id = ?1 and seq < ?2"
                 + " union all select seq, deleted from record where id = ?1 and seq < ?2"
                 + " order by seq desc limit ?3");
         told = connection.prepareStatement("select time, person, pc, action, detail, before from audit"
                 + " where after = ?1 and after > 0 and record = ?2");
-        isThere = connection.prepareStatement("select 1 from version where seq = ?2 and id = ?1 and deleted = 0"
-                + " union all select 1 from record where seq = ?2 and id = ?1 and deleted = 0");
-        // a version without a body of its own has that of the next one that has
-        text = connection.prepareStatement(
-                "select seq, doc, sum from version where id = ? and seq >= ? and doc is not null order by seq limit 1");
-        textNow = connection.prepareStatement("select seq, doc, sum from record where id = ? and deleted = 0");
+        version = connection.prepareStatement(
+                "select seq, doc, sum from version where seq = ?2 and id = ?1 and deleted = 0"
+                        + " union all select seq, doc, sum from record where seq = ?2 and id = ?1 and deleted = 0");
+        // a version without a body of its own has that of the next one that has one
+        nextText = connection.prepareStatement(
+                "select coalesce((select doc from version where id = ?1 and seq > ?2 and doc is not null order by seq"
+                        + " limit 1), (select doc from record where id = ?1))");
         lastText = connection.prepareStatement(
                 "select v.seq, v.doc, v.sum from record r join version v on v.removal = r.seq"
                         + " where r.id = ? and r.deleted = 1 and v.removal is not null");
-        attachments = connection.prepareStatement("select name, type, size, sha256, sum from attachment"
+        attachments = connection.prepareStatement("select name, type, size, sha256, sum, since, 0 from attachment"
                 + " where record = ?1 and since <= ?2"
-                + " union all select name, type, size, sha256, sum from attachment_version"
+                + " union all select name, type, size, sha256, sum, since, until from attachment_version"
                 + " where record = ?1 and since <= ?2 and until > ?2");
         removed = connection.prepareStatement("select v.removal, v.seq, v.id, v.doc, v.sum from version v"
                 + " join record r on r.seq = v.removal"
@@ -143,26 +148,13 @@ final class HistoryStatements {
         }
     }
 
-    Optional<PastRecord> past(RecordId id, Sequence version) throws SQLException {
-        isThere.setString(1, id.text());
-        isThere.setLong(2, version.number());
-        try (ResultSet row = isThere.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new PastRecord(version, bodyOf(id, version), attachments(id, version)));
-    }
-
-    private ObjectNode bodyOf(RecordId id, Sequence version) throws SQLException {
-        text.setString(1, id.text());
-        text.setLong(2, version.number());
-        Optional<ObjectNode> replaced = body(text, id);
-        if (replaced.isPresent()) {
-            return replaced.get();
-        }
-        textNow.setString(1, id.text());
-        return body(textNow, id).orElseThrow();
+    Optional<PastRecord> past(RecordId id, Sequence sequence) throws SQLException {
+        version.setString(1, id.text());
+        version.setLong(2, sequence.number());
+        Optional<ObjectNode> body = body(version, id);
+        return body.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PastRecord(sequence, body.get(), attachments(id, sequence)));
     }
 
     /** What a removed record was last; empty if it is there, or that is not kept. */
@@ -171,14 +163,24 @@ final class HistoryStatements {
         return body(lastText, id);
     }
 
-    private static Optional<ObjectNode> body(PreparedStatement select, RecordId id) throws SQLException {
+    private Optional<ObjectNode> body(PreparedStatement select, RecordId id) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
-            String doc = row.getString(2);
-            RowSum.checkVersion(row.getLong(3), row.getLong(1), id, false, doc);
+            long sequence = row.getLong(1);
+            String own = row.getString(2);
+            String doc = own == null ? nextText(id, sequence) : own;
+            RowSum.checkVersion(row.getLong(3), sequence, id.text(), false, doc);
             return Optional.of((ObjectNode) JsonText.read(doc));
+        }
+    }
+
+    private @Nullable String nextText(RecordId id, long sequence) throws SQLException {
+        nextText.setString(1, id.text());
+        nextText.setLong(2, sequence);
+        try (ResultSet row = nextText.executeQuery()) {
+            return row.getString(1);
         }
     }
 
@@ -194,7 +196,9 @@ final class HistoryStatements {
                         row.getString(1),
                         row.getString(4),
                         row.getLong(3),
-                        row.getString(2));
+                        row.getString(2),
+                        row.getLong(6),
+                        row.getLong(7));
                 found.add(new PastAttachment(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
             }
         }
@@ -209,20 +213,26 @@ final class HistoryStatements {
         removed.setInt(2, max + 1);
         try (ResultSet row = removed.executeQuery()) {
             while (row.next()) {
-                String doc = row.getString(4);
+                String doc = Objects.requireNonNullElse(row.getString(4), "");
                 if (page.size() == max || !page.isEmpty() && chars + doc.length() > MAX_PAGE_CHARS) {
                     return new RemovedRecord.Page(
                             page, Optional.of(page.getLast().removal().sequence()));
                 }
                 chars += doc.length();
-                RecordId id = new RecordId(row.getString(3));
-                RowSum.checkVersion(row.getLong(5), row.getLong(2), id, false, doc);
-                page.add(new RemovedRecord(
-                        id, version(id, new Row(row.getLong(1), true)), new Sequence(row.getLong(2)), (ObjectNode)
-                                JsonText.read(doc)));
+                String id = RowSum.id(row, 3);
+                try {
+                    RowSum.checkVersion(row.getLong(5), row.getLong(2), id, false, doc);
+                    page.add(removed(new RecordId(id), row.getLong(1), new Sequence(row.getLong(2)), doc));
+                } catch (StorageException.Damaged unreadable) {
+                    damages.add(id, String.valueOf(unreadable.getMessage()));
+                }
             }
         }
         return new RemovedRecord.Page(page, Optional.empty());
+    }
+
+    private RemovedRecord removed(RecordId id, long removal, Sequence last, String doc) throws SQLException {
+        return new RemovedRecord(id, version(id, new Row(removal, true)), last, (ObjectNode) JsonText.read(doc));
     }
 
     /** How many versions are kept; this runs over an index. */

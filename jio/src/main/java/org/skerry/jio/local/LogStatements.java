@@ -166,7 +166,7 @@ final class LogStatements {
         insertAttachment.setString(5, put.type());
         insertAttachment.setLong(6, last + 1);
         insertAttachment.setLong(
-                7, RowSum.ofAttachment(put.id().text(), put.name(), put.sha256(), put.size(), put.type()));
+                7, RowSum.ofAttachment(put.id().text(), put.name(), put.sha256(), put.size(), put.type(), last + 1, 0));
         insertAttachment.executeUpdate();
         move(put.id());
     }
@@ -202,7 +202,7 @@ final class LogStatements {
     private void insert(RecordId id, boolean isRemoved, @Nullable String text) throws SQLException {
         insert.setLong(1, ++last);
         insert.setString(2, id.text());
-        boolean isBeyondBmp = RecordScan.isBeyondBmp(id);
+        boolean isBeyondBmp = RecordScan.isBeyondBmp(id.text());
         insert.setInt(3, isBeyondBmp ? 1 : 0);
         insert.setInt(4, isRemoved ? 1 : 0);
         insert.setString(5, text);

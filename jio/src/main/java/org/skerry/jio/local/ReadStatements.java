@@ -42,9 +42,10 @@ final class ReadStatements implements AutoCloseable {
     /** @param damages are told what cannot be read */
     ReadStatements(Connection connection, Damages damages) throws SQLException {
         this.connection = connection;
-        names = connection.prepareStatement("select name, sha256, size, type, sum from attachment where record = ?");
+        names = connection.prepareStatement(
+                "select name, sha256, size, type, sum, since from attachment where record = ?");
         attachment = connection.prepareStatement(
-                "select name, sha256, size, type, sum from attachment where record = ? and name = ?");
+                "select name, sha256, size, type, sum, since from attachment where record = ? and name = ?");
         this.damages = damages;
         changes = connection.prepareStatement(
                 "select seq, id, deleted, doc, beyond_bmp, sum from record where seq > ? order by seq");
@@ -53,7 +54,7 @@ final class ReadStatements implements AutoCloseable {
         bySequence = connection.prepareStatement("select id, doc, deleted, beyond_bmp, sum from record where seq = ?");
         standing = StandingRecord.select(connection);
         place = StandingRecord.Place.select(connection);
-        history = new HistoryStatements(connection);
+        history = new HistoryStatements(connection, damages);
         files = connection.prepareStatement(
                 "select sha256 from attachment union select sha256 from attachment_version");
     }
@@ -122,7 +123,14 @@ final class ReadStatements implements AutoCloseable {
             while (row.next()) {
                 String name = row.getString(1);
                 RowSum.checkAttachment(
-                        row.getLong(5), id.text(), name, row.getString(2), row.getLong(3), row.getString(4));
+                        row.getLong(5),
+                        id.text(),
+                        name,
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getLong(6),
+                        0);
                 AttachmentInfo info = new AttachmentInfo(row.getString(2), row.getLong(3), row.getString(4));
                 found.add(new AttachmentRow(name, info));
             }
@@ -145,7 +153,7 @@ final class ReadStatements implements AutoCloseable {
         try (ResultSet row = changes.executeQuery()) {
             while (chars < maxChars && found.size() < max && row.next()) {
                 Sequence sequence = new Sequence(row.getLong(1));
-                String id = row.getString(2);
+                String id = RowSum.id(row, 2);
                 String text = row.getString(4);
                 chars += text == null ? 0 : text.length();
                 try {
@@ -204,7 +212,7 @@ final class ReadStatements implements AutoCloseable {
                 if (!row.next()) {
                     throw new RecordSource.Changed();
                 }
-                String id = row.getString(1);
+                String id = RowSum.id(row, 1);
                 String text = row.getString(2);
                 boolean isRemoved = row.getInt(3) != 0;
                 RowSum.check(row.getLong(5), sequence, id, row.getInt(4) == 1, isRemoved, text);

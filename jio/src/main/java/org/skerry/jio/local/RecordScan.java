@@ -44,8 +44,8 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
         nextBeyond = advanceBeyond();
     }
 
-    static boolean isBeyondBmp(RecordId id) {
-        return id.text().chars().anyMatch(unit -> Character.isSurrogate((char) unit));
+    static boolean isBeyondBmp(String id) {
+        return id.chars().anyMatch(unit -> Character.isSurrogate((char) unit));
     }
 
     @Override
@@ -112,7 +112,7 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
 
     private Optional<StoredRecord> advancePlain() throws SQLException {
         while (plain.next()) {
-            String id = plain.getString(1);
+            String id = RowSum.id(plain, 1);
             String text = plain.getString(2);
             boolean isBeyondBmp = plain.getInt(4) == 1;
             boolean isRemoved = plain.getInt(5) != 0;
@@ -149,7 +149,10 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
                         connection.prepareStatement("select id from record where deleted = 0 and beyond_bmp = 1");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ids.add(new RecordId(row.getString(1)));
+                String id = RowSum.id(row, 1);
+                if (!id.isEmpty()) { // else it is damaged, which is told of the row
+                    ids.add(new RecordId(id));
+                }
             }
         }
         ids.sort(null);

@@ -5,16 +5,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.sqlite.Function;
 
 /**
  * A checksum of each row of records, their versions and attachments, because SQLite has none: a bit that a disk has flipped would
- * be told as a record. Of a record, the low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether the record is removed, so
- * that these can be checked without reading the text.
+ * be told as a record. Of a record, the low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether
+ * the record is removed, so that these can be checked without reading the text. Of an attachment, above the CRC-32C is its span:
+ * from which change and until which a record had it.
  */
 final class RowSum {
 
@@ -27,11 +28,20 @@ final class RowSum {
     private static final long CRC_MASK = 0xffff_ffffL;
     private static final long PLACE_MASK = 0x7fff_ffffL;
 
+    /** How many times the first change of a span counts: a flipped bit of it is none of the other end. */
+    private static final int SINCE_WEIGHT = 3;
+
     /** What {@link #place} is of a row after a new sequence, the parameter 1; the rest of its sum stays as it is. */
     static final String MOVED =
             "((?1 * 2 + deleted) & %d) << %d | (sum & %d)".formatted(PLACE_MASK, CRC_BITS, CRC_MASK);
 
     private RowSum() {}
+
+    /** The sum of an attachment's row that is copied with another span; each a column or a parameter of the statement. */
+    static String withSpan(String since, String until) {
+        return "((%s * %d + %s) & %d) << %d | (sum & %d)"
+                .formatted(since, SINCE_WEIGHT, until, PLACE_MASK, CRC_BITS, CRC_MASK);
+    }
 
     static long of(long sequence, String id, boolean isBeyondBmp, boolean isRemoved, @Nullable String doc) {
         CRC32C crc = new CRC32C();
@@ -50,6 +60,11 @@ final class RowSum {
         return (sequence * 2 + (isRemoved ? 1 : 0)) & PLACE_MASK;
     }
 
+    /** The id in a row that is not checked yet: where a flipped bit has made it nothing, an empty one, which no record has. */
+    static String id(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNullElse(row.getString(column), "");
+    }
+
     /**
      * Checks a whole row.
      *
@@ -62,13 +77,24 @@ final class RowSum {
         }
     }
 
-    /** Checks an older version of a record, or a removal; a step without a body of its own has nothing to be checked. */
-    static void checkVersion(long sum, long sequence, RecordId id, boolean isRemoved, @Nullable String doc) {
-        check(sum, sequence, id.text(), RecordScan.isBeyondBmp(id), isRemoved, doc);
+    /** Checks an older version of a record, or a removal; the text of a step without a body is the next one's that has one. */
+    static void checkVersion(long sum, long sequence, String id, boolean isRemoved, @Nullable String doc) {
+        check(sum, sequence, id, RecordScan.isBeyondBmp(id), isRemoved, doc);
     }
 
-    /** The sum of what is attached to a record, now or once: the CRC-32C of all that is told of it. */
-    static long ofAttachment(String record, String name, @Nullable String sha256, long size, @Nullable String type) {
+    /**
+     * The sum of what is attached to a record, now or once.
+     *
+     * @param until 0 for what still is
+     */
+    static long ofAttachment(
+            String record,
+            String name,
+            @Nullable String sha256,
+            long size,
+            @Nullable String type,
+            long since,
+            long until) {
         CRC32C crc = new CRC32C();
         for (String text : new @Nullable String[] {record, name, sha256, Long.toString(size), type}) {
             byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
@@ -76,13 +102,20 @@ final class RowSum {
             crc.update(bytes.length);
             crc.update(bytes, 0, bytes.length);
         }
-        return crc.getValue();
+        return ((since * SINCE_WEIGHT + until) & PLACE_MASK) << CRC_BITS | crc.getValue();
     }
 
     /** @throws StorageException.Damaged if what is attached is not as it was written */
     static void checkAttachment(
-            long sum, String record, String name, @Nullable String sha256, long size, @Nullable String type) {
-        if (sum != ofAttachment(record, name, sha256, size, type)) {
+            long sum,
+            String record,
+            String name,
+            @Nullable String sha256,
+            long size,
+            @Nullable String type,
+            long since,
+            long until) {
+        if (sum != ofAttachment(record, name, sha256, size, type, since, until)) {
             throw new StorageException.Damaged(record);
         }
     }
@@ -122,12 +155,14 @@ final class RowSum {
         Function.create(connection, ATTACHMENT_FUNCTION, new Function() {
             @Override
             protected void xFunc() throws SQLException {
-                result(ofAttachment(value_text(0), value_text(1), value_text(2), value_long(3), value_text(4)));
+                result(ofAttachment(
+                        value_text(0), value_text(1), value_text(2), value_long(3), value_text(4), value_long(5), 0));
             }
         });
         RecordDatabase.execute(
                 connection,
-                "update attachment set sum = %s(record, name, sha256, size, type)".formatted(ATTACHMENT_FUNCTION));
+                "update attachment set sum = %s(record, name, sha256, size, type, since)"
+                        .formatted(ATTACHMENT_FUNCTION));
         Function.destroy(connection, ATTACHMENT_FUNCTION);
     }
 

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.skerry.jio.JsonText;
-import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 
 /** Looks through all rows of records: SQLite's own check, then each row by its sum and as JSON. Used by one thread. */
@@ -17,6 +16,13 @@ final class RowsCheck {
     private static final int MAX_TOLD = 200;
 
     private static final int BETWEEN_LOOKS = 1_000;
+
+    /** Each with its text, which is the next one's that has one where a version has none of its own. */
+    private static final String VERSIONS =
+            "select seq, id, deleted, case when doc is not null or deleted = 1 then doc else"
+                    + " coalesce((select n.doc from version n where n.id = v.id and n.seq > v.seq and n.doc is not null"
+                    + " order by n.seq limit 1), (select r.doc from record r where r.id = v.id)) end, sum"
+                    + " from version v order by seq";
 
     private final Connection connection;
     private final Stopping stopping;
@@ -46,9 +52,9 @@ final class RowsCheck {
             }
         });
         check("select seq, id, deleted, doc, beyond_bmp, sum from record order by seq", this::checkRecord);
-        check("select seq, id, deleted, doc, sum from version where doc is not null order by seq", this::checkVersion);
-        for (String table : List.of("attachment", "attachment_version")) {
-            check("select record, name, sha256, size, type, sum from " + table, this::checkAttachment);
+        check(VERSIONS, this::checkVersion);
+        for (String table : List.of("since, 0 from attachment", "since, until from attachment_version")) {
+            check("select record, name, sha256, size, type, sum, " + table, this::checkAttachment);
         }
     }
 
@@ -88,7 +94,7 @@ final class RowsCheck {
 
     private void checkRecord(ResultSet row) throws SQLException {
         last = row.getLong(1);
-        String id = row.getString(2);
+        String id = RowSum.id(row, 2);
         boolean isRemoved = row.getInt(3) != 0;
         String text = row.getString(4);
         try {
@@ -103,19 +109,27 @@ final class RowsCheck {
     }
 
     private void checkVersion(ResultSet row) throws SQLException {
-        String id = row.getString(2);
+        String id = RowSum.id(row, 2);
         try {
-            RowSum.checkVersion(row.getLong(5), row.getLong(1), new RecordId(id), row.getInt(3) != 0, row.getString(4));
+            RowSum.checkVersion(row.getLong(5), row.getLong(1), id, row.getInt(3) != 0, row.getString(4));
         } catch (StorageException damaged) {
             tell("An older version of the record %s is damaged.".formatted(id));
         }
     }
 
     private void checkAttachment(ResultSet row) throws SQLException {
-        String id = row.getString(1);
+        String id = RowSum.id(row, 1);
         String name = row.getString(2);
         try {
-            RowSum.checkAttachment(row.getLong(6), id, name, row.getString(3), row.getLong(4), row.getString(5));
+            RowSum.checkAttachment(
+                    row.getLong(6),
+                    id,
+                    name,
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5),
+                    row.getLong(7),
+                    row.getLong(8));
         } catch (StorageException damaged) {
             tell("What is known of the attachment %s of the record %s is damaged.".formatted(name, id));
         }

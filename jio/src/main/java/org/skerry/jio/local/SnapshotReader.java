@@ -92,7 +92,7 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private void read(ResultSet row, Reading reading) throws SQLException {
-        String id = row.getString(2);
+        String id = RowSum.id(row, 2);
         String text = row.getString(4);
         try {
             RowSum.check(row.getLong(6), row.getLong(1), id, row.getInt(5) == 1, row.getInt(3) != 0, text);

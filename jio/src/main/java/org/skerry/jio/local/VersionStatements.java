@@ -45,7 +45,8 @@ final class VersionStatements {
         keepStep = connection.prepareStatement("insert into version(seq, id, deleted, doc, ended, removal, sum)"
                 + " select seq, id, deleted, null, ?2, null, sum from record where id = ?1");
         String move = "insert into attachment_version(record, name, sha256, size, type, since, until, sum)"
-                + " select record, name, sha256, size, type, since, ?2, sum from attachment where record = ?1";
+                + " select record, name, sha256, size, type, since, ?2, " + RowSum.withSpan("since", "?2")
+                + " from attachment where record = ?1";
         keepAttachment = connection.prepareStatement(move + " and name = ?3");
         keepAttachments = connection.prepareStatement(move);
         find = connection.prepareStatement("select 1 from version where seq = ?2 and id = ?1 and deleted = 0"
@@ -59,7 +60,8 @@ final class VersionStatements {
                 "delete from attachment where record = ?1 and exists (select 1 from"
                         + " attachment_version p where p.record = ?1 and p.name = attachment.name and p.since = attachment.since)");
         bringBack = connection.prepareStatement("insert into attachment(record, name, sha256, size, type, since, sum)"
-                + " select record, name, sha256, size, type, ?2, sum from attachment_version p where record = ?1"
+                + " select record, name, sha256, size, type, ?2, " + RowSum.withSpan("?2", "0")
+                + " from attachment_version p where record = ?1"
                 + " and since <= ?3 and until > ?3"
                 + " and not exists (select 1 from attachment a where a.record = ?1 and a.name = p.name)");
         expired = connection.prepareStatement("select seq, id, coalesce(octet_length(doc), 0) from version"

@@ -55,7 +55,7 @@ final class BitRotTest {
     private final Map<RecordId, ObjectNode> expected = new TreeMap<>();
 
     /** What some records were. */
-    private final Map<RecordId, PastRecord> before = new TreeMap<>();
+    private final List<Map.Entry<RecordId, PastRecord>> before = new ArrayList<>();
 
     private final byte[] content = new byte[200_000];
 
@@ -70,7 +70,7 @@ final class BitRotTest {
                 storage.put(id, body);
                 expected.put(id, body);
                 if (i % 5 == 0) {
-                    before.put(id, new PastRecord(storage.feed().last(), body, List.of()));
+                    before.add(Map.entry(id, new PastRecord(storage.feed().last(), body, List.of())));
                     ObjectNode next = JsonText.object().put("n", i).put("text", "later ".repeat(random.nextInt(200)));
                     storage.put(id, next);
                     expected.put(id, next);
@@ -81,9 +81,28 @@ final class BitRotTest {
                 storage.remove(id);
                 expected.remove(id);
             }
-            storage.putAttachment(new RecordId("r2"), "file", new Attachment("x/y", content));
+            keepAttachments(storage, new RecordId("r2"));
         }
         return folder;
+    }
+
+    /** Versions that have no body of their own, with attachments that were replaced and removed. */
+    private void keepAttachments(LocalStorage storage, RecordId id) {
+        for (String text : List.of("first", "second")) {
+            storage.putAttachment(id, "file", new Attachment("text/plain", text.getBytes(StandardCharsets.UTF_8)));
+            keepVersion(storage, id);
+        }
+        storage.putAttachment(id, "other", new Attachment("x/y", new byte[] {1}));
+        keepVersion(storage, id);
+        storage.removeAttachment(id, "other");
+        keepVersion(storage, id);
+        storage.putAttachment(id, "file", new Attachment("x/y", content));
+        keepVersion(storage, id);
+    }
+
+    private void keepVersion(LocalStorage storage, RecordId id) {
+        Sequence now = storage.feed().last();
+        before.add(Map.entry(id, storage.version(id, now)));
     }
 
     @Test
@@ -166,7 +185,7 @@ final class BitRotTest {
 
     private boolean isMissingInHistory(LocalStorage storage, String which) {
         boolean isMissing = false;
-        for (Map.Entry<RecordId, PastRecord> past : before.entrySet()) {
+        for (Map.Entry<RecordId, PastRecord> past : before) {
             try {
                 PastRecord told = storage.version(past.getKey(), past.getValue().sequence());
                 assertEquals(past.getValue(), told, which);
@@ -286,7 +305,7 @@ final class BitRotTest {
         assertEquals(List.of(), report.damages());
         assertEquals(List.of(), report.remarks());
         assertEquals(expected.size(), report.records());
-        assertEquals(1, report.contents());
+        assertEquals(4, report.contents());
     }
 
     @Test
@@ -320,9 +339,12 @@ final class BitRotTest {
         }
     }
 
-    private static Path blob(Path folder) throws IOException {
+    /** Where the content of 200,000 bytes is. */
+    private Path blob(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("blobs"))) {
-            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            return files.filter(file -> file.toFile().length() == content.length)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -80,6 +80,7 @@ class HistoryMigrationTest {
                     List.of(),
                     storage.removedRecords(Optional.empty(), 10).records(),
                     "what it was when it was removed is not known");
+            assertEquals(JsonText.object().put("name", "居里"), storage.get(new RecordId("居里😀")));
             assertArrayEquals(
                     "hello".getBytes(StandardCharsets.UTF_8),
                     storage.getAttachment(SHIP, "note", ByteRange.ALL).bytes());
@@ -91,6 +92,7 @@ class HistoryMigrationTest {
             assertEquals(JsonText.object().put("name", "Ana").put("length", 8), storage.get(SHIP));
             assertEquals(List.of("note"), storage.allAttachments(SHIP));
         }
+        assertEquals(List.of(), FolderCheck.of(folder, true, Stopping.NEVER).damages(), "each row has its sum");
         assertEquals(
                 new AuditTrail.Verdict(9, Optional.empty()),
                 AuditTrail.of(folder).verify());
