@@ -71,6 +71,7 @@ public final class WebRtcChannel implements MessageChannel {
             throw new IllegalArgumentException("A frame has 1 to %d bytes, not %d.".formatted(maxFrameBytes, bytes));
         }
         if (peer.trySend(line, frame)) {
+            Thread.yield(); // who sends on and on never waits: virtual threads that do would hold all carriers
             return;
         }
         long deadline = System.nanoTime() + patience.toNanos();
