@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param key the fingerprint of the PC's key; empty if it has not proved any
  * @param record its id; empty if none is concerned
  * @param detail the name of an attachment, the sequence of the version that was restored, or the sentence of a refusal
- * @param before the sequence of the record until then, 0 if there was none
+ * @param before the sequence of the record until then, also as a removed one; 0 if there never was one
  * @param after its sequence from then on, 0 if nothing was written
  */
 public record AuditEntry(

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.skerry.jio.AttachmentContent;
@@ -228,9 +229,10 @@ final class AttachmentFiles {
      * Deletes what nothing refers to any more, while others write.
      *
      * @param referred asks for the SHA-256 of everything that is referred to, as it is then
+     * @param isKnown whether that is all; asked where there is something to delete
      * @param grace how old a file has to be: a write that was given up may still wait for its turn
      */
-    void sweepUnused(Supplier<Set<String>> referred, Duration grace) throws IOException {
+    void sweepUnused(Supplier<Set<String>> referred, BooleanSupplier isKnown, Duration grace) throws IOException {
         FileTime oldest = FileTime.from(Instant.now().minus(grace));
         List<Path> unused = new ArrayList<>();
         Set<String> before = referred.get();
@@ -241,7 +243,7 @@ final class AttachmentFiles {
                 unused.add(file);
             }
         });
-        if (unused.isEmpty()) {
+        if (unused.isEmpty() || !isKnown.getAsBoolean()) {
             return;
         }
         holding.lock();
@@ -263,14 +265,23 @@ final class AttachmentFiles {
      * Deletes what a crash left or nothing refers to any more. Only while nobody writes.
      *
      * @param isReferred whether a SHA-256 is referred to
+     * @param isKnown whether that is all; asked where there is something to delete
      */
-    void sweep(Predicate<String> isReferred) {
+    void sweep(Predicate<String> isReferred, BooleanSupplier isKnown) {
         try {
+            List<Path> unused = new ArrayList<>();
             each((file, isTemporary) -> {
-                if (isTemporary || !isReferred.test(file.getFileName().toString())) {
+                if (isTemporary) {
                     Files.delete(file);
+                } else if (!isReferred.test(file.getFileName().toString())) {
+                    unused.add(file);
                 }
             });
+            if (!unused.isEmpty() && isKnown.getAsBoolean()) {
+                for (Path file : unused) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException failure) {
             throw FileFailures.failure("The folder %s cannot be used; check its rights.".formatted(blobs), failure);
         }

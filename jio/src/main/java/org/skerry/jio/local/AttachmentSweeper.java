@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.skerry.jio.StorageException;
 
 /** Deletes contents that nothing refers to, and uploads that nobody goes on with, now and then, on a thread of its own. */
@@ -22,17 +20,19 @@ final class AttachmentSweeper implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-    private final AttachmentFiles files;
+    private final Sweep contents;
     private final UploadFolder uploads;
-    private final Supplier<Set<String>> referred;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /** @param referred the SHA-256 of all contents that something refers to */
-    AttachmentSweeper(AttachmentFiles files, UploadFolder uploads, Supplier<Set<String>> referred) {
-        this.files = files;
+    /** Deletes contents that nothing refers to and that are older than the grace. */
+    interface Sweep {
+        void sweep(Duration grace) throws IOException;
+    }
+
+    AttachmentSweeper(Sweep contents, UploadFolder uploads) {
+        this.contents = contents;
         this.uploads = uploads;
-        this.referred = referred;
         this.thread = Thread.ofPlatform().name("attachment-sweeper").daemon().unstarted(this::run);
     }
 
@@ -54,7 +54,7 @@ final class AttachmentSweeper implements AutoCloseable {
     private void sweep() {
         try {
             uploads.sweep();
-            files.sweepUnused(referred, GRACE);
+            contents.sweep(GRACE);
         } catch (IOException | StorageException failure) {
             LOG.log(Level.WARNING, "Unused attachments could not be deleted; tried again in an hour", failure);
         } catch (Throwable unexpected) { // the thread goes on

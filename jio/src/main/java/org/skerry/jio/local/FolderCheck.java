@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,9 +31,6 @@ public final class FolderCheck {
     private final Stopping stopping;
     private final List<String> remarks = new ArrayList<>();
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
-    private final Set<String> contents = new HashSet<>();
-    private final Set<String> wrong = new HashSet<>();
 
     private FolderCheck(Path data, Stopping stopping) {
         this.data = data;
@@ -71,22 +69,15 @@ public final class FolderCheck {
             RowsCheck rows = new RowsCheck(connection, stopping);
             WalCheck.now(data.resolve(LocalStorage.RECORDS_FILE)).ifPresent(rows::tell);
             rows.runThoroughly();
+            if (withIndex) {
+                stopping.check("comparing the index");
+                index(connection, rows);
+            }
             List<String> referred = SnapshotFacts.contents(connection);
-            contents.addAll(referred);
-            rows.check("select record, name, sha256 from attachment", row -> {
-                String sha256 = Objects.requireNonNullElse(row.getString(3), "");
-                if (contents.remove(sha256)) {
-                    checkContent(sha256);
-                }
-                if (wrong.contains(sha256)) {
-                    rows.tell("The attachment %s of the record %s is missing or damaged."
-                            .formatted(row.getString(2), row.getString(1)));
-                }
-            });
-            for (String sha256 : contents) { // those of older versions of records
-                checkContent(sha256);
-                if (wrong.contains(sha256)) {
-                    rows.tell("The content %s is missing or damaged.".formatted(sha256));
+            connection.rollback(); // contents take long to read, and a master could not empty its log meanwhile
+            for (String sha256 : referred) {
+                if (!isWhole(sha256)) {
+                    tellContent(connection, sha256, rows);
                 }
             }
             leftovers(new HashSet<>(referred));
@@ -94,10 +85,6 @@ public final class FolderCheck {
             audit.damage()
                     .ifPresent(damage ->
                             rows.tell("The audit is damaged after entry %,d. %s".formatted(audit.entries(), damage)));
-            if (withIndex) {
-                stopping.check("comparing the index");
-                index(connection, rows);
-            }
             return new Report(rows.records(), referred.size(), audit.entries(), rows.damages(), remarks);
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
@@ -115,13 +102,30 @@ public final class FolderCheck {
         check.remark().ifPresent(remarks::add);
     }
 
-    private void checkContent(String sha256) {
+    /** Names what has the content; nothing has it any more if it was deleted meanwhile. */
+    private static void tellContent(Connection connection, String sha256, RowsCheck rows) throws SQLException {
+        boolean isNamed = false;
+        try (PreparedStatement select =
+                connection.prepareStatement("select record, name from attachment where sha256 = ?")) {
+            select.setString(1, sha256);
+            try (ResultSet row = select.executeQuery()) {
+                for (; row.next(); isNamed = true) {
+                    rows.tell("The attachment %s of the record %s is missing or damaged."
+                            .formatted(row.getString(2), row.getString(1)));
+                }
+            }
+        }
+        if (!isNamed && SnapshotFacts.contents(connection).contains(sha256)) { // of an older version of a record
+            rows.tell("The content %s is missing or damaged.".formatted(sha256));
+        }
+        connection.rollback();
+    }
+
+    private boolean isWhole(String sha256) {
         stopping.check("looking through the attachments");
         Path blobs = data.resolve(AttachmentFiles.FOLDER);
         boolean isName = SHA_256.matcher(sha256).matches(); // else it is damaged
-        if (!isName || !digest(AttachmentFiles.file(blobs, sha256)).equals(Optional.of(sha256))) {
-            wrong.add(sha256);
-        }
+        return isName && digest(AttachmentFiles.file(blobs, sha256)).equals(Optional.of(sha256));
     }
 
     /** Empty if it cannot be read. */

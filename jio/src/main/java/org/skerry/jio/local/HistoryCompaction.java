@@ -21,7 +21,8 @@ final class HistoryCompaction implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HistoryCompaction.class.getName());
 
     /** How often it looks, and how much of the running time a killed program loses. */
-    private static final Duration BETWEEN = Duration.ofMinutes(10);
+    private static final Duration BETWEEN =
+            Duration.ofMillis(Long.getLong("skerry.history.compact_millis", 10 * 60_000));
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
 

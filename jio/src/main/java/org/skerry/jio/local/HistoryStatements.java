@@ -67,7 +67,7 @@ final class HistoryStatements {
                 + " union all select name, type, size, sha256, sum, since, until from attachment_version"
                 + " where record = ?1 and since <= ?2 and until > ?2");
         removed = connection.prepareStatement("select v.removal, v.seq, v.id, v.doc, v.sum from version v"
-                + " join record r on r.seq = v.removal"
+                + " join record r on r.seq = v.removal and r.id = v.id"
                 + " where v.removal is not null and v.removal < ? and r.deleted = 1 order by v.removal desc limit ?");
         count = connection.prepareStatement("select count(*) from version");
         oldest = connection.prepareStatement("select min(ended) from version");
@@ -212,12 +212,13 @@ final class HistoryStatements {
         removed.setLong(1, before.map(Sequence::number).orElse(Long.MAX_VALUE));
         removed.setInt(2, max + 1);
         try (ResultSet row = removed.executeQuery()) {
-            while (row.next()) {
+            Optional<Sequence> looked = Optional.empty();
+            for (int rows = 0; row.next(); rows++) {
                 String doc = Objects.requireNonNullElse(row.getString(4), "");
-                if (page.size() == max || !page.isEmpty() && chars + doc.length() > MAX_PAGE_CHARS) {
-                    return new RemovedRecord.Page(
-                            page, Optional.of(page.getLast().removal().sequence()));
+                if (rows == max || rows > 0 && chars + doc.length() > MAX_PAGE_CHARS) {
+                    return new RemovedRecord.Page(page, looked);
                 }
+                looked = Optional.of(new Sequence(row.getLong(1)));
                 chars += doc.length();
                 String id = RowSum.id(row, 3);
                 try {

@@ -95,6 +95,9 @@ public final class LocalStorage implements Storage {
     /** A commit of nothing else leaves the disk alone. */
     private static final PreparedWrite NO_CHANGE = new PreparedWrite.Nothing(new RecordId("-"));
 
+    /** Stands for a record whose identifier cannot be read. */
+    private static final RecordId NOBODY = new RecordId("-");
+
     private final DataFolder folder;
     private final Damages damages;
     private final AttachmentFiles files;
@@ -126,7 +129,7 @@ public final class LocalStorage implements Storage {
         scanReaders = opening(opened, new ReadConnections(database, SCANS));
         indexReaders = opening(opened, new ReadConnections(database, 1));
         files = new AttachmentFiles(folder.path());
-        files.sweep(referred()::contains);
+        files.sweep(referred()::contains, this::isReferredKnown);
         uploads = new UploadFolder(folder.path());
         feed = new Feed(readers.read(ReadStatements::feedId));
         boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
@@ -142,11 +145,21 @@ public final class LocalStorage implements Storage {
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve(INDEX_FOLDER), feed, schema);
         compaction = new HistoryCompaction(log, clock, historyKept).start();
-        sweeper = new AttachmentSweeper(files, uploads, this::referred).start();
+        sweeper = new AttachmentSweeper(this::sweepAttachments, uploads).start();
     }
 
     private Set<String> referred() {
         return new HashSet<>(readers.read(ReadStatements::attachmentFiles));
+    }
+
+    /** Whether all rows that refer to contents can be read: else nobody knows what is not referred to. */
+    private boolean isReferredKnown() {
+        Optional<String> damage = readers.read(ReadStatements::damageOfAttachments);
+        damage.ifPresent(why -> damages.add(
+                "attachments",
+                "What the records know of attachments is damaged (%s), so no file of an attachment is deleted any more; skerry verify says more."
+                        .formatted(why)));
+        return damage.isEmpty();
     }
 
     private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T part) {
@@ -383,7 +396,7 @@ public final class LocalStorage implements Storage {
 
     /** What the thread for it does every hour. */
     void sweepAttachments(Duration grace) throws IOException {
-        files.sweepUnused(this::referred, grace);
+        files.sweepUnused(this::referred, this::isReferredKnown, grace);
     }
 
     @Override
@@ -441,15 +454,6 @@ public final class LocalStorage implements Storage {
         }
     }
 
-    /** That of a damaged record, or of none where even that is damaged. */
-    private static RecordId idOf(String damaged) {
-        try {
-            return new RecordId(damaged);
-        } catch (StorageException.BadRequest noId) {
-            return new RecordId("-");
-        }
-    }
-
     private final class Feed implements ChangeFeed, IndexFollower.Source {
 
         private final String id;
@@ -479,7 +483,7 @@ public final class LocalStorage implements Storage {
                     checkpoint,
                     max,
                     MAX_FEED_CHARS,
-                    (sequence, damaged) -> Optional.of(new Change.Removed(sequence, idOf(damaged)))));
+                    (sequence, damaged) -> Optional.of(new Change.Removed(sequence, damaged.orElse(NOBODY)))));
         }
 
         @Override

@@ -130,7 +130,7 @@ final class LogConnection implements AutoCloseable {
         long before = records.last();
         records.apply(write, caller.view());
         if (records.last() > before) {
-            PreparedWrite.Note note = write.note(records.replaced() > 0);
+            PreparedWrite.Note note = write.note(records.wasThere());
             audit.add(caller, note.action(), note.record(), note.detail(), records.replaced(), records.last());
         }
     }

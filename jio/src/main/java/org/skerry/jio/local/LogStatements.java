@@ -72,9 +72,14 @@ final class LogStatements {
         return taken;
     }
 
-    /** The sequence that the record of the last change had before; 0 if there was none. */
+    /** The sequence that the record of the last change had before, also as a removed one; 0 if there never was one. */
     long replaced() {
         return replaced;
+    }
+
+    /** Whether the record of the last change was there before. */
+    boolean wasThere() {
+        return standing.isPresent();
     }
 
     /**
@@ -228,8 +233,10 @@ final class LogStatements {
         try (ResultSet row = findStanding.executeQuery()) {
             boolean stands = row.next();
             boolean isThere = stands && row.getInt(2) == 0;
-            replaced = isThere ? row.getLong(1) : 0;
-            standing = isThere ? Optional.of(new Step.Body.Text(row.getString(3))) : Optional.empty();
+            replaced = stands ? row.getLong(1) : 0;
+            standing = isThere
+                    ? Optional.ofNullable(row.getString(3)).map(Step.Body.Text::new) // null where it is damaged
+                    : Optional.empty();
             return stands;
         }
     }

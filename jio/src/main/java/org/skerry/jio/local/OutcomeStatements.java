@@ -44,6 +44,9 @@ final class OutcomeStatements {
     private final PreparedStatement dropOld;
     private final PreparedStatement dropOldest;
 
+    /** How many there are, committed or about to be. */
+    private long count;
+
     OutcomeStatements(Connection connection) throws SQLException {
         newest = connection.prepareStatement("select max("
                 + "coalesce((select max(counter) from outcome where writer = ?1 and pc = ?2), 0),"
@@ -55,8 +58,12 @@ final class OutcomeStatements {
         insert = connection.prepareStatement(
                 "insert into outcome(writer, pc, counter, digest, conflict) values(?, ?, ?, ?, ?)");
         dropOld = connection.prepareStatement("delete from outcome where writer = ? and pc = ? and counter <= ?");
-        dropOldest =
-                connection.prepareStatement("delete from outcome where place <= (select max(place) from outcome) - ?");
+        dropOldest = connection.prepareStatement(
+                "delete from outcome where place in (select place from outcome order by place limit ?)");
+        try (PreparedStatement select = connection.prepareStatement("select count(*) from outcome");
+                ResultSet row = select.executeQuery()) {
+            count = row.getLong(1);
+        }
     }
 
     /**
@@ -111,20 +118,22 @@ final class OutcomeStatements {
         insert.setLong(3, key.counter());
         insert.setString(4, digest);
         insert.setString(5, outcome.map(StorageException::getMessage).orElse(null));
-        insert.executeUpdate();
+        count += insert.executeUpdate();
         long before = highest(caller, key);
         highest.merge(new Writer(key.writer(), caller.key()), key.counter(), Math::max);
         if (key.counter() / DROPPED_TOGETHER > before / DROPPED_TOGETHER) {
             dropOld.setString(1, key.writer());
             dropOld.setString(2, caller.key());
             dropOld.setLong(3, key.counter() - WriteKey.KEPT_PER_WRITER);
-            dropOld.executeUpdate();
+            count -= dropOld.executeUpdate();
         }
     }
 
     /** Once per commit. */
     void dropOldest() throws SQLException {
-        dropOldest.setLong(1, WriteKey.KEPT);
-        dropOldest.executeUpdate();
+        if (count > WriteKey.KEPT) {
+            dropOldest.setLong(1, count - WriteKey.KEPT);
+            count -= dropOldest.executeUpdate();
+        }
     }
 }

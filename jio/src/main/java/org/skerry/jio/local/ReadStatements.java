@@ -38,6 +38,7 @@ final class ReadStatements implements AutoCloseable {
     private final PreparedStatement standing;
     private final PreparedStatement place;
     private final HistoryStatements history;
+    private final PreparedStatement findSequence;
 
     /** @param damages are told what cannot be read */
     ReadStatements(Connection connection, Damages damages) throws SQLException {
@@ -55,6 +56,7 @@ final class ReadStatements implements AutoCloseable {
         standing = StandingRecord.select(connection);
         place = StandingRecord.Place.select(connection);
         history = new HistoryStatements(connection, damages);
+        findSequence = connection.prepareStatement("select seq from record where id = ?");
         files = connection.prepareStatement(
                 "select sha256 from attachment union select sha256 from attachment_version");
     }
@@ -145,7 +147,10 @@ final class ReadStatements implements AutoCloseable {
      * @param damaged what is told instead of a damaged one
      */
     List<Change> changes(
-            Sequence checkpoint, int max, long maxChars, BiFunction<Sequence, String, Optional<Change>> damaged)
+            Sequence checkpoint,
+            int max,
+            long maxChars,
+            BiFunction<Sequence, Optional<RecordId>, Optional<Change>> damaged)
             throws SQLException {
         long chars = 0;
         changes.setLong(1, checkpoint.number());
@@ -160,11 +165,22 @@ final class ReadStatements implements AutoCloseable {
                     found.add(change(sequence, id, row));
                 } catch (StorageException.Damaged unreadable) {
                     damages.add(id, String.valueOf(unreadable.getMessage()));
-                    damaged.apply(sequence, id).ifPresent(found::add);
+                    damaged.apply(sequence, idOf(sequence, id)).ifPresent(found::add);
                 }
             }
         }
         return found;
+    }
+
+    /** Whose row a damaged one is: its id, unless that is damaged and names another record, or none. */
+    Optional<RecordId> idOf(Sequence damaged, String id) throws SQLException {
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        findSequence.setString(1, id);
+        try (ResultSet row = findSequence.executeQuery()) {
+            return row.next() && row.getLong(1) == damaged.number() ? Optional.of(new RecordId(id)) : Optional.empty();
+        }
     }
 
     private static Change change(Sequence sequence, String id, ResultSet row) throws SQLException {
@@ -190,6 +206,11 @@ final class ReadStatements implements AutoCloseable {
     /** The SHA-256 of all contents that attachments refer to, those in the history included. */
     List<String> attachmentFiles() throws SQLException {
         return texts(files);
+    }
+
+    /** What is damaged in the rows of attachments, as far as it is found first; empty if nothing is. */
+    Optional<String> damageOfAttachments() {
+        return RowsCheck.ofAttachments(connection);
     }
 
     /** Runs something over all records, in ascending order of ids by code unit; in a snapshot. */

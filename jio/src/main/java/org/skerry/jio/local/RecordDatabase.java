@@ -27,34 +27,6 @@ final class RecordDatabase {
 
     private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
-    // A put inserts under the next sequence and so replaces the old row: the table is the change feed, each record
-    // under its
-    // last change. A removed record stays as a tombstone, hence max(seq) is the last sequence ever given.
-    // beyond_bmp: the id has characters that UTF-8 and UTF-16 sort differently; see RecordScan.
-    // sum: see RowSum. seal: see AuditChain.
-    private static final String AUDIT =
-            "create table audit(number integer primary key, time integer not null, action text not null,"
-                    + " person text not null, pc text not null, pc_key text not null, record text not null,"
-                    + " detail text not null, before integer not null, after integer not null, seal blob not null)";
-
-    // pc: the key of who asked; null where an older format did not tell. digest: what was asked, to know a repetition
-    // from another write. conflict: its sentence, null for a success. place grows with time, to drop the oldest.
-    private static final String OUTCOME =
-            "create table outcome(place integer primary key, writer text not null, pc text, counter integer not null,"
-                    + " digest text not null, conflict text, unique(writer, pc, counter))";
-
-    private static final String[] TABLES = {
-        "create table record(seq integer primary key, id text not null unique, beyond_bmp integer not null,"
-                + " deleted integer not null, doc text, sum integer not null)",
-        "create index record_beyond_bmp on record(id) where beyond_bmp = 1",
-        "create index record_deleted on record(seq) where deleted = 1",
-        "create table attachment(record text not null, name text not null, sha256 text not null, size integer not null,"
-                + " type text not null, primary key(record, name)) without rowid",
-        OUTCOME,
-        AUDIT,
-        "create table meta(name text primary key, value text not null) without rowid"
-    };
-
     private final Path file;
     private final Damages damages = new Damages();
 
@@ -70,12 +42,16 @@ final class RecordDatabase {
     static RecordDatabase in(DataFolder folder) {
         RecordDatabase database = new RecordDatabase(folder.path().resolve(LocalStorage.RECORDS_FILE));
         try {
-            WalCheck.of(database.file).ifPresent(loss -> database.damages.add(WalCheck.SUBJECT, loss));
+            Optional<String> loss = WalCheck.of(database.file);
+            loss.ifPresent(sentence -> database.damages.add(WalCheck.SUBJECT, sentence));
             if (!database.exists()) {
                 database.create();
                 DurableFiles.syncFolder(folder.path());
             }
             database.bringUpToDate();
+            if (loss.isPresent()) {
+                database.beginFeed();
+            }
             return database;
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
@@ -185,6 +161,13 @@ final class RecordDatabase {
                 RecordTables.bringUpToDate(connection, format);
                 execute(connection, "commit");
             }
+        }
+    }
+
+    /** After a loss sequences are given that were given before: whoever followed the feed must not go on with it. */
+    private void beginFeed() throws SQLException {
+        try (Connection connection = writer()) {
+            RecordTables.beginFeed(connection);
         }
     }
 

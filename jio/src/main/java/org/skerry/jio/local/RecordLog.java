@@ -183,14 +183,22 @@ final class RecordLog implements AutoCloseable {
             steps.add(log.takeSteps());
             isTroubled = false;
         } catch (SQLException failure) {
-            StorageException refusal = rolledBack(failure);
-            answers.clear();
-            group.forEach(waiting -> answers.add(Optional.of(refusal)));
+            refuse(group, answers, rolledBack(failure));
+        } catch (RuntimeException unexpected) { // of a damaged row, say: others go on
+            LOG.log(Level.ERROR, "Writes failed in a way that nobody expected", unexpected);
+            closeConnection();
+            refuse(group, answers, new StorageException.Failed("The write failed; the log says why.", unexpected));
         }
         for (int i = 0; i < group.size(); i++) {
             group.get(i).answer().complete(answers.get(i));
         }
         tidy();
+    }
+
+    private static void refuse(
+            List<Waiting> group, List<Optional<RuntimeException>> answers, StorageException refusal) {
+        answers.clear();
+        group.forEach(waiting -> answers.add(Optional.of(refusal)));
     }
 
     private void tidy() {

@@ -47,13 +47,14 @@ final class RecordTables {
 
     // version: rows of record that were replaced. doc is null for a tombstone, and for a version that was left by a
     // change of attachments only: its body is that of the next one. ended: when it was replaced, by HistoryClock.
-    // removal: the sequence of the removal that ended it, else null. Of each record the versions that are kept are the
+    // removal: the sequence of the removal that ended it, else null. end_sum: of these two, see RowSum. Of each record
+    // the versions that are kept are the
     // last ones, without a gap.
     // since and until: the sequences from which, and until before which, a record had an attachment; 0 for one from
     // before there was a history. Who made a version tells the audit, by its sequence.
     private static final String[] HISTORY = {
         "create table version(seq integer primary key, id text not null, deleted integer not null, doc text,"
-                + " ended integer not null, removal integer, sum integer not null)",
+                + " ended integer not null, removal integer, sum integer not null, end_sum integer not null)",
         "create index version_id on version(id, seq)",
         "create index version_ended on version(ended)",
         "create index version_removal on version(removal) where removal is not null",
@@ -103,6 +104,11 @@ final class RecordTables {
             RowSum.addToAttachments(connection);
         }
         execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
+    }
+
+    /** Gives the feed another identifier: what was read of it until now is worth nothing. */
+    static void beginFeed(Connection connection) throws SQLException {
+        execute(connection, "update meta set value = '%s' where name = 'feed'".formatted(UUID.randomUUID()));
     }
 
     private static void execute(Connection connection, String... statements) throws SQLException {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.UUID;
 import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 
@@ -27,8 +26,7 @@ public final class RestoredRecords {
             AuditChain chain = AuditChain.in(folder.path());
             try (Connection connection = database.writer()) {
                 RecordDatabase.execute(connection, "begin immediate");
-                RecordDatabase.execute(
-                        connection, "update meta set value = '%s' where name = 'feed'".formatted(UUID.randomUUID()));
+                RecordTables.beginFeed(connection);
                 AuditStatements audit = new AuditStatements(connection, chain, Clock.systemUTC());
                 audit.add(Caller.UNKNOWN, "restored", "", sentence, 0, 0);
                 if (isKeyLost) {

@@ -31,9 +31,17 @@ final class RowSum {
     /** How many times the first change of a span counts: a flipped bit of it is none of the other end. */
     private static final int SINCE_WEIGHT = 3;
 
+    /** How many times the time counts in the sum of an end: so that a flipped bit of it is none of the removal. */
+    private static final int END_WEIGHT = 3;
+
     /** What {@link #place} is of a row after a new sequence, the parameter 1; the rest of its sum stays as it is. */
     static final String MOVED =
             "((?1 * 2 + deleted) & %d) << %d | (sum & %d)".formatted(PLACE_MASK, CRC_BITS, CRC_MASK);
+
+    /** The sum of how a version ended, for SQL: when, and by which removal if by one. */
+    static String ofEnd(String ended, String removal) {
+        return "(%s * %d + coalesce(%s, 0))".formatted(ended, END_WEIGHT, removal);
+    }
 
     private RowSum() {}
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 
@@ -45,14 +46,35 @@ final class RowsCheck {
         run("integrity_check");
     }
 
-    private void run(String pragma) {
-        check("pragma %s(%d)".formatted(pragma, MAX_TOLD), row -> {
+    /** The first damage in what is known of attachments, now or once; empty if there is none. */
+    static Optional<String> ofAttachments(Connection connection) {
+        RowsCheck check = new RowsCheck(connection, Stopping.NEVER);
+        for (String table : List.of("attachment", "attachment_version")) {
+            check.structure("pragma quick_check('%s')".formatted(table));
+        }
+        check.attachments();
+        return check.damages().stream().findFirst();
+    }
+
+    private void structure(String pragma) {
+        check(pragma, row -> {
             if (!row.getString(1).equals("ok")) {
                 tell("The records' file is damaged: %s.".formatted(row.getString(1)));
             }
         });
+    }
+
+    private void run(String pragma) {
+        structure("pragma %s(%d)".formatted(pragma, MAX_TOLD));
         check("select seq, id, deleted, doc, beyond_bmp, sum from record order by seq", this::checkRecord);
         check(VERSIONS, this::checkVersion);
+        check("select id from version where end_sum is not " + RowSum.ofEnd("ended", "removal"), row -> {
+            tell("When a version of the record %s ended is damaged.".formatted(RowSum.id(row, 1)));
+        });
+        attachments();
+    }
+
+    private void attachments() {
         for (String table : List.of("since, 0 from attachment", "since, until from attachment_version")) {
             check("select record, name, sha256, size, type, sum, " + table, this::checkAttachment);
         }

@@ -70,6 +70,12 @@ public final class Snapshot implements AutoCloseable {
         try {
             DurableFiles.createFolders(place);
             deleteLeftovers(place);
+            if (!DiskReserve.hasRoom(
+                    place, data.resolve(LocalStorage.RECORDS_FILE).toFile().length())) {
+                throw new StorageException.Full(
+                        "There is no room for a copy of the records on the disk of %s, which a backup needs for a while."
+                                .formatted(data));
+            }
             DurableFiles.createForOwner(file);
             copy(database, data, file, stopping);
             stopping.check("looking through the copy");
@@ -109,6 +115,10 @@ public final class Snapshot implements AutoCloseable {
                 if (stopped.why != null) {
                     throw stopped.why;
                 }
+                delete(file);
+                if (SqlFailures.isFull(failed) && !hasRoom(file, expected)) { // a damaged file says so, too
+                    throw failed;
+                }
                 LOG.log(
                         Level.WARNING,
                         "The records could not be copied one by one; their file is copied as it is",
@@ -121,6 +131,14 @@ public final class Snapshot implements AutoCloseable {
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new StorageException.Unreachable("The backup was stopped.", cancelled);
+        }
+    }
+
+    private static boolean hasRoom(Path file, long bytes) {
+        try {
+            return DiskReserve.hasRoom(file.toAbsolutePath().getParent(), bytes);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
@@ -167,7 +185,6 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private static void copyPages(RecordDatabase database, Path file) throws SQLException {
-        delete(file);
         try (Connection connection = database.reader();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("backup to '%s'".formatted(file.toString().replace("'", "''")));

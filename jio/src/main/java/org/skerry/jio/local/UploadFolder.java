@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
@@ -44,10 +45,6 @@ final class UploadFolder implements AutoCloseable {
     /** After so long without a byte an upload is thrown away. */
     static final Duration PATIENCE = Duration.ofDays(7);
 
-    /** Left free on the disk for records, in bytes; on a small one a sixteenth of it. */
-    private static final long RESERVE_BYTES = 256L * 1024 * 1024;
-
-    private static final int RESERVE_PART = 16;
     private static final int OWNER_DIGITS = 32;
 
     private record Name(String owner, String upload) {}
@@ -62,7 +59,9 @@ final class UploadFolder implements AutoCloseable {
         this.partial = dataFolder.resolve("blobs").resolve("partial");
         try (DirectoryStream<Path> owners = Files.newDirectoryStream(partial)) {
             for (Path owner : owners) {
-                load(owner);
+                if (Files.isDirectory(owner)) {
+                    load(owner);
+                }
             }
         } catch (NoSuchFileException none) {
             // nothing was ever uploaded
@@ -77,17 +76,24 @@ final class UploadFolder implements AutoCloseable {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String upload = name.substring(0, name.lastIndexOf('.'));
+                OptionalLong size = size(upload);
+                if (size.isEmpty()) {
+                    LOG.log(Level.WARNING, "Not one of our files: {0}", file);
+                    continue;
+                }
                 uploads.put(
-                        new Name(owner.getFileName().toString(), upload), new UploadFile(owner, upload, size(upload)));
+                        new Name(owner.getFileName().toString(), upload),
+                        new UploadFile(owner, upload, size.getAsLong()));
             }
         }
     }
 
-    private static long size(String upload) throws IOException {
+    /** As its name says; empty if that is no name of an upload. */
+    private static OptionalLong size(String upload) {
         try {
-            return Long.parseLong(upload.substring(upload.lastIndexOf('-') + 1));
+            return OptionalLong.of(Long.parseLong(upload.substring(upload.lastIndexOf('-') + 1)));
         } catch (NumberFormatException foreign) {
-            throw new IOException("not one of our files: " + upload, foreign);
+            return OptionalLong.empty();
         }
     }
 
@@ -164,9 +170,7 @@ final class UploadFolder implements AutoCloseable {
     private void checkSpace(long more) throws IOException {
         Files.createDirectories(partial);
         long missing = uploads.values().stream().mapToLong(UploadFile::missing).sum() + more;
-        var disk = Files.getFileStore(partial);
-        long reserve = Math.min(RESERVE_BYTES, disk.getTotalSpace() / RESERVE_PART);
-        if (missing > 0 && disk.getUsableSpace() - missing < reserve) {
+        if (missing > 0 && !DiskReserve.hasRoom(partial, missing)) {
             throw new StorageException.Full(
                     "There is no space left for this attachment on the master's disk. Free some space there and try again.");
         }

@@ -40,10 +40,10 @@ final class VersionStatements {
 
     VersionStatements(Connection connection, HistoryClock clock) throws SQLException {
         this.clock = clock;
-        keep = connection.prepareStatement("insert into version(seq, id, deleted, doc, ended, removal, sum)"
-                + " select seq, id, deleted, doc, ?2, ?3, sum from record where id = ?1");
-        keepStep = connection.prepareStatement("insert into version(seq, id, deleted, doc, ended, removal, sum)"
-                + " select seq, id, deleted, null, ?2, null, sum from record where id = ?1");
+        String insert = "insert into version(seq, id, deleted, ended, removal, sum, end_sum, doc)"
+                + " select seq, id, deleted, ?2, ?3, sum, %s, ".formatted(RowSum.ofEnd("?2", "?3"));
+        keep = connection.prepareStatement(insert + "doc from record where id = ?1");
+        keepStep = connection.prepareStatement(insert + "null from record where id = ?1");
         String move = "insert into attachment_version(record, name, sha256, size, type, since, until, sum)"
                 + " select record, name, sha256, size, type, since, ?2, " + RowSum.withSpan("since", "?2")
                 + " from attachment where record = ?1";
@@ -65,7 +65,8 @@ final class VersionStatements {
                 + " and since <= ?3 and until > ?3"
                 + " and not exists (select 1 from attachment a where a.record = ?1 and a.name = p.name)");
         expired = connection.prepareStatement("select seq, id, coalesce(octet_length(doc), 0) from version"
-                + " where ended <= ? order by ended, seq limit " + MAX_DROPPED);
+                + " where ended <= ? and end_sum = %s order by ended, seq limit %d"
+                        .formatted(RowSum.ofEnd("ended", "removal"), MAX_DROPPED));
         drop = connection.prepareStatement("delete from version where seq in"
                 + " (select seq from version where id = ?1 and seq <= ?2 order by seq limit " + MAX_DROPPED + ")");
         dropAttachments = connection.prepareStatement("delete from attachment_version where record = ?1 and until <="
@@ -97,6 +98,7 @@ final class VersionStatements {
     void keepStep(RecordId id) throws SQLException {
         keepStep.setString(1, id.text());
         keepStep.setLong(2, clock.stamp());
+        keepStep.setNull(3, Types.INTEGER);
         keepStep.executeUpdate();
     }
 

@@ -85,12 +85,15 @@ final class WaitingWrites {
         for (Iterator<Waiting> each = first.iterator(); each.hasNext() && group.size() < MAX_GROUP; ) {
             Waiting next = each.next();
             long more = next.write().work();
-            long ofPc =
-                    workByPc.merge(next.caller().key(), more, Long::sum); // passed over once, his later ones are too
+            String pc = next.caller().key();
+            long ofPc = workByPc.getOrDefault(pc, 0L) + more;
             if (group.isEmpty() || (ofPc <= MAX_WORK_PER_PC && work + more <= MAX_WORK)) {
                 group.add(next);
                 each.remove();
                 work += more;
+                workByPc.put(pc, ofPc);
+            } else {
+                workByPc.put(pc, MAX_WORK_PER_PC); // passed over once, his later ones are too
             }
         }
         return group;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ import org.skerry.jio.IndexStatus;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.PastRecord;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.RemovedRecord;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
@@ -294,6 +296,77 @@ final class BitRotTest {
         }
         FolderCheck.Report report = FolderCheck.of(made, false, Stopping.NEVER);
         assertEquals(List.of("The record r12 is damaged."), report.damages());
+    }
+
+    @Test
+    void noContentIsDeletedWhereWhatRefersToItIsDamaged() throws Exception {
+        Path made = made();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + made.resolve(LocalStorage.RECORDS_FILE))) {
+            RecordDatabase.execute(
+                    connection, "update attachment set sha256 = '%s' where record = 'r2'".formatted("0".repeat(64)));
+        }
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            storage.sweepAttachments(Duration.ZERO);
+
+            assertTrue(Files.exists(blob(made)));
+            assertTrue(
+                    storage.damages().stream()
+                            .anyMatch(damage -> damage.contains("no file of an attachment is deleted")),
+                    storage.damages().toString());
+        }
+    }
+
+    @Test
+    void aDamagedIdThatIsThatOfAnotherHidesNoRecord() throws Exception {
+        Path made = made();
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            storage.put(new RecordId("zebra-8"), JsonText.object().put("n", 8));
+            storage.put(new RecordId("zebra-9"), JsonText.object().put("n", 9));
+        }
+        overwrite(made.resolve(LocalStorage.RECORDS_FILE), "zebra-9{", "zebra-8{"); // of the row, not of the index
+        DurableFiles.deleteTree(made.resolve("index"));
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            await(storage);
+
+            assertTrue(storage.askIndex(ALL).orElseThrow().rows().stream()
+                    .anyMatch(row -> row.id().text().equals("zebra-8")));
+            assertEquals(JsonText.object().put("n", 8), storage.get(new RecordId("zebra-8")));
+            assertFalse(storage.damages().isEmpty());
+        }
+    }
+
+    @Test
+    void aDamagedRecordIsLeftOutOfTheRemovedAndTheOthersAreTold() throws Exception {
+        Path made = temp.resolve("removed");
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            for (int i = 0; i < 10; i++) {
+                storage.put(new RecordId("r" + i), JsonText.object().put("n", "number " + i));
+            }
+            for (int i = 0; i < 10; i++) {
+                storage.remove(new RecordId("r" + i));
+            }
+        }
+        overwrite(made.resolve(LocalStorage.RECORDS_FILE), "number 7", "number 5");
+        List<String> told = new ArrayList<>();
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            Optional<Sequence> next = Optional.empty();
+            do {
+                RemovedRecord.Page page = storage.removedRecords(next, 3);
+                page.records().forEach(record -> told.add(record.id().text()));
+                next = page.next();
+            } while (next.isPresent());
+        }
+        assertEquals(List.of("r9", "r8", "r6", "r5", "r4", "r3", "r2", "r1", "r0"), told);
+    }
+
+    @Test
+    void aDamagedEndOfAVersionIsNamedAndDropsNothing() throws Exception {
+        Path made = made();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + made.resolve(LocalStorage.RECORDS_FILE))) {
+            RecordDatabase.execute(connection, "update version set ended = 1 where id = 'r5'");
+        }
+        List<String> damages = FolderCheck.of(made, false, Stopping.NEVER).damages();
+        assertEquals(List.of("When a version of the record r5 ended is damaged."), damages);
     }
 
     @Test

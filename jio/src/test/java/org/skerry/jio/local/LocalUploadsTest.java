@@ -262,7 +262,7 @@ class LocalUploadsTest extends UploadContract {
         Set<String> referred = Set.of(names.get(2));
 
         try (AttachmentContent read = files.open(info(contents.get(3)))) {
-            files.sweepUnused(() -> referred, Duration.ofHours(1));
+            files.sweepUnused(() -> referred, () -> true, Duration.ofHours(1));
             assertEquals(40, read.read(0, new byte[40], 0, 40));
         }
 
@@ -270,7 +270,7 @@ class LocalUploadsTest extends UploadContract {
                 List.of(true, true, true, true, false),
                 names.stream().map(this::isThere).toList());
         files.release(names.get(1), false);
-        files.sweepUnused(() -> referred, Duration.ofHours(1));
+        files.sweepUnused(() -> referred, () -> true, Duration.ofHours(1));
         assertEquals(
                 List.of(true, false, true, false, false),
                 names.stream().map(this::isThere).toList());
@@ -286,7 +286,7 @@ class LocalUploadsTest extends UploadContract {
         age(blob(name), Duration.ofHours(2));
         List<Set<String>> answers = new ArrayList<>(List.of(Set.of(), Set.of(name))); // a write came in between
 
-        files.sweepUnused(answers::removeFirst, Duration.ofHours(1));
+        files.sweepUnused(answers::removeFirst, () -> true, Duration.ofHours(1));
 
         assertTrue(isThere(name));
     }

@@ -2,6 +2,7 @@ package org.skerry.jio.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -117,6 +118,27 @@ final class WalCheckTest {
             DurableFiles.deleteTree(folder);
         }
         assertTrue(lost > TRIALS / 4, "else nothing was tried: " + lost);
+    }
+
+    @Test
+    void whoeverFollowedTheFeedBeginsAnewAfterALoss() throws Exception {
+        Path killed = killed();
+        Path folder = copy(killed);
+        String before = feed(folder);
+        DurableFiles.deleteTree(folder);
+        copy(killed);
+        flip(folder.resolve("records.sqlite-wal"), 8L * (32 + 10 * (4_096 + 24) + 100));
+
+        String after = feed(folder);
+
+        assertNotEquals(before, after, "sequences are given a second time");
+        assertEquals(after, feed(folder));
+    }
+
+    private static String feed(Path folder) {
+        try (LocalStorage storage = LocalStorage.open(folder)) {
+            return storage.feed().id();
+        }
     }
 
     @Test

@@ -50,16 +50,18 @@ final class ChangePages {
         }
         ArrayNode rows = JsonText.nodes().arrayNode();
         ChangePages page = new ChangePages(asked, storage.evaluator().matcher(asked.query()), rows, since);
-        page.fill(feed);
+        page.fill(feed, last);
         answer.put("sequence", page.at).put("more", page.at < last);
         answer.set("rows", rows);
         return answer;
     }
 
-    private void fill(ChangeFeed feed) {
+    /** @param last what the feed ended with before this was called */
+    private void fill(ChangeFeed feed, long last) {
         while (true) {
             List<Change> changes = feed.after(new Sequence(at), READ);
             if (changes.isEmpty()) {
+                at = Math.max(at, last); // what is left, if anything, is damaged
                 return;
             }
             for (Change change : changes) {

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Inspection {
 
-    private static final Set<String> CHANGES = Set.of("created", "changed", "removed", "attached", "detached");
+    private static final Set<String> CHANGES =
+            Set.of("created", "changed", "removed", "attached", "detached", "restored");
     private static final int MAX_VERSIONS = 10_000; // more than any script makes of one record
     private static final Duration INDEX_PATIENCE = Duration.ofSeconds(60);
 
@@ -71,12 +72,12 @@ final class Inspection {
         for (int writer = 0; writer < progress.writers(); writer++) {
             Map<RecordId, Kept> least =
                     Script.after(seed, writer, progress.acknowledged()[writer]).records();
-            Map<RecordId, Kept> most =
-                    Script.after(seed, writer, progress.begun()[writer]).records();
+            Script script = Script.after(seed, writer, progress.begun()[writer]);
+            Map<RecordId, Kept> most = script.records();
             for (RecordId id : most.keySet()) {
                 Kept atLeast = isCut ? least.getOrDefault(id, Kept.NEVER) : most.get(id);
                 compare(storage, id, atLeast, most.get(id), told.getOrDefault(id.text(), 0));
-                compareHistory(storage, id, told.getOrDefault(id.text(), 0));
+                compareHistory(storage, id, told.getOrDefault(id.text(), 0), script.states(id));
             }
         }
     }
@@ -105,8 +106,8 @@ final class Inspection {
         }
     }
 
-    /** Each change that the audit tells of is a version, and what the record was then can still be read. */
-    private void compareHistory(Storage storage, RecordId id, int told) {
+    /** Each change that the audit tells of is a version, and tells what the record was then, if that is kept. */
+    private void compareHistory(Storage storage, RecordId id, int told, List<Kept> states) {
         List<RecordVersion> versions;
         try {
             versions = storage.history(id, Optional.empty(), MAX_VERSIONS).versions();
@@ -116,14 +117,25 @@ final class Inspection {
         if (versions.size() != told) {
             findings.wrong("%s has %d versions and the audit tells %d".formatted(id, versions.size(), told));
         }
-        for (RecordVersion version : versions) {
+        for (int i = 0; i < Math.min(versions.size(), states.size()); i++) {
+            compareVersion(storage, id, versions.get(versions.size() - 1 - i), states.get(i));
+        }
+    }
+
+    private void compareVersion(Storage storage, RecordId id, RecordVersion version, Kept kept) {
+        boolean isRemoval = version.action().equals(RecordVersion.REMOVED);
+        if (isRemoval != kept.body().isEmpty()) {
+            findings.wrong("version %s of %s is told as %s".formatted(version.sequence(), id, version.action()));
+        } else if (version.isKept()) {
             try {
-                if (!version.action().equals(RecordVersion.REMOVED)) {
-                    storage.version(id, version.sequence());
+                if (!kept.looksLike(storage.version(id, version.sequence()))) {
+                    findings.wrong("version %s of %s is not what it was".formatted(version.sequence(), id));
                 }
             } catch (StorageException unreadable) {
                 findings.lost("version %s of %s: %s".formatted(version.sequence(), id, unreadable.getMessage()));
             }
+        } else if (!isRemoval && Script.isRestoring(seed)) {
+            findings.lost("version %s of %s is not kept".formatted(version.sequence(), id));
         }
     }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** {@code kill -9} at any moment of a process that writes, attaches, asks and builds its index anew, all at once. */
+/**
+ * {@code kill -9} at any moment of a process that writes, attaches, asks, builds its index anew, makes backups and drops history,
+ * all at once. Of each folder the last whole backup is restored and inspected, too.
+ */
 final class Kills implements Suite {
 
     private static final int WRITERS = 4;
@@ -29,10 +32,12 @@ final class Kills implements Suite {
             Random random = new Random(run);
             for (int kill = 1; kill <= KILLS_A_FOLDER && tally.cases() < cases; kill++) {
                 Progress progress = kill(folder, run, random);
-                tally.add(
-                        "run %d, kill %d".formatted(run, kill),
-                        progress,
-                        Inspection.of(folder.resolve("data"), run, progress));
+                Findings findings = Inspection.of(folder.resolve("data"), run, progress);
+                if (kill == KILLS_A_FOLDER) {
+                    KilledBackups.inspect(folder, folder.resolve("data"), run, progress)
+                            .ifPresent(findings::addAll);
+                }
+                tally.add("run %d, kill %d".formatted(run, kill), progress, findings);
             }
             bench.tell(tally.cases(), cases);
         }
@@ -48,13 +53,15 @@ final class Kills implements Suite {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Dskerry.index.commit_millis=50",
+                        "-Dskerry.history.compact_millis=40",
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashProgram.class.getName(),
                         folder.resolve("data").toString(),
                         marks.toString(),
                         Long.toString(run),
-                        Integer.toString(WRITERS)))
+                        Integer.toString(WRITERS),
+                        folder.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
