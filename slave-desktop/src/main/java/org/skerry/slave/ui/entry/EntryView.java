@@ -31,6 +31,7 @@ public final class EntryView extends VBox {
     private final EntryViewModel model;
     private final Texts texts;
     private final Optional<Runnable> showHistory;
+    private final Node tool;
     private final FormView form;
     private final JsonView json;
     private final NoteView question;
@@ -40,12 +41,21 @@ public final class EntryView extends VBox {
     /**
      * @param editForm changes the form of the record's type; empty for who may not
      * @param showHistory shows what the record was; empty where the master does not keep that
+     * @param tool a button of the record's own
+     * @param below what else belongs to the record, below its fields
      */
-    public EntryView(EntryViewModel model, Texts texts, Optional<Runnable> editForm, Optional<Runnable> showHistory) {
+    public EntryView(
+            EntryViewModel model,
+            Texts texts,
+            Optional<Runnable> editForm,
+            Optional<Runnable> showHistory,
+            Node tool,
+            Node below) {
         this.model = model;
         this.showHistory = showHistory;
         this.texts = texts;
-        form = new FormView(model, texts, editForm);
+        this.tool = tool;
+        form = new FormView(model, texts, editForm, below);
         json = new JsonView(model.editor(), texts);
         question = NoteView.narrow("entry-question", model.notes().question(), texts);
         setId("entry");
@@ -76,6 +86,12 @@ public final class EntryView extends VBox {
             case FORM -> form.focus();
             case JSON -> json.focus();
         }
+    }
+
+    /** Brings into sight what is below the fields. */
+    public void showBelow() {
+        model.editor().turnTo(Face.FORM);
+        form.revealBelow();
     }
 
     /** Text fields have these keys for themselves. */
@@ -125,7 +141,7 @@ public final class EntryView extends VBox {
         IconButton duplicate =
                 new IconButton("entry-duplicate", Feather.COPY, texts.of("entry.duplicate"), model::duplicate);
         IconButton delete = new IconButton("entry-delete", Feather.TRASH_2, texts.of("entry.delete"), model::remove);
-        HBox box = new HBox(asForm, asJson, space, duplicate, delete);
+        HBox box = new HBox(asForm, asJson, space, tool, duplicate, delete);
         box.getStyleClass().add("entry-faces");
         Controls.showIf(box, model.conflict().map(Optional::isEmpty));
         return box;

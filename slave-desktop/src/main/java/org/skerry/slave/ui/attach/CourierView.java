@@ -1,0 +1,69 @@
+package org.skerry.slave.ui.attach;
+
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import org.skerry.slave.ui.entry.Controls;
+import org.skerry.slave.ui.entry.Note;
+import org.skerry.slave.ui.entry.NoteView;
+import org.skerry.slave.ui.text.Texts;
+
+/** What is on its way, and what is to be asked and said about files: at the bottom, whatever is shown above. */
+public final class CourierView extends VBox {
+
+    private final Texts texts;
+    private final Courier courier;
+    private final VBox rows = new VBox();
+    private int made;
+
+    public CourierView(AttachmentsViewModel model, Texts texts) {
+        this.texts = texts;
+        courier = model.courier();
+        setId("files-way");
+        getStyleClass().add("entry-notes");
+        FileNotes notes = model.notes();
+        NoteView question = NoteView.wide("files-question", notes.question(), texts);
+        notes.question().subscribe(asked -> asked.ifPresent(shown -> Platform.runLater(question::focus)));
+        rows.setId("parcels");
+        rows.getStyleClass().add("parcels");
+        ScrollPane scroll = new ScrollPane(rows);
+        scroll.setId("parcels-scroll");
+        scroll.getStyleClass().addAll("entry-scroll", "parcels-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        Controls.showIf(scroll, Bindings.isNotEmpty(courier.parcels()));
+        getChildren().addAll(question, NoteView.wide("files-news", notes.news(), texts), scroll);
+        courier.parcels().forEach(this::add);
+        courier.parcels().addListener((ListChangeListener<Parcel>) this::change);
+        Controls.showIf(
+                this,
+                Bindings.createBooleanBinding(
+                        () -> isThere(notes.question().get())
+                                || isThere(notes.news().get())
+                                || !courier.parcels().isEmpty(),
+                        notes.question(),
+                        notes.news(),
+                        courier.parcels()));
+    }
+
+    private static boolean isThere(Optional<Note> note) {
+        return note.isPresent();
+    }
+
+    /** Those that stay keep their place, and the focus. */
+    private void change(ListChangeListener.Change<? extends Parcel> change) {
+        while (change.next()) {
+            change.getRemoved()
+                    .forEach(gone ->
+                            rows.getChildren().removeIf(row -> row instanceof ParcelRow each && each.parcel() == gone));
+            change.getAddedSubList().forEach(this::add);
+        }
+    }
+
+    private void add(Parcel parcel) {
+        rows.getChildren().add(new ParcelRow("parcel-" + made++, parcel, courier, texts));
+    }
+}
