@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -87,7 +88,17 @@ final class AttachmentScreens {
     }
 
     static Parent open(DesktopSettings settings, Texts texts) {
-        return work(settings, texts, (work, master, tasks) -> {});
+        return scrolled(work(settings, texts, (work, master, tasks) -> {}));
+    }
+
+    /** Goes to the files, when all is laid out. */
+    private static Parent scrolled(Parent screen) {
+        Platform.runLater(() -> Platform.runLater(() -> {
+            if (screen.lookup("#entry-files") instanceof Button button) {
+                button.fire();
+            }
+        }));
+        return screen;
     }
 
     static Parent onTheirWay(DesktopSettings settings, Texts texts) {
@@ -106,7 +117,7 @@ final class AttachmentScreens {
     }
 
     static Parent removing(DesktopSettings settings, Texts texts) {
-        return work(settings, texts, (work, master, tasks) -> FileSituations.remove(work.files(), CONTRACT));
+        return scrolled(work(settings, texts, (work, master, tasks) -> FileSituations.remove(work.files(), CONTRACT)));
     }
 
     static Parent program(DesktopSettings settings, Texts texts) {
@@ -117,7 +128,7 @@ final class AttachmentScreens {
     }
 
     static Parent away(DesktopSettings settings, Texts texts) {
-        return work(settings, texts, (work, master, tasks) -> master.state(LinkState.OFFLINE));
+        return scrolled(work(settings, texts, (work, master, tasks) -> master.state(LinkState.OFFLINE)));
     }
 
     static Parent unsaved(DesktopSettings settings, Texts texts) {
@@ -134,11 +145,11 @@ final class AttachmentScreens {
     }
 
     static Parent ofAReader(DesktopSettings settings, Texts texts) {
-        return work(settings, texts, FakeMaster::forReaders, (work, master, tasks) -> {});
+        return scrolled(work(settings, texts, FakeMaster::forReaders, (work, master, tasks) -> {}));
     }
 
     static Parent ofAnOldMaster(DesktopSettings settings, Texts texts) {
-        return work(settings, texts, FakeMaster::withoutFiles, (work, master, tasks) -> {});
+        return scrolled(work(settings, texts, FakeMaster::withoutFiles, (work, master, tasks) -> {}));
     }
 
     static Parent picture(DesktopSettings settings, Texts texts) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.skerry.slave.ui.entry.Controls;
@@ -13,6 +14,12 @@ import org.skerry.slave.ui.text.Texts;
 
 /** What is on its way, and what is to be asked and said about files: at the bottom, whatever is shown above. */
 public final class CourierView extends VBox {
+
+    /** Of the window: what is above is worked with meanwhile. */
+    private static final double PART = 0.16;
+
+    /** Two of them, and a bit of the next one. */
+    private static final double MIN_HEIGHT = 80;
 
     private final Texts texts;
     private final Courier courier;
@@ -31,7 +38,11 @@ public final class CourierView extends VBox {
         rows.getStyleClass().add("parcels");
         ScrollPane scroll = new ScrollPane(rows);
         scroll.setId("parcels-scroll");
-        scroll.getStyleClass().addAll("entry-scroll", "parcels-scroll");
+        scroll.getStyleClass().add("entry-scroll");
+        scroll.maxHeightProperty()
+                .bind(sceneProperty()
+                        .flatMap(Scene::heightProperty)
+                        .map(height -> Math.max(MIN_HEIGHT, height.doubleValue() * PART)));
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         Controls.showIf(scroll, Bindings.isNotEmpty(courier.parcels()));

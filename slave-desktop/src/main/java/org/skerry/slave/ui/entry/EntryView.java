@@ -126,7 +126,7 @@ public final class EntryView extends VBox {
         heading.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(heading, Priority.ALWAYS);
         IconButton close = new IconButton("entry-close", Feather.X, texts.of("entry.close"), model::close);
-        HBox box = new HBox(heading);
+        HBox box = new HBox(heading, tool);
         showHistory.map(this::history).ifPresent(box.getChildren()::add);
         box.getChildren().add(close);
         box.getStyleClass().add("entry-heading");
@@ -141,7 +141,7 @@ public final class EntryView extends VBox {
         IconButton duplicate =
                 new IconButton("entry-duplicate", Feather.COPY, texts.of("entry.duplicate"), model::duplicate);
         IconButton delete = new IconButton("entry-delete", Feather.TRASH_2, texts.of("entry.delete"), model::remove);
-        HBox box = new HBox(asForm, asJson, space, tool, duplicate, delete);
+        HBox box = new HBox(asForm, asJson, space, duplicate, delete);
         box.getStyleClass().add("entry-faces");
         Controls.showIf(box, model.conflict().map(Optional::isEmpty));
         return box;

@@ -227,7 +227,7 @@ public final class WorkView extends BorderPane {
             files.focus();
         });
         button.setGraphic(new FontIcon(Feather.PAPERCLIP));
-        button.getStyleClass().add(Styles.FLAT);
+        button.getStyleClass().addAll(Styles.FLAT, "files-count");
         ObservableValue<String> word =
                 texts.of(Bindings.createObjectBinding(() -> Sentence.of("attach.jump", count.get()), count));
         button.accessibleTextProperty().bind(word);
