@@ -35,7 +35,8 @@ class PeopleTest {
         try (MasterProcess master = MasterProcess.startClosed(folder.resolve("master"));
                 Paired slave = Paired.with(Paired.code(master, "admin"), folder.resolve("slave"), master.address())) {
             slave.storage().put(ANA, BODY);
-            assertEquals(new SignIn.Seat(false, "", true, true, true), slave.signIn().ask(Paired.PATIENCE));
+            assertEquals(
+                    new SignIn.Seat(false, "", true, true, true), slave.signIn().ask(Paired.PATIENCE));
 
             master.ask("person-add", person().put("secret", SECRET).put("own", true));
 

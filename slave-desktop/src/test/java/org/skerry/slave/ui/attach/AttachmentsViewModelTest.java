@@ -417,7 +417,9 @@ class AttachmentsViewModelTest {
         tasks.all();
 
         assertEquals(List.of("../a/plan.pdf"), transfers.begun());
-        assertEquals(List.of("_a_plan.pdf", "_a_plan.pdf"), opened.stream().map(file -> file.getFileName().toString()).toList());
+        assertEquals(
+                List.of("_a_plan.pdf", "_a_plan.pdf"),
+                opened.stream().map(file -> file.getFileName().toString()).toList());
         assertArrayEquals(new byte[] {7}, Files.readAllBytes(opened.getFirst()));
         assertEquals(List.of(), parcels());
         files.finish();
@@ -488,7 +490,9 @@ class AttachmentsViewModelTest {
         show(SHIP);
 
         assertEquals(List.of(), names());
-        assertEquals("This master’s version of Skerry is too old for files.", said(files.hindrance().getValue()));
+        assertEquals(
+                "This master’s version of Skerry is too old for files.",
+                said(files.hindrance().getValue()));
     }
 
     @Test

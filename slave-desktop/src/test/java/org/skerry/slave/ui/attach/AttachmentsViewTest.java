@@ -175,14 +175,12 @@ class AttachmentsViewTest {
     }
 
     private String text(String id) {
-        return UiDriver.fx(() -> user.isVisible(id)
-                ? ((Labeled) user.stage().getScene().lookup("#" + id)).getText()
-                : "");
+        return UiDriver.fx(
+                () -> user.isVisible(id) ? ((Labeled) user.stage().getScene().lookup("#" + id)).getText() : "");
     }
 
     private void drop(Path... files) {
-        act(() -> FileSituations.drop(
-                (FileDrop) user.stage().getScene().lookup("#files-drop"), files));
+        act(() -> FileSituations.drop((FileDrop) user.stage().getScene().lookup("#files-drop"), files));
     }
 
     @Test
@@ -346,13 +344,12 @@ class AttachmentsViewTest {
         user.settle();
 
         assertEquals(
-                "Not connected. Files can be attached, opened and removed when the master is back.",
-                text("files-why"));
+                "Not connected. Files can be attached, opened and removed when the master is back.", text("files-why"));
         assertEquals(
                 List.of(true, true, true, true),
                 List.of("files-attach", "file-0-open", "file-0-save", "file-0-remove").stream()
-                        .map(id -> UiDriver.fx(() ->
-                                user.stage().getScene().lookup("#" + id).isDisabled()))
+                        .map(id -> UiDriver.fx(
+                                () -> user.stage().getScene().lookup("#" + id).isDisabled()))
                         .toList());
         act(() -> master.state(LinkState.LINKED));
         user.settleUntil("it can be attached again", () -> !user.isVisible("files-why"));

@@ -61,7 +61,8 @@ class PictureReaderTest {
         ByteBuffer.wrap(bomb).putInt(29, (int) crc.getValue());
         Path file = file(bomb);
 
-        PictureReader.Unreadable refused = assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300));
+        PictureReader.Unreadable refused =
+                assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300));
 
         assertTrue(refused.isTooLarge());
     }
@@ -90,14 +91,53 @@ class PictureReaderTest {
     void whatIsNoPictureIsUnreadable() throws Exception {
         Path file = file("hello".getBytes(StandardCharsets.UTF_8));
 
-        assertFalse(assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300)).isTooLarge());
+        assertFalse(assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300))
+                .isTooLarge());
     }
 
     @Test
     void aPhotographStandsUpright() throws Exception {
         byte[] exif = {
-            (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xDA
+            (byte) 0xFF,
+            (byte) 0xD8,
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte) 0xFF,
+            (byte) 0xDA
         };
         assertEquals(6, ExifTurn.of(new ByteArrayInputStream(exif)));
         assertEquals(1, ExifTurn.of(new ByteArrayInputStream(Arrays.copyOf(exif, 20))));

@@ -64,11 +64,17 @@ class PreviewViewModelTest {
         attach("a.bmp", picture);
 
         PreviewViewModel preview = look(0);
-        assertEquals(new Content.Large(Sentence.of("attach.size.mega", picture.length / 1024.0 / 1024)), preview.content().get());
+        assertEquals(
+                new Content.Large(Sentence.of("attach.size.mega", picture.length / 1024.0 / 1024)),
+                preview.content().get());
         assertEquals(List.of(), transfers.begun());
         preview.fetch();
 
-        assertEquals(1400, assertInstanceOf(Content.Shown.class, preview.content().get()).picture().fullWidth());
+        assertEquals(
+                1400,
+                assertInstanceOf(Content.Shown.class, preview.content().get())
+                        .picture()
+                        .fullWidth());
         files.finish();
     }
 
@@ -78,7 +84,9 @@ class PreviewViewModelTest {
         attach("z.log", "x".repeat(100_000).getBytes(StandardCharsets.UTF_8));
 
         assertEquals(new Content.Text("灯塔", false), look(0).content().get());
-        assertEquals(new Content.Text("x".repeat(PreviewViewModel.TEXT_BYTES), true), look(1).content().get());
+        assertEquals(
+                new Content.Text("x".repeat(PreviewViewModel.TEXT_BYTES), true),
+                look(1).content().get());
         assertEquals(List.of(), transfers.begun());
     }
 
@@ -92,7 +100,8 @@ class PreviewViewModelTest {
                 List.of("attach.preview.none", "attach.preview.damaged", "attach.preview.noText"),
                 List.of(0, 1, 2).stream()
                         .map(index -> assertInstanceOf(
-                                        Content.Nothing.class, look(index).content().get())
+                                        Content.Nothing.class,
+                                        look(index).content().get())
                                 .why()
                                 .key())
                         .toList());

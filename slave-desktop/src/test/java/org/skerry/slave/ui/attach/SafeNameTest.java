@@ -66,10 +66,25 @@ class SafeNameTest {
 
     @Test
     void whatMayBeOpenedIsDecidedByTheNameThatTheSystemSees() {
-        assertTrue(Stream.of("a.pdf", "b.DOCX", "c.png", "d.tar.gz").map(FileKind::of).allMatch(FileKind::mayOpen));
+        assertTrue(Stream.of("a.pdf", "b.DOCX", "c.png", "d.tar.gz")
+                .map(FileKind::of)
+                .allMatch(FileKind::mayOpen));
         for (String never : List.of(
-                "a.exe", "a.pdf.exe", "a.EXE", "a.exe.", "a.exe\u200b", "a.lnk", "a.js", "a.html", "a.svg", "a.docm", "a.desktop",
-                "a.sh", "a", "a.unheard", "a.pdf:x.exe")) {
+                "a.exe",
+                "a.pdf.exe",
+                "a.EXE",
+                "a.exe.",
+                "a.exe\u200b",
+                "a.lnk",
+                "a.js",
+                "a.html",
+                "a.svg",
+                "a.docm",
+                "a.desktop",
+                "a.sh",
+                "a",
+                "a.unheard",
+                "a.pdf:x.exe")) {
             assertFalse(FileKind.of(SafeName.of(never)).mayOpen(), never);
         }
     }
