@@ -27,10 +27,14 @@ import org.skerry.slave.ui.text.Texts;
 /** The files of the open record, below its fields: one line each. */
 public final class AttachmentsView extends VBox {
 
+    /** A record may have a thousand; who wants to see them all says so. */
+    private static final int MANY = 100;
+
     private final AttachmentsViewModel model;
     private final Texts texts;
     private final VBox rows = new VBox();
     private final Button attach;
+    private boolean showsAll;
 
     public AttachmentsView(AttachmentsViewModel model, Texts texts) {
         this.model = model;
@@ -124,8 +128,17 @@ public final class AttachmentsView extends VBox {
     private void showRows() {
         boolean hadFocus = rows.isFocusWithin();
         rows.getChildren().clear();
-        for (int i = 0; i < model.files().size(); i++) {
+        int count = showsAll ? model.files().size() : Math.min(MANY, model.files().size());
+        for (int i = 0; i < count; i++) {
             rows.getChildren().add(new FileRow(i, model.files().get(i), model, texts, this::save));
+        }
+        if (count < model.files().size()) {
+            Button all = Controls.button("files-all", texts.of("attach.all", model.files().size()), () -> {
+                showsAll = true;
+                showRows();
+            });
+            all.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+            rows.getChildren().add(all);
         }
         if (hadFocus) {
             focus();

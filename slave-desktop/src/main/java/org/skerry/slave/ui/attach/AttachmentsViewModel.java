@@ -203,6 +203,7 @@ public final class AttachmentsViewModel {
                 transfers,
                 opening,
                 folder,
+                () -> around.isLinked().getValue(),
                 tasks,
                 () -> preview.set(Optional.empty()))));
     }

@@ -43,11 +43,7 @@ public final class FileDrop extends Label {
                         Math.max(0, bounds.getWidth() - 2 * INSET),
                         Math.max(0, bounds.getHeight() - 2 * INSET)));
         record.addEventFilter(DragEvent.DRAG_OVER, drop::over);
-        record.addEventFilter(DragEvent.DRAG_EXITED_TARGET, drag -> {
-            if (drag.getTarget() == record) {
-                drop.setVisible(false);
-            }
-        });
+        record.addEventHandler(DragEvent.DRAG_EXITED, drag -> drop.setVisible(false));
         record.addEventFilter(DragEvent.DRAG_DROPPED, drop::dropped);
         return drop;
     }

@@ -14,7 +14,6 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.slave.ui.entry.Controls;
 import org.skerry.slave.ui.parts.IconButton;
-import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 
 /** One file: its name, which shows it; what it is; what can be done with it. */
@@ -70,9 +69,7 @@ final class FileRow extends HBox {
         content.getStyleClass().add("file-content");
         HBox.setHgrow(lines, Priority.ALWAYS);
         lines.setMinWidth(0);
-        Button button = Controls.button(id, texts.of(Sentence.NONE.key()), () -> model.show(file));
-        button.textProperty().unbind();
-        button.setText("");
+        Button button = Controls.button(id, texts.of(""), () -> model.show(file));
         button.setGraphic(content);
         button.getStyleClass().addAll(Styles.FLAT, "file-name");
         button.setMinWidth(0);

@@ -3,6 +3,7 @@ package org.skerry.slave.ui.attach;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -34,6 +35,7 @@ public final class PreviewViewModel {
     private final Transfers transfers;
     private final Opening opening;
     private final PrivateFolder folder;
+    private final BooleanSupplier isLinked;
     private final UiTasks.Latest looking;
     private final UiTasks tasks;
     private final Runnable closed;
@@ -66,6 +68,7 @@ public final class PreviewViewModel {
             Transfers transfers,
             Opening opening,
             PrivateFolder folder,
+            BooleanSupplier isLinked,
             UiTasks tasks,
             Runnable closed) {
         this.files = files;
@@ -73,6 +76,7 @@ public final class PreviewViewModel {
         this.transfers = transfers;
         this.opening = opening;
         this.folder = folder;
+        this.isLinked = isLinked;
         this.tasks = tasks;
         this.closed = closed;
         looking = tasks.latest();
@@ -127,7 +131,10 @@ public final class PreviewViewModel {
         AttachedFile now = file.get();
         String name = now.safeName();
         Optional<Path> copy = opening.copy(now);
-        if (FileKind.isPicture(name)) {
+        boolean isShown = FileKind.isPicture(name) || FileKind.isText(name);
+        if (isShown && copy.isEmpty() && !isLinked.getAsBoolean()) {
+            content.set(new Content.Nothing(Sentence.of("attach.preview.away"), true));
+        } else if (FileKind.isPicture(name)) {
             if (copy.isPresent()) {
                 decode(copy.get());
             } else if (now.info().size() <= SMALL_PICTURE) {

@@ -15,6 +15,7 @@ final class TransferWords {
         boolean isUp = direction == Direction.TO_MASTER;
         return switch (why) {
             case StorageException.BadRequest changed when isUp -> Sentence.of("attach.failed.changed");
+            case StorageException.BadRequest noFile -> Sentence.of("attach.failed.unwritable");
             case StorageException.Forbidden refused when isUp -> Sentence.of("attach.failed.forbidden");
             case StorageException.NotFound gone ->
                 Sentence.of(isUp ? "attach.failed.recordGone" : "attach.failed.fileGone");

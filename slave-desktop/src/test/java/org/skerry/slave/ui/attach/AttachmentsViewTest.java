@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -23,7 +24,9 @@ import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -191,6 +194,9 @@ class AttachmentsViewTest {
         act(() -> FileSituations.drag(user.stage().getScene().getRoot(), 2));
         assertEquals("Drop the 2 files here to attach them to this record", text("files-drop"));
 
+        act(() -> exit(user.stage().getScene().lookup("#files-drop").getParent()));
+        assertFalse(user.isVisible("files-drop"));
+
         drop(file("a.txt", "hello"), file("b.pdf", "x"));
 
         assertFalse(user.isVisible("files-drop"));
@@ -199,6 +205,13 @@ class AttachmentsViewTest {
         assertEquals("a.txt", text("file-0-name"));
         assertEquals("Text · 5 bytes", text("file-0-what"));
         assertFalse(user.isVisible("files-way"));
+    }
+
+    /** What was dragged over it goes elsewhere. */
+    private static void exit(Node record) {
+        PickResult pick = new PickResult(record, 0, 0);
+        Event.fireEvent(
+                record, new DragEvent(DragEvent.DRAG_EXITED_TARGET, null, 0, 0, 0, 0, null, null, null, pick));
     }
 
     @Test

@@ -124,6 +124,22 @@ class PreviewViewModelTest {
     }
 
     @Test
+    void awayNothingIsWaitedFor() {
+        attach("a.png", Pictures.island("png", 4, 3));
+        record.linked.set(false);
+
+        PreviewViewModel preview = look(0);
+        assertEquals(
+                new Content.Nothing(Sentence.of("attach.preview.away"), true),
+                preview.content().get());
+        record.linked.set(true);
+        preview.look();
+
+        assertInstanceOf(Content.Shown.class, preview.content().get());
+        files.finish();
+    }
+
+    @Test
     void oneGoesRoundTheFilesOfTheRecord() {
         attach("a.pdf", new byte[1]);
         attach("b.txt", "b".getBytes(StandardCharsets.UTF_8));
