@@ -185,7 +185,8 @@ final class AttachmentScreens {
 
     private static Parent work(
             DesktopSettings settings, Texts texts, UnaryOperator<FakeMaster> kind, Situation situation) {
-        FakeMaster master = kind.apply(FakeMaster.with(storage()));
+        FakeMaster master = kind.apply(FakeMaster.with(storage()).knows("Ana Silva", "red mullet"));
+        master.signIn("Ana Silva", "red mullet".toCharArray());
         Held workers = new Held();
         MainViewModel model = new MainViewModel(
                 (address, pairing, progress) -> master,

@@ -234,6 +234,8 @@ public final class WorkView extends BorderPane {
         Tooltip tooltip = new Tooltip();
         tooltip.textProperty().bind(word);
         button.setTooltip(tooltip);
+        button.setVisible(model.takesFiles());
+        button.setManaged(model.takesFiles());
         return button;
     }
 

@@ -200,6 +200,11 @@ public final class WorkViewModel {
         }
     }
 
+    /** Whether the master tells of files. */
+    boolean takesFiles() {
+        return master.takesFiles();
+    }
+
     /** Whether the master keeps what records were before. */
     public boolean keepsHistory() {
         return master.keepsHistory();
