@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.LocalFiles.Candidate;
@@ -37,18 +36,27 @@ final class Attaching {
     private final PrivateFolder folder;
     private final UiTasks tasks;
     private final InstantSource clock;
-    private final Function<RecordId, Set<String>> names;
+    private final AttachmentCalls calls;
     private final Runnable arrived;
     private final Set<Path> pasted = new HashSet<>();
-    private final List<Candidate> doubtful = new ArrayList<>(); // of one record
-    private Optional<RecordId> asked = Optional.empty(); // about which
+    private final List<Doubt> doubtful = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
 
     /** For a record that is not saved yet. */
     private record Waiting(RecordId record, List<Path> files) {}
 
     /**
-     * @param names of the files that a record has, as far as that is known
+     * A file for a record.
+     *
+     * @param taken the names that the record has
+     */
+    private record Doubt(RecordId record, Candidate file, Set<String> taken) {
+        Parcel parcel(Attaching by) {
+            return by.parcel(record, file.file(), file.name());
+        }
+    }
+
+    /**
      * @param arrived told when a file is on the master
      */
     Attaching(
@@ -58,7 +66,7 @@ final class Attaching {
             PrivateFolder folder,
             UiTasks tasks,
             InstantSource clock,
-            Function<RecordId, Set<String>> names,
+            AttachmentCalls calls,
             Runnable arrived) {
         this.around = around;
         this.courier = courier;
@@ -66,7 +74,7 @@ final class Attaching {
         this.folder = folder;
         this.tasks = tasks;
         this.clock = clock;
-        this.names = names;
+        this.calls = calls;
         this.arrived = arrived;
     }
 
@@ -106,9 +114,6 @@ final class Attaching {
                 look(held.record(), held.files());
             }
         });
-        if (!doubtful.isEmpty() && !around.open().equals(asked)) {
-            settle();
-        }
     }
 
     /** @param png makes the picture; on another thread */
@@ -133,76 +138,87 @@ final class Attaching {
     }
 
     private void look(RecordId record, List<Path> files) {
-        tasks.run(
-                () -> LocalFiles.look(files),
-                candidates -> sort(record, candidates),
-                why -> notes.tell(Tone.CAREFUL, Failures.sentence(why)));
+        check(record, files, () -> LocalFiles.look(files));
     }
 
-    private void sort(RecordId record, List<Candidate> candidates) {
-        Set<String> taken = new HashSet<>(names.apply(record));
-        for (Candidate each : candidates) {
-            if (each.problem().isPresent()) {
-                Sentence why = each.problem().get();
-                courier.refuse(
-                        parcel(record, each.file(), each.name()), why, why.key().equals(UNREADABLE));
-            } else if (!taken.add(each.name()) || courier.has(Direction.TO_MASTER, record, each.name())) {
+    private void again(RecordId record, Path file, String name) {
+        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)));
+    }
+
+    /** With the names that the master knows now, whichever record is open by then. */
+    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look) {
+        tasks.run(
+                () -> {
+                    Set<String> taken = calls.names(record);
+                    return look.run().stream()
+                            .map(each -> new Doubt(record, each, taken))
+                            .toList();
+                },
+                this::sort,
+                why -> files.forEach(file -> courier.refuse(
+                        parcel(record, file, LocalFiles.name(file)),
+                        TransferWords.sentence(why, Direction.TO_MASTER),
+                        true)));
+    }
+
+    private void sort(List<Doubt> all) {
+        Set<String> seen = new HashSet<>();
+        for (Doubt each : all) {
+            Candidate file = each.file();
+            if (file.problem().isPresent()) {
+                Sentence why = file.problem().get();
+                courier.refuse(each.parcel(this), why, why.key().equals(UNREADABLE));
+            } else if (!seen.add(file.name()) || isTaken(each, file.name())) {
                 doubtful.add(each);
             } else {
-                send(record, each.file(), each.name());
+                courier.take(each.parcel(this));
             }
         }
-        if (!doubtful.isEmpty()) {
-            ask(record);
-        }
+        ask();
     }
 
-    private void ask(RecordId record) {
-        asked = Optional.of(record);
+    private boolean isTaken(Doubt each, String name) {
+        return each.taken().contains(name) || courier.has(Direction.TO_MASTER, each.record(), name);
+    }
+
+    private void ask() {
+        if (doubtful.isEmpty()) {
+            return;
+        }
         Sentence text = doubtful.size() == 1
-                ? Sentence.of(
-                        "attach.exists", SafeName.readable(doubtful.getFirst().name()))
+                ? Sentence.of("attach.exists", SafeName.readable(doubtful.getFirst().file().name()))
                 : Sentence.of("attach.exist", doubtful.size());
         notes.ask(
                 text,
-                FileNotes.answer("both", () -> settled().forEach(each -> sendNumbered(record, each))),
-                FileNotes.answer("replace", () -> settled().forEach(each -> send(record, each.file(), each.name()))),
+                FileNotes.answer("both", () -> settle().forEach(this::sendNumbered)),
+                FileNotes.answer("replace", () -> settle().forEach(each -> courier.take(each.parcel(this)))),
                 FileNotes.answer("skip", this::settle));
     }
 
-    private List<Candidate> settled() {
-        List<Candidate> all = List.copyOf(doubtful);
-        settle();
+    private List<Doubt> settle() {
+        List<Doubt> all = List.copyOf(doubtful);
+        doubtful.clear();
+        notes.answered();
         return all;
     }
 
-    private void settle() {
-        doubtful.clear();
-        asked = Optional.empty();
-        notes.answered();
-    }
-
-    private void sendNumbered(RecordId record, Candidate each) {
-        Set<String> taken = names.apply(record);
-        for (int number = 2; ; number++) {
-            String name = SafeName.numbered(each.name(), number);
-            if (!taken.contains(name) && !courier.has(Direction.TO_MASTER, record, name)) {
-                send(record, each.file(), name);
-                return;
-            }
+    private void sendNumbered(Doubt each) {
+        int number = 2;
+        String name = SafeName.numbered(each.file().name(), number);
+        while (isTaken(each, name)) {
+            name = SafeName.numbered(each.file().name(), ++number);
         }
-    }
-
-    private void send(RecordId record, Path file, String name) {
-        courier.take(parcel(record, file, name));
+        courier.take(parcel(each.record(), each.file().file(), name));
     }
 
     private Parcel parcel(RecordId record, Path file, String name) {
-        return new Parcel(Direction.TO_MASTER, record, name, file, () -> {
+        Runnable whenArrived = () -> {
             if (pasted.remove(file)) {
                 PrivateFolder.delete(file);
             }
             arrived.run();
-        });
+        };
+        return new Parcel(
+                Direction.TO_MASTER, record, name, file, whenArrived, Optional.of(() -> again(record, file, name)));
     }
 }

@@ -2,6 +2,7 @@ package org.skerry.slave.ui.attach;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
 import org.skerry.jio.RecordId;
@@ -30,6 +31,11 @@ final class AttachmentCalls {
         } catch (StorageException.NotFound gone) {
             return List.of();
         }
+    }
+
+    /** What they are called. */
+    Set<String> names(RecordId id) {
+        return Set.copyOf(storage.allAttachments(id));
     }
 
     /** The first bytes of a file, and no more of it. */

@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -60,7 +58,7 @@ public final class AttachmentsViewModel {
         courier = new Courier(transfers, tasks, clock, around.isLinked());
         opening = new Opening(courier, notes, folder, tasks, opener);
         detaching = new Detaching(around, calls, notes, tasks, this::refresh);
-        attaching = new Attaching(around, courier, notes, folder, tasks, clock, this::names, this::refresh);
+        attaching = new Attaching(around, courier, notes, folder, tasks, clock, calls, this::refresh);
         hindrance = Bindings.createObjectBinding(this::whyNot, around.isLinked());
         around.isLinked().subscribe((before, linked) -> refresh());
     }
@@ -103,13 +101,6 @@ public final class AttachmentsViewModel {
             return Sentence.of("attach.notOffered");
         }
         return around.isLinked().getValue() ? Sentence.NONE : Sentence.of("attach.away");
-    }
-
-    private Set<String> names(RecordId record) {
-        return files.stream()
-                .filter(file -> file.record().equals(record))
-                .map(AttachedFile::name)
-                .collect(Collectors.toSet());
     }
 
     /** Another record is open, or is saved, or may have other files. */

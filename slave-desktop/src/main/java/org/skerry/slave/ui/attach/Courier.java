@@ -2,6 +2,7 @@ package org.skerry.slave.ui.attach;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
@@ -71,11 +72,23 @@ public final class Courier {
         Optional.ofNullable(parcel.transfer).ifPresent(Transfer::cancel);
     }
 
+    /** Stops all. */
+    void cancelAll() {
+        List.copyOf(parcels).reversed().forEach(this::cancel); // those that wait first, or they would begin
+    }
+
     /** Lets one that failed go again. */
     public void again(Parcel parcel) {
         if (parcel.state().get() == State.FAILED && parcel.mayRepeat()) {
-            parcel.queue();
-            startNext();
+            parcel.repeat.ifPresentOrElse(
+                    repeat -> {
+                        parcels.remove(parcel);
+                        repeat.run();
+                    },
+                    () -> {
+                        parcel.queue();
+                        startNext();
+                    });
         }
     }
 

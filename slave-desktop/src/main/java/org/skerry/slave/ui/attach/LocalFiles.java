@@ -26,12 +26,14 @@ final class LocalFiles {
     record Candidate(Path file, String name, Optional<Sentence> problem) {}
 
     static List<Candidate> look(List<Path> files) {
-        return files.stream()
-                .map(file -> new Candidate(file, name(file), problem(file)))
-                .toList();
+        return files.stream().map(file -> look(file, name(file))).toList();
     }
 
-    private static String name(Path file) {
+    static Candidate look(Path file, String name) {
+        return new Candidate(file, name, problem(file));
+    }
+
+    static String name(Path file) {
         return Optional.ofNullable(file.getFileName())
                 .map(name -> Normalizer.normalize(name.toString(), Normalizer.Form.NFC)) // macOS takes letters apart
                 .orElseGet(file::toString);

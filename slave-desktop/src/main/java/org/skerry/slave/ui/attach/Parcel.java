@@ -3,6 +3,7 @@ package org.skerry.slave.ui.attach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -42,6 +43,7 @@ public final class Parcel {
     final String name;
     final Path file;
     final Runnable arrived;
+    final Optional<Runnable> repeat;
     final AtomicReference<@Nullable TransferProgress> latest = new AtomicReference<>();
 
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.QUEUED);
@@ -56,13 +58,23 @@ public final class Parcel {
     @Nullable
     Instant doneAt;
 
-    /** @param arrived what to do when it is there */
-    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived) {
+    /**
+     * @param arrived what to do when it is there
+     * @param repeat asks for it again after it failed; empty if it may just go again
+     */
+    Parcel(
+            Direction direction,
+            RecordId record,
+            String name,
+            Path file,
+            Runnable arrived,
+            Optional<Runnable> repeat) {
         this.direction = direction;
         this.record = record;
         this.name = name;
         this.file = file;
         this.arrived = arrived;
+        this.repeat = repeat;
     }
 
     public Direction direction() {

@@ -300,6 +300,46 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void tryingAgainReplacesNothingUnaskedEither() throws IOException {
+        transfers.fail("a", new StorageException.Full("full"));
+        attach(file("a", "mine"));
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(OTHER);
+
+        files.courier().again(parcels().getFirst());
+        tasks.all();
+        assertArrayEquals(
+                new byte[] {1},
+                storage.getAttachment(SHIP, "a", ByteRange.ALL).bytes());
+        answer(files.notes().question().get(), "both");
+
+        assertEquals("mine", text(SHIP, "a (2)"));
+    }
+
+    @Test
+    void whatWasUnreadableIsLookedAtAgain() throws IOException {
+        Path gone = folder.resolve("late");
+        files.attach(List.of(gone));
+        tasks.all();
+        assertFalse(parcels().getFirst().mayRepeat());
+        files.courier().cancel(parcels().getFirst());
+        attach(file("late", "x"));
+
+        assertEquals(List.of("late"), names());
+    }
+
+    @Test
+    void allAreStoppedAtOnce() throws IOException {
+        files.attach(List.of(file("1", "x"), file("2", "x"), file("3", "x"), file("4", "x")));
+        tasks.next();
+        files.courier().cancelAll();
+        tasks.all();
+
+        assertEquals(List.of(), names());
+        assertEquals(List.of(), parcels());
+    }
+
+    @Test
     void leavingTheRecordDoesNotStopWhatGoesThere() throws IOException {
         files.attach(List.of(file("a", "x")));
         tasks.next();

@@ -2,6 +2,7 @@ package org.skerry.slave.ui.attach;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import org.skerry.jio.RecordId;
@@ -38,7 +39,7 @@ public final class FileSituations {
     }
 
     private static Parcel parcel(Direction direction, RecordId record, String name) {
-        return new Parcel(direction, record, name, Path.of(name), () -> {});
+        return new Parcel(direction, record, name, Path.of(name), () -> {}, Optional.empty());
     }
 
     /** Somebody drags files over the record. */
