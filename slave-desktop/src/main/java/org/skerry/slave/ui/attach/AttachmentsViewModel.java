@@ -165,6 +165,11 @@ public final class AttachmentsViewModel {
         }
     }
 
+    /** Undoes the last removal, if that is still offered. */
+    public boolean undo() {
+        return detaching.undo();
+    }
+
     /** Opens a copy, or says why that is not done. */
     public void open(AttachedFile file) {
         opening.open(file);

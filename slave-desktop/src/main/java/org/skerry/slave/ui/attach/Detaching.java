@@ -1,6 +1,8 @@
 package org.skerry.slave.ui.attach;
 
+import java.util.Optional;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
@@ -14,6 +16,10 @@ final class Detaching {
     private final FileNotes notes;
     private final UiTasks tasks;
     private final Runnable changed;
+    private Optional<Offer> last = Optional.empty();
+
+    /** That it may come back. */
+    private record Offer(AttachedFile file, Optional<Note> note) {}
 
     /** @param changed told when a record has other files than before */
     Detaching(AroundFiles around, AttachmentCalls calls, FileNotes notes, UiTasks tasks, Runnable changed) {
@@ -55,6 +61,15 @@ final class Detaching {
 
     private void offer(AttachedFile file, Sentence text) {
         notes.tell(Tone.CALM, text, FileNotes.answer("undo", () -> undo(file)));
+        last = Optional.of(new Offer(file, notes.news().get()));
+    }
+
+    /** Undoes the last one, if that is still offered. */
+    boolean undo() {
+        Optional<Offer> now = last.filter(offer -> offer.note().equals(notes.news().get()));
+        last = Optional.empty();
+        now.ifPresent(offer -> undo(offer.file()));
+        return now.isPresent();
     }
 
     private void undo(AttachedFile file) {

@@ -70,14 +70,18 @@ public final class EntryView extends VBox {
         model.onBegun(this::focus);
     }
 
-    /** Makes the keys work that belong to this pane. */
-    public void install(Scene scene) {
+    /**
+     * Makes the keys work that belong to this pane.
+     *
+     * @param undo undoes what was done last
+     */
+    public void install(Scene scene, Runnable undo) {
         Shortcut.SAVE.install(scene, model::save);
         Shortcut.DUPLICATE.install(scene, model::duplicate);
         Shortcut.CLOSE.install(scene, model::escape);
         Shortcut.DELETE.install(scene, () -> unlessTyping(scene, model::remove));
         Shortcut.DELETE_TOO.install(scene, () -> unlessTyping(scene, model::remove));
-        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, model::undo));
+        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, undo));
     }
 
     /** Where typing begins. */

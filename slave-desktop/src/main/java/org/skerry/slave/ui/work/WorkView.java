@@ -106,7 +106,7 @@ public final class WorkView extends BorderPane {
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
         Shortcut.SORT.install(scene, records::chooseOrder);
-        entry.install(scene);
+        entry.install(scene, model::undo);
         Shortcut.REFRESH.install(scene, model.records()::refresh);
         Shortcut.ATTACH.install(scene, files::choose);
         Shortcut.PASTE_FILES.install(scene, files::paste);

@@ -200,6 +200,13 @@ public final class WorkViewModel {
         }
     }
 
+    /** Undoes what was done last, of what can be undone. */
+    void undo() {
+        if (!files.undo()) {
+            entry.undo();
+        }
+    }
+
     /** Whether the master tells of files. */
     boolean takesFiles() {
         return master.takesFiles();

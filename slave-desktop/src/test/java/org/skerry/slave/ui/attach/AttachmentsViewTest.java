@@ -240,6 +240,11 @@ class AttachmentsViewTest {
 
         user.settleUntil("it is back", () -> text("entry-files").equals("2"));
         assertEquals(List.of("a.txt", "b.txt"), stored());
+        user.click("entry-files");
+        user.press(KeyCode.DELETE);
+        user.settleUntil("it is removed again", () -> text("entry-files").equals("1"));
+        user.press(KeyCode.CONTROL, KeyCode.Z);
+        user.settleUntil("it is back again", () -> text("entry-files").equals("2"));
         assertTrue(UiDriver.fx(() -> work.entry().record().get().isPresent()));
     }
 

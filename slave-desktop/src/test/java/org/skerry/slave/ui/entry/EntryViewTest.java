@@ -94,7 +94,7 @@ class EntryViewTest {
             VBox.setVgrow(view, Priority.ALWAYS);
             Scene scene = new Scene(new VBox(view, new EntryNotesView(model, new Texts(language))), 360, 960);
             ThemeSwitch.style(scene);
-            view.install(scene);
+            view.install(scene, model::undo);
             Shortcut.NEW_RECORD.install(scene, () -> model.create("Person"));
             return scene;
         });
