@@ -186,7 +186,9 @@ final class Attaching {
             return;
         }
         Sentence text = doubtful.size() == 1
-                ? Sentence.of("attach.exists", SafeName.readable(doubtful.getFirst().file().name()))
+                ? Sentence.of(
+                        "attach.exists",
+                        SafeName.readable(doubtful.getFirst().file().name()))
                 : Sentence.of("attach.exist", doubtful.size());
         notes.ask(
                 text,

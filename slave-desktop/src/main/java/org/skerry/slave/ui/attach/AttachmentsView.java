@@ -128,15 +128,17 @@ public final class AttachmentsView extends VBox {
     private void showRows() {
         boolean hadFocus = rows.isFocusWithin();
         rows.getChildren().clear();
-        int count = showsAll ? model.files().size() : Math.min(MANY, model.files().size());
+        int count =
+                showsAll ? model.files().size() : Math.min(MANY, model.files().size());
         for (int i = 0; i < count; i++) {
             rows.getChildren().add(new FileRow(i, model.files().get(i), model, texts, this::save));
         }
         if (count < model.files().size()) {
-            Button all = Controls.button("files-all", texts.of("attach.all", model.files().size()), () -> {
-                showsAll = true;
-                showRows();
-            });
+            Button all = Controls.button(
+                    "files-all", texts.of("attach.all", model.files().size()), () -> {
+                        showsAll = true;
+                        showRows();
+                    });
             all.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
             rows.getChildren().add(all);
         }

@@ -66,7 +66,8 @@ final class Detaching {
 
     /** Undoes the last one, if that is still offered. */
     boolean undo() {
-        Optional<Offer> now = last.filter(offer -> offer.note().equals(notes.news().get()));
+        Optional<Offer> now =
+                last.filter(offer -> offer.note().equals(notes.news().get()));
         last = Optional.empty();
         now.ifPresent(offer -> undo(offer.file()));
         return now.isPresent();

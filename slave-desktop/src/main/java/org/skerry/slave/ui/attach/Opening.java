@@ -88,8 +88,13 @@ final class Opening {
 
     private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
         Parcel[] parcel = new Parcel[1];
-        parcel[0] =
-                new Parcel(Direction.TO_THIS_PC, file.record(), file.name(), target, () -> arrived.accept(parcel[0]), Optional.empty());
+        parcel[0] = new Parcel(
+                Direction.TO_THIS_PC,
+                file.record(),
+                file.name(),
+                target,
+                () -> arrived.accept(parcel[0]),
+                Optional.empty());
         courier.take(parcel[0]);
     }
 

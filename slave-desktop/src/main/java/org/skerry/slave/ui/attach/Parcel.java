@@ -62,13 +62,7 @@ public final class Parcel {
      * @param arrived what to do when it is there
      * @param repeat asks for it again after it failed; empty if it may just go again
      */
-    Parcel(
-            Direction direction,
-            RecordId record,
-            String name,
-            Path file,
-            Runnable arrived,
-            Optional<Runnable> repeat) {
+    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived, Optional<Runnable> repeat) {
         this.direction = direction;
         this.record = record;
         this.name = name;

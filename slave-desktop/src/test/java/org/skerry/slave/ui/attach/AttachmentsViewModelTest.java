@@ -309,8 +309,7 @@ class AttachmentsViewModelTest {
         files.courier().again(parcels().getFirst());
         tasks.all();
         assertArrayEquals(
-                new byte[] {1},
-                storage.getAttachment(SHIP, "a", ByteRange.ALL).bytes());
+                new byte[] {1}, storage.getAttachment(SHIP, "a", ByteRange.ALL).bytes());
         answer(files.notes().question().get(), "both");
 
         assertEquals("mine", text(SHIP, "a (2)"));

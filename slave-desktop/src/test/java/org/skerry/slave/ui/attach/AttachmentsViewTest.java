@@ -210,8 +210,7 @@ class AttachmentsViewTest {
     /** What was dragged over it goes elsewhere. */
     private static void exit(Node record) {
         PickResult pick = new PickResult(record, 0, 0);
-        Event.fireEvent(
-                record, new DragEvent(DragEvent.DRAG_EXITED_TARGET, null, 0, 0, 0, 0, null, null, null, pick));
+        Event.fireEvent(record, new DragEvent(DragEvent.DRAG_EXITED_TARGET, null, 0, 0, 0, 0, null, null, null, pick));
     }
 
     @Test
