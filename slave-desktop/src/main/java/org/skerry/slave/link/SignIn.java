@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -26,7 +27,7 @@ public final class SignIn {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private static final String ADMIN = "admin";
-    private static final String READER = "reader";
+    private static final Set<String> WRITERS = Set.of("writer", ADMIN);
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -75,7 +76,7 @@ public final class SignIn {
                         answer.path("person").asString(""),
                         answer.path(ADMIN).asBoolean(false),
                         answer.path("role").asString(ADMIN).equals(ADMIN),
-                        !answer.path("role").asString(ADMIN).equals(READER));
+                        WRITERS.contains(answer.path("role").asString(ADMIN)));
     }
 
     /**
