@@ -52,7 +52,7 @@ final class AttachTest {
 
             paste(user, film);
             user.settleUntil(
-                    "some of it has come", () -> desktop.text("parcel-0-text").contains(" of 256.0 MB"));
+                    "some of it has come", () -> desktop.text("parcel-0-text").contains(" MB of 256.0 MB"));
             master.kill();
             user.settleUntil("it waits", () -> desktop.text("parcel-0-text").startsWith("Waits for the master"));
             Office.picture(user, "en", "attach-waits");
