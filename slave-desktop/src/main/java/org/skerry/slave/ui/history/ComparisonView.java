@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+import org.skerry.jio.FormId;
 import org.skerry.jio.PastRecord.PastAttachment;
 import org.skerry.slave.ui.entry.Controls;
 import org.skerry.slave.ui.entry.ValueText;
@@ -114,6 +115,9 @@ final class ComparisonView extends ScrollPane {
 
     private Label name(String name) {
         Label label = new Label(name);
+        if (name.equals(FormId.TYPE_FIELD)) { // as above the field in the form
+            label.textProperty().bind(texts.of("entry.type"));
+        }
         label.getStyleClass().add("field-name");
         label.setWrapText(true);
         return label;
