@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentContent;
@@ -304,6 +305,11 @@ public final class LocalStorage implements Storage {
     @Override
     public List<String> damages() {
         return damages.sentences();
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> look) {
+        return queryTurns.run(look::get);
     }
 
     @Override

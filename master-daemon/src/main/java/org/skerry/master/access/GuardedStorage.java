@@ -231,6 +231,11 @@ public final class GuardedStorage implements Storage {
     }
 
     @Override
+    public <T> T inTurn(Supplier<T> look) {
+        return reading().inTurn(look);
+    }
+
+    @Override
     public QueryEvaluator evaluator() {
         return reading().evaluator();
     }

@@ -16,6 +16,7 @@ import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.RecordView;
 
 /**
@@ -40,11 +41,16 @@ final class SeenHistory {
 
     /** @throws StorageException.NotFound also for a record that is not seen */
     HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        return storage.inTurn(() -> lookForSteps(id, before, max));
+    }
+
+    private HistoryPage lookForSteps(RecordId id, Optional<Sequence> before, int max) {
         requireSeen(id);
         Steps steps = new Steps(id, before);
         List<RecordVersion> seen = new ArrayList<>();
         Optional<Sequence> last = Optional.empty();
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; looked++) {
+            Interrupts.check();
             RecordVersion step = steps.next();
             if (step == null || !step.isKept() && !isRemoval(step)) {
                 return new HistoryPage(seen, Optional.empty());
@@ -93,11 +99,16 @@ final class SeenHistory {
     }
 
     RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        return storage.inTurn(() -> lookForRemoved(before, max));
+    }
+
+    private RemovedRecord.Page lookForRemoved(Optional<Sequence> before, int max) {
         List<RemovedRecord> seen = new ArrayList<>();
         Optional<Sequence> next = before;
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; ) {
             RemovedRecord.Page page = storage.removedRecords(next, Math.min(PAGE, max - seen.size()));
             for (RemovedRecord record : page.records()) {
+                Interrupts.check();
                 view.of(new StoredRecord(record.id(), record.body()))
                         .map(shown -> new RemovedRecord(record.id(), record.removal(), record.last(), shown.body()))
                         .ifPresent(seen::add);

@@ -102,6 +102,7 @@ class GuardedStorageTest {
         operation("removedRecords", Role.READER, notOffered(storage -> storage.removedRecords(Optional.empty(), 1)));
         operation("historyStatus", Role.READER, Storage::historyStatus);
         operation("reindex", Role.ADMIN, notOffered(Storage::reindex));
+        operation("inTurn", Role.READER, storage -> storage.inTurn(() -> "looked"));
         operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
         operation("damages", Role.ADMIN, Storage::damages);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
