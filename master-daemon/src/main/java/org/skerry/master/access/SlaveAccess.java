@@ -38,6 +38,7 @@ public final class SlaveAccess implements SlaveService {
     private @Nullable SeenFeed seen;
 
     /**
+     * @param name tells the PC from all others
      * @param pc what the slave may do now, whoever sits there; empty if nothing
      * @param signIns lets people sign in there
      * @param administration for admins
@@ -46,6 +47,7 @@ public final class SlaveAccess implements SlaveService {
      */
     public SlaveAccess(
             Storage storage,
+            String name,
             Supplier<Optional<Rights>> pc,
             SignIns signIns,
             Administration administration,
@@ -57,7 +59,7 @@ public final class SlaveAccess implements SlaveService {
         this.administration = administration;
         this.gate = gate;
         this.transfers = transfers;
-        this.live = queries.subscriber(() -> sights.note(view()));
+        this.live = queries.subscriber(name, () -> sights.note(view()));
     }
 
     @Override

@@ -86,6 +86,7 @@ final class AdminDesk implements AutoCloseable {
     SlaveService access(KnownSlave pc) {
         return new SlaveAccess(
                 records,
+                pc.toString(),
                 () -> rights(pc),
                 people.signIns,
                 administration,
