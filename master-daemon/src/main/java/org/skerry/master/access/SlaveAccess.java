@@ -27,6 +27,7 @@ public final class SlaveAccess implements SlaveService {
             new RecordView(new Query.Or(List.of()), new Query.Or(List.of()), Set.of(), Optional.empty());
 
     private final Storage storage;
+    private final String name;
     private final Seat seat;
     private final Administration administration;
     private final RequestGate gate;
@@ -55,6 +56,7 @@ public final class SlaveAccess implements SlaveService {
             TransferSlots transfers,
             LiveQueries queries) {
         this.storage = storage;
+        this.name = name;
         this.seat = new Seat(pc, signIns);
         this.administration = administration;
         this.gate = gate;
@@ -66,7 +68,7 @@ public final class SlaveAccess implements SlaveService {
     public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
         Storage guarded = new GuardedStorage(storage, this::rights);
         PeerSession.RequestHandler records = new StorageService(guarded, gate);
-        PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, records);
+        PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, name, records);
         PeerSession.RequestHandler following = new LiveMethods(live, seat, session, gate, attachments);
         return new PeopleMethods(seat, new AdminMethods(seat, administration, following));
     }
