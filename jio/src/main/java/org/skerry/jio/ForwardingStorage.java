@@ -44,6 +44,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void forgetUploads(String key) {
+        storage.forgetUploads(key);
+    }
+
+    @Override
     public <T> T inTurn(Supplier<T> look) {
         return storage.inTurn(look);
     }

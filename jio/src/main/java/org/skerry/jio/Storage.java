@@ -162,6 +162,9 @@ public interface Storage extends AutoCloseable {
         apply(write, key);
     }
 
+    /** Throws away what a PC has uploaded and not attached, and is uploading: it is no longer let in. */
+    default void forgetUploads(String key) {}
+
     /**
      * Has something told in the audit besides the changes, which are told in any case; without waiting for it. Nothing in a
      * storage without an audit.

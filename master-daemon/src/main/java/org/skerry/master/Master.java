@@ -160,7 +160,8 @@ public final class Master implements AutoCloseable {
                 slave -> access(slave, known, signIns, administration.join(), storage, transfers, queries),
                 slave -> hello(slave, storage),
                 clock));
-        PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
+        PeersReport slaves =
+                new PeersReport(known, desk, peers, settings.open(), storage::note, storage::forgetUploads);
         administration.complete(new Administration(
                 slaves,
                 persons,

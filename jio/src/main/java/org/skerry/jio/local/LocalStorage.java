@@ -400,6 +400,11 @@ public final class LocalStorage implements Storage {
         return uploads.begin(id, name, content, caller);
     }
 
+    @Override
+    public void forgetUploads(String key) {
+        uploads.forgetAll(key);
+    }
+
     /** What the thread for it does every hour. */
     void sweepAttachments(Duration grace) throws IOException {
         files.sweepUnused(this::referred, this::isReferredKnown, grace);

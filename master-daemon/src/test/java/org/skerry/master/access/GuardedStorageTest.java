@@ -47,7 +47,7 @@ class GuardedStorageTest {
     private static final Map<String, Consumer<Storage>> OPERATIONS = new LinkedHashMap<>();
 
     /** What no slave may do, whatever its role. */
-    private static final Set<String> NEVER = Set.of("note");
+    private static final Set<String> NEVER = Set.of("note", "forgetUploads");
 
     private static void operation(String method, Role least, Consumer<Storage> call) {
         LEAST.put(method, least);
@@ -106,6 +106,7 @@ class GuardedStorageTest {
         operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
         operation("damages", Role.ADMIN, Storage::damages);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
+        operation("forgetUploads", Role.ADMIN, storage -> storage.forgetUploads("key"));
         operation("close", Role.READER, Storage::close);
     }
 
