@@ -50,7 +50,9 @@ final class SeenHistory {
         List<RecordVersion> seen = new ArrayList<>();
         Optional<Sequence> last = Optional.empty();
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; looked++) {
-            Interrupts.check();
+            if (looked > 0 && Interrupts.areDue()) {
+                break; // who asks goes on here
+            }
             RecordVersion step = steps.next();
             if (step == null || !step.isKept() && !isRemoval(step)) {
                 return new HistoryPage(seen, Optional.empty());
@@ -108,15 +110,14 @@ final class SeenHistory {
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; ) {
             RemovedRecord.Page page = storage.removedRecords(next, Math.min(PAGE, max - seen.size()));
             for (RemovedRecord record : page.records()) {
-                Interrupts.check();
                 view.of(new StoredRecord(record.id(), record.body()))
                         .map(shown -> new RemovedRecord(record.id(), record.removal(), record.last(), shown.body()))
                         .ifPresent(seen::add);
             }
             looked += page.records().size();
             next = page.next();
-            if (next.isEmpty()) {
-                break;
+            if (next.isEmpty() || Interrupts.areDue()) {
+                break; // in the second case, who asks goes on here
             }
         }
         return new RemovedRecord.Page(seen, next);
