@@ -32,7 +32,7 @@ public final class LiveQueries implements AutoCloseable {
     static final int MAX_SUBSCRIPTIONS = 4_096;
 
     /** Of all sessions of one PC. */
-    static final int MAX_OF_A_PC = 512;
+    static final int MAX_OF_A_PC = 1_024;
 
     /** What all queries that are followed may take, in characters, and those of one session. */
     static final long MAX_WEIGHT = 16 * 1024 * 1024;

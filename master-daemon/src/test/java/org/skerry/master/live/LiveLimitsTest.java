@@ -24,12 +24,14 @@ import org.skerry.jio.Step;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
+import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.QueryEvaluator;
 import org.skerry.protocol.message.LiveRow;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.Call;
 import org.skerry.protocol.session.PeerSession;
+import org.skerry.protocol.storage.LiveQuery;
 import tools.jackson.databind.node.ArrayNode;
 
 /** One who asks too much, or a record that is damaged, is told to ask anew; the others hear as before. */
@@ -183,6 +185,46 @@ class LiveLimitsTest {
 
             storage.put(new RecordId("y"), JsonText.object().put("a", 2));
             assertEquals(List.of("1 [y]"), heard(desk, slave, told));
+        }
+    }
+
+    @Test
+    void aListenerKnowsWhenItIsTold() throws Exception {
+        try (Storage storage = new MemoryStorage();
+                LiveDesk desk = new LiveDesk(storage)) {
+            PeerSession slave = desk.connect();
+            BlockingQueue<String> events = new LinkedBlockingQueue<>();
+            LiveQuery query = LiveQuery.start(patience -> slave, AllDocs.EVERYTHING, new LiveQuery.Listener() {
+                @Override
+                public void begun() {
+                    events.add("begun");
+                }
+
+                @Override
+                public void lost() {
+                    events.add("lost");
+                }
+
+                @Override
+                public void reset() {
+                    events.add("reset");
+                }
+
+                @Override
+                public void happened(List<LiveRow> rows) {
+                    events.add("happened");
+                }
+
+                @Override
+                public void ended(StorageException why) {
+                    events.add("ended");
+                }
+            });
+
+            assertEquals(List.of("begun", "reset"), List.of(events.take(), events.take()));
+            slave.close();
+            assertEquals("lost", events.take());
+            query.close();
         }
     }
 
