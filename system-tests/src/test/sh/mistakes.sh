@@ -71,7 +71,13 @@ mistake 'outcomes are forgotten' 'kill -9' 2 $storage/OutcomeStatements \
 mistake 'the index claims more than it has' 'kill -9' 4 $storage/index/LuceneIndex \
     's/applied.toString(),/Long.toString(applied.number() + 2),/'
 mistake 'contents in use are swept' 'kill -9' 2 $storage/LocalStorage \
-    's/files.sweep(referred()::contains)/files.sweep(name -> referred().contains(name) \&\& name.charAt(5) != 97)/'
+    's/files.sweep(referred()::contains,/files.sweep(name -> referred().contains(name) \&\& name.charAt(5) != 97,/'
+mistake 'backups leave attachments out' 'kill -9' 4 $storage/SnapshotFacts \
+    's/where sha256 is not null/where sha256 < \x27c\x27/'
+mistake 'history is dropped that is still needed' 'kill -9' 4 $storage/HistoryClock \
+    's/- kept.toMillis())/+ 1_000)/'
+mistake 'sums of rows are not looked at' 'bit flips' 30 $storage/RowSum 's/if (sum != of(.*$/if ((doc == null) != isRemoved) {/'
+mistake 'contents are not compared with their name' 'bit flips' 10 $storage/CheckedFiles 's/if (!isWell) {/if (isWell != isWell) {/'
 mistake 'a failed commit is acknowledged' 'nth call fails' 2 $storage/RecordLog \
     's/answers.add(Optional.of(refusal))/answers.add(Optional.empty())/'
 mistake 'it writes on after a failed sync' 'nth call fails' 2 $storage/SqlFailures \

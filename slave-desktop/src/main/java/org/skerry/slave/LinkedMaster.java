@@ -168,7 +168,8 @@ final class LinkedMaster implements Master {
         try {
             return link.signIn().ask(CALL_PATIENCE);
         } catch (StorageException lost) {
-            return new SignIn.Seat(true, person, false, true); // he may do again what admins do when he signs in anew
+            return new SignIn.Seat(
+                    true, person, false, true, true); // he may do again what admins do when he signs in anew
         }
     }
 
@@ -212,6 +213,11 @@ final class LinkedMaster implements Master {
     @Override
     public boolean keepsHistory() {
         return hello().map(Message.Hello::features).orElse(Set.of()).contains(Feature.HISTORY.word());
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return hello().map(Message.Hello::features).orElse(Set.of()).contains(Feature.ATTACHMENTS.word());
     }
 
     @Override

@@ -31,6 +31,11 @@ record CountedChannel(MessageChannel channel, LongAdder bytesIn, LongAdder bytes
     }
 
     @Override
+    public void recycle(byte[] bytes) {
+        channel.recycle(bytes);
+    }
+
+    @Override
     public void whenNext(Runnable callback) {
         channel.whenNext(callback);
     }

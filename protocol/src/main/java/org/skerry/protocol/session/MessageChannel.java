@@ -15,7 +15,7 @@ public interface MessageChannel extends AutoCloseable {
     int maxFrameBytes();
 
     /**
-     * Sends one frame, and waits while too much is unsent.
+     * Sends one frame, and waits while too much is unsent. Afterwards its bytes may be overwritten.
      *
      * @param patience how long to wait for space at most
      * @throws StorageException.Unreachable if the channel is closed, or there was no space in time (it is closed then)
@@ -32,6 +32,9 @@ public interface MessageChannel extends AutoCloseable {
      * @return empty when the channel is closed and everything that came before was received
      */
     Optional<Frame> receive() throws InterruptedException;
+
+    /** Takes back the bytes of a frame that was received, for frames to come; nobody may use them any more. */
+    default void recycle(byte[] bytes) {}
 
     /**
      * Calls back once as soon as {@link #receive} would not wait, at once if that is so already. The callback is short: it

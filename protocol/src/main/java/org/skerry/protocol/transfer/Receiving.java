@@ -66,6 +66,7 @@ final class Receiving extends Flow {
             byte[] frame = nextFrame();
             int length = frame.length - TransferFrame.HEADER_BYTES;
             sink.write(frame, TransferFrame.HEADER_BYTES, length);
+            line.recycle(frame);
             taken += length;
             if (taken < size && go(taken, size)) {
                 progress.accept(taken);

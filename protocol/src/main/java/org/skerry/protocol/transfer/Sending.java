@@ -49,6 +49,7 @@ final class Sending extends Flow {
     void run(Source source, long from, long size, LongConsumer progress) throws InterruptedException {
         long sent = from;
         long told = from;
+        byte[] frame = new byte[0];
         while (true) {
             long limit;
             lock.lockInterruptibly();
@@ -65,7 +66,7 @@ final class Sending extends Flow {
             progress.accept(told);
             if (sent < limit) {
                 int length = (int) Math.min(line.maxDataBytes(), limit - sent);
-                byte[] frame = TransferFrame.data(number, sent, length);
+                frame = TransferFrame.data(number, sent, length, frame);
                 source.read(sent, frame, TransferFrame.HEADER_BYTES, length);
                 line.send(frame);
                 sent += length;

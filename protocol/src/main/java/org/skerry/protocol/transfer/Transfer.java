@@ -57,13 +57,14 @@ public final class Transfer {
     }
 
     /** @throws StorageException.Unreachable if nobody waits any more */
-    void checkWanted() {
+    public void checkWanted() {
         if (isCancelled() || Thread.currentThread().isInterrupted()) {
             throw givenUp();
         }
     }
 
-    void tell(Phase phase, long done, long total) {
+    /** How far it is: for who does it, on the one thread that does. */
+    public void tell(Phase phase, long done, long total) {
         TransferProgress now = new TransferProgress(phase, done, total);
         if (!now.equals(last)) {
             last = now;

@@ -71,9 +71,13 @@ sealed interface TransferFrame {
         };
     }
 
-    /** A frame for so many bytes of data, which are still to be put behind the header. */
-    static byte[] data(int number, long offset, int length) {
-        byte[] frame = new byte[HEADER_BYTES + length];
+    /**
+     * A frame for so many bytes of data, which are still to be put behind the header.
+     *
+     * @param used taken for it if it is as long as needed
+     */
+    static byte[] data(int number, long offset, int length, byte[] used) {
+        byte[] frame = used.length == HEADER_BYTES + length ? used : new byte[HEADER_BYTES + length];
         ByteBuffer.wrap(frame).put((byte) 2).put((byte) 0).putInt(number).putLong(offset);
         return frame;
     }

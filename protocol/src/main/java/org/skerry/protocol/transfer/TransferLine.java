@@ -145,6 +145,14 @@ final class TransferLine {
         }
     }
 
+    /** A frame that came is not needed any more. */
+    void recycle(byte[] frame) {
+        MessageChannel there = channel;
+        if (there != null) {
+            there.recycle(frame);
+        }
+    }
+
     private MessageChannel opened() {
         MessageChannel there = channel;
         if (there == null) {

@@ -44,7 +44,7 @@ final class ChannelShell implements RTCDataChannelObserver {
         try {
             NativePeer attached = peer;
             if (attached != null) {
-                attached.frameCame(line, copyOf(buffer));
+                attached.frameCame(line, copyOf(buffer, line.arrays()));
             }
         } catch (Throwable unexpected) {
             NativeLog.callbackFailed(unexpected);
@@ -52,9 +52,9 @@ final class ChannelShell implements RTCDataChannelObserver {
     }
 
     /** The buffer is native memory that is gone after the callback. */
-    private static Frame copyOf(RTCDataChannelBuffer buffer) {
+    private static Frame copyOf(RTCDataChannelBuffer buffer, FrameArrays arrays) {
         ByteBuffer content = buffer.data;
-        byte[] bytes = new byte[content.remaining()];
+        byte[] bytes = arrays.take(content.remaining());
         content.get(bytes);
         return new Frame(buffer.binary ? Frame.Kind.BINARY : Frame.Kind.TEXT, bytes);
     }

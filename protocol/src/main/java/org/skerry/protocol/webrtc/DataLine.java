@@ -16,6 +16,7 @@ final class DataLine {
     private final FrameSink sink;
     private final ChannelShell shell;
     private final Unsent unsent;
+    private final FrameArrays arrays = new FrameArrays();
     private final CountDownLatch settled = new CountDownLatch(1);
     private @Nullable RTCDataChannel channel;
 
@@ -33,6 +34,11 @@ final class DataLine {
     /** Gets the frames that come, on the native thread. */
     FrameSink sink() {
         return sink;
+    }
+
+    /** What frames that come are kept in. */
+    FrameArrays arrays() {
+        return arrays;
     }
 
     Unsent unsent() {

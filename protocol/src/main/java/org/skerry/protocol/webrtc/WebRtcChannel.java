@@ -94,6 +94,11 @@ public final class WebRtcChannel implements MessageChannel {
     }
 
     @Override
+    public void recycle(byte[] bytes) {
+        line.arrays().give(bytes);
+    }
+
+    @Override
     public void whenNext(Runnable callback) {
         inbox.whenNext(callback);
     }

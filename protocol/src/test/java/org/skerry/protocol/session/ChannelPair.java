@@ -60,7 +60,8 @@ public final class ChannelPair {
 
         @Override
         public void send(Frame frame, Duration patience) {
-            if (!out.put(frame, patience)) {
+            Frame sent = new Frame(frame.kind(), frame.bytes().clone()); // the sender may overwrite his own
+            if (!out.put(sent, patience)) {
                 close();
                 throw new StorageException.Unreachable("The other side does not read, or the channel is closed.");
             }

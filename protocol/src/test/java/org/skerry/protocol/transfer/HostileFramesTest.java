@@ -75,7 +75,7 @@ class HostileFramesTest {
     }
 
     private void data(int number, long offset, int length) {
-        byte[] frame = TransferFrame.data(number, offset, length);
+        byte[] frame = TransferFrame.data(number, offset, length, new byte[0]);
         for (int i = 0; i < length && offset + i < content.length; i++) {
             frame[TransferFrame.HEADER_BYTES + i] = content[(int) offset + i];
         }
@@ -136,7 +136,7 @@ class HostileFramesTest {
         assertInstanceOf(TransferFrame.Go.class, next());
         switch (mistake) {
             case WRONG_OFFSET -> data(1, 10, 10);
-            case OFFSET_BELOW_ZERO -> files.send(Frame.binary(TransferFrame.data(1, -1, 10)), PATIENCE);
+            case OFFSET_BELOW_ZERO -> files.send(Frame.binary(TransferFrame.data(1, -1, 10, new byte[0])), PATIENCE);
             case TWICE_THE_SAME -> {
                 data(1, 0, 10);
                 data(1, 0, 10);
@@ -160,8 +160,8 @@ class HostileFramesTest {
         files.send(Frame.binary(new byte[] {2, 0}), PATIENCE);
         files.send(Frame.binary(new byte[] {9, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1}), PATIENCE);
         files.send(Frame.text("{\"type\":\"ping\"}"), PATIENCE);
-        files.send(Frame.binary(TransferFrame.data(1, 0, 0)), PATIENCE);
-        files.send(Frame.binary(TransferFrame.data(1, 0, 100_000)), PATIENCE);
+        files.send(Frame.binary(TransferFrame.data(1, 0, 0, new byte[0])), PATIENCE);
+        files.send(Frame.binary(TransferFrame.data(1, 0, 100_000, new byte[0])), PATIENCE);
         files.send(Frame.binary(TransferFrame.stop(8, true, new StorageException.Failed("?"))), PATIENCE);
 
         assertInstanceOf(TransferFrame.Go.class, next());

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -26,6 +27,7 @@ public final class SignIn {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private static final String ADMIN = "admin";
+    private static final Set<String> WRITERS = Set.of("writer", ADMIN);
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -40,14 +42,15 @@ public final class SignIn {
      * @param person who has; empty if nobody has
      * @param isAdmin whether what an admin does may be done here
      * @param mayChangeForms whether forms may be changed here, or nobody knows
+     * @param mayWrite whether anything may be written here, or nobody knows
      */
-    public record Seat(boolean isNeeded, String person, boolean isAdmin, boolean mayChangeForms) {
+    public record Seat(boolean isNeeded, String person, boolean isAdmin, boolean mayChangeForms, boolean mayWrite) {
 
         /** Nobody has to. */
-        public static final Seat FREE = new Seat(false, "", false, true);
+        public static final Seat FREE = new Seat(false, "", false, true, true);
 
         /** Nobody has, and somebody has to. */
-        public static final Seat EMPTY = new Seat(true, "", false, false);
+        public static final Seat EMPTY = new Seat(true, "", false, false, false);
 
         /** Whether somebody has to sign in before anything else is done. */
         public boolean isEmpty() {
@@ -72,7 +75,8 @@ public final class SignIn {
                         answer.path("people").asBoolean(false),
                         answer.path("person").asString(""),
                         answer.path(ADMIN).asBoolean(false),
-                        answer.path("role").asString(ADMIN).equals(ADMIN));
+                        answer.path("role").asString(ADMIN).equals(ADMIN),
+                        WRITERS.contains(answer.path("role").asString(ADMIN)));
     }
 
     /**

@@ -33,6 +33,8 @@ final class AttachmentBench implements Bench {
     private static final int RECORD_BYTES = 200;
     private static final RecordId SMALL = new RecordId("small");
 
+    private static final Aim MORE_MEMORY = new Aim.AtMost(64 << 20);
+
     private final long bytes;
 
     AttachmentBench() {
@@ -66,7 +68,9 @@ final class AttachmentBench implements Bench {
             sender.storage.put(AttachmentSlave.RECORD, JsonText.object());
             sender.storage.put(SMALL, Records.ofBytes(RECORD_BYTES, 1));
             lab.tell("attachments: warming up");
-            warmUp(file, bare, sender, other, effort);
+            warmUp(sender, other, effort);
+            figures.addAll(memory(lab, file, master.process().handle().pid(), sender));
+            bare.send(bytes / 4);
             figures.addAll(throughput(lab, effort, file, bare, sender));
             figures.addAll(others(lab, effort, file, sender, other));
             figures.addAll(cuts(lab, file, sender));
@@ -85,13 +89,26 @@ final class AttachmentBench implements Bench {
         }
     }
 
-    private void warmUp(Path file, BareBulk bare, AttachmentSlave sender, AttachmentSlave other, Effort effort)
-            throws Exception {
+    private static void warmUp(AttachmentSlave sender, AttachmentSlave other, Effort effort) throws Exception {
         for (Runnable call : calls(sender, other).values()) {
             Callers.measure(List.of(call), effort.span().multipliedBy(2));
         }
-        bare.send(bytes / 4);
-        sender.put(file, now -> {});
+    }
+
+    /** Of the very first one, there and back, before anything has grown. */
+    private static List<Figure> memory(Lab lab, Path file, long master, AttachmentSlave sender) throws Exception {
+        lab.tell("attachments: memory");
+        Path target = lab.folder("remembered");
+        try (MemoryWatch ofMaster = MemoryWatch.of(master);
+                MemoryWatch ofSlave = MemoryWatch.of(ProcessHandle.current().pid())) {
+            sender.put(file, now -> {});
+            sender.get(target, now -> {});
+            return List.of(
+                    new Figure("master, more memory", Figure.Unit.BYTES, List.of(ofMaster.more()), MORE_MEMORY),
+                    new Figure("slave, more memory", Figure.Unit.BYTES, List.of(ofSlave.more()), MORE_MEMORY));
+        } finally {
+            Files.delete(target);
+        }
     }
 
     private List<Figure> throughput(Lab lab, Effort effort, Path file, BareBulk bare, AttachmentSlave sender)

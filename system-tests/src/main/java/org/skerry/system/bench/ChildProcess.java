@@ -3,7 +3,6 @@ package org.skerry.system.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,18 +82,9 @@ public final class ChildProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** How much memory it takes, as the system sees it; 0 where that does not tell. */
-    public long residentBytes() throws IOException {
-        Path status = Path.of("/proc/%d/status".formatted(process.pid()));
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0);
-        }
+    /** How much memory it takes, see {@link MemoryWatch#residentBytes}. */
+    public double residentBytes() {
+        return MemoryWatch.residentBytes(process.pid());
     }
 
     /** Waits for its end. */

@@ -19,6 +19,7 @@ public final class CrashProgram {
 
     private static final int STEPS = 1_000_000;
     private static final int MAX_REST_MILLIS = 150;
+    private static final int MAX_REST_BETWEEN_BACKUPS_MILLIS = 600;
 
     private CrashProgram() {}
 
@@ -33,9 +34,11 @@ public final class CrashProgram {
                 LocalStorage storage = LocalStorage.open(data, KeySchema.NONE, historyKept(seed))) {
             KilledBackups backups = new KilledBackups(Path.of(arguments[4]), data);
             Random random = new Random(seed + progress.total());
-            Thread.ofVirtual().start(() -> repeat(random.nextLong(), () -> ask(storage)));
-            Thread.ofVirtual().start(() -> repeat(random.nextLong(), storage::reindex));
-            Thread.ofVirtual().start(() -> repeat(random.nextLong(), () -> backups.make(storage, file)));
+            Thread.ofVirtual().start(() -> repeat(random.nextLong(), MAX_REST_MILLIS, () -> ask(storage)));
+            Thread.ofVirtual().start(() -> repeat(random.nextLong(), MAX_REST_MILLIS, storage::reindex));
+            Thread.ofVirtual()
+                    .start(() -> repeat(
+                            random.nextLong(), MAX_REST_BETWEEN_BACKUPS_MILLIS, () -> backups.make(storage, file)));
             new Crew(seed, progress, marks, Crew.AfterFailure.AGAIN).work(storage, STEPS);
         }
     }
@@ -50,11 +53,11 @@ public final class CrashProgram {
                 QueryParser.parse("SearchableText:\"岛\" AND writer:>0"), List.of(), new Limit(0, 20), List.of(), true));
     }
 
-    private static void repeat(long seed, Runnable work) {
+    private static void repeat(long seed, int maxRestMillis, Runnable work) {
         Random random = new Random(seed);
         while (true) {
             try {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_REST_MILLIS));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(maxRestMillis));
                 work.run();
             } catch (StorageException busy) {
                 // the next time perhaps

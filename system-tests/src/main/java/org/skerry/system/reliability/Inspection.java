@@ -57,7 +57,7 @@ final class Inspection {
 
     private void inspect(LocalStorage storage) {
         compare(storage, true);
-        awaitIndex(storage);
+        awaitIndex(storage, findings);
         compareIndex(storage);
         for (int writer = 0; writer < progress.writers(); writer++) {
             repeatLast(storage, writer);
@@ -108,17 +108,21 @@ final class Inspection {
 
     /** Each change that the audit tells of is a version, and tells what the record was then, if that is kept. */
     private void compareHistory(Storage storage, RecordId id, int told, List<Kept> states) {
-        List<RecordVersion> versions;
-        try {
-            versions = storage.history(id, Optional.empty(), MAX_VERSIONS).versions();
-        } catch (StorageException.NotFound never) {
-            versions = List.of();
-        }
+        List<RecordVersion> versions = versions(storage, id);
         if (versions.size() != told) {
             findings.wrong("%s has %d versions and the audit tells %d".formatted(id, versions.size(), told));
         }
         for (int i = 0; i < Math.min(versions.size(), states.size()); i++) {
             compareVersion(storage, id, versions.get(versions.size() - 1 - i), states.get(i));
+        }
+    }
+
+    /** The newest first. */
+    static List<RecordVersion> versions(Storage storage, RecordId id) {
+        try {
+            return storage.history(id, Optional.empty(), MAX_VERSIONS).versions();
+        } catch (StorageException.NotFound never) {
+            return List.of();
         }
     }
 
@@ -170,7 +174,8 @@ final class Inspection {
         return told;
     }
 
-    private void awaitIndex(LocalStorage storage) {
+    /** Returns when the index has all records, or has not in time, which is a finding. */
+    static void awaitIndex(LocalStorage storage, Findings findings) {
         long deadline = System.nanoTime() + INDEX_PATIENCE.toNanos();
         while (storage.index().orElseThrow().state() != IndexStatus.State.READY) {
             if (System.nanoTime() > deadline) {
@@ -203,7 +208,8 @@ final class Inspection {
         }
     }
 
-    private static List<Row> rows(Storage storage, int writer) {
+    /** What a query finds of a writer. */
+    static List<Row> rows(Storage storage, int writer) {
         return storage.allDocs(new AllDocs(
                         QueryParser.parse("portal_type:=\"Proof\" AND writer:=\"%d\"".formatted(writer)),
                         List.of(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ final class Kills implements Suite {
 
     private static final int WRITERS = 4;
     private static final int KILLS_A_FOLDER = 10;
-    private static final int MAX_LIFE_MILLIS = 500;
+    private static final int MAX_LIFE_MILLIS = 1_000;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -27,6 +28,7 @@ final class Kills implements Suite {
     @Override
     public SuiteResult run(Bench bench, int cases, long seed) throws IOException, InterruptedException {
         SuiteResult.Tally tally = new SuiteResult.Tally(name());
+        int restored = 0;
         for (long run = seed; tally.cases() < cases; run++) {
             Path folder = bench.fresh(bench.work().resolve("killed"));
             Random random = new Random(run);
@@ -34,12 +36,13 @@ final class Kills implements Suite {
                 Progress progress = kill(folder, run, random);
                 Findings findings = Inspection.of(folder.resolve("data"), run, progress);
                 if (kill == KILLS_A_FOLDER) {
-                    KilledBackups.inspect(folder, folder.resolve("data"), run, progress)
-                            .ifPresent(findings::addAll);
+                    Optional<Findings> backup = KilledBackups.inspect(folder, folder.resolve("data"), run, progress);
+                    backup.ifPresent(findings::addAll);
+                    restored += backup.isPresent() ? 1 : 0;
                 }
                 tally.add("run %d, kill %d".formatted(run, kill), progress, findings);
             }
-            bench.tell(tally.cases(), cases);
+            bench.progress().accept("%,d of %,d, %,d backups restored".formatted(tally.cases(), cases, restored));
         }
         return tally.result();
     }

@@ -37,6 +37,7 @@ public final class Suites {
         all.put("power loss", 1_000);
         all.put("nth call fails", 5_000);
         all.put("disk full", 100);
+        all.put("bit flips", 1_000);
         all.put("clock jumps", 100);
         all.put("histories", 500);
         return all;
@@ -50,6 +51,7 @@ public final class Suites {
     public SuiteResult run(String suite, int cases, long seed) throws IOException, InterruptedException {
         return switch (suite) {
             case "kill -9" -> here(new Kills(), cases, seed);
+            case "bit flips" -> here(new BitFlips(), cases, seed);
             case "histories" -> here(new Histories(), cases, seed);
             default -> onFaultyDisk(suite, cases, seed);
         };

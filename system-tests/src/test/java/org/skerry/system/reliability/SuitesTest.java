@@ -27,7 +27,14 @@ class SuitesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"kill -9, 5", "power loss, 40", "nth call fails, 60", "disk full, 6", "clock jumps, 10", "histories, 5"
+    @CsvSource({
+        "kill -9, 5",
+        "power loss, 40",
+        "nth call fails, 60",
+        "disk full, 6",
+        "bit flips, 20",
+        "clock jumps, 10",
+        "histories, 5"
     })
     void nothingIsLostDoubledOrWrong(String suite, int cases) throws Exception {
         assumeTrue(Suites.isPossible(), "needs Linux and a C compiler: on Debian, install gcc and libc6-dev");

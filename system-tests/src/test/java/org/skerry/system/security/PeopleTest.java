@@ -35,7 +35,8 @@ class PeopleTest {
         try (MasterProcess master = MasterProcess.startClosed(folder.resolve("master"));
                 Paired slave = Paired.with(Paired.code(master, "admin"), folder.resolve("slave"), master.address())) {
             slave.storage().put(ANA, BODY);
-            assertEquals(new SignIn.Seat(false, "", true, true), slave.signIn().ask(Paired.PATIENCE));
+            assertEquals(
+                    new SignIn.Seat(false, "", true, true, true), slave.signIn().ask(Paired.PATIENCE));
 
             master.ask("person-add", person().put("secret", SECRET).put("own", true));
 
@@ -69,7 +70,7 @@ class PeopleTest {
                 try (var _ = master.restart()) {
                     assertEquals(BODY, slave.storage().get(ANA));
                     assertEquals(
-                            new SignIn.Seat(true, "Ana", false, false),
+                            new SignIn.Seat(true, "Ana", false, false, true),
                             slave.signIn().ask(Paired.PATIENCE));
                     slave.signIn().out(Paired.PATIENCE);
                     assertThrows(

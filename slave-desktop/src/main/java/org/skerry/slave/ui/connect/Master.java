@@ -87,6 +87,11 @@ public interface Master extends AutoCloseable {
         return storage().capacities().contains(Capacity.HISTORY);
     }
 
+    /** Whether it tells of attachments, and takes and gives them in pieces. */
+    default boolean takesFiles() {
+        return true;
+    }
+
     /** Leaves it; may block for a moment. Idempotent. */
     @Override
     void close();

@@ -31,6 +31,7 @@ public final class EntryView extends VBox {
     private final EntryViewModel model;
     private final Texts texts;
     private final Optional<Runnable> showHistory;
+    private final Node tool;
     private final FormView form;
     private final JsonView json;
     private final NoteView question;
@@ -40,12 +41,21 @@ public final class EntryView extends VBox {
     /**
      * @param editForm changes the form of the record's type; empty for who may not
      * @param showHistory shows what the record was; empty where the master does not keep that
+     * @param tool a button of the record's own
+     * @param below what else belongs to the record, below its fields
      */
-    public EntryView(EntryViewModel model, Texts texts, Optional<Runnable> editForm, Optional<Runnable> showHistory) {
+    public EntryView(
+            EntryViewModel model,
+            Texts texts,
+            Optional<Runnable> editForm,
+            Optional<Runnable> showHistory,
+            Node tool,
+            Node below) {
         this.model = model;
         this.showHistory = showHistory;
         this.texts = texts;
-        form = new FormView(model, texts, editForm);
+        this.tool = tool;
+        form = new FormView(model, texts, editForm, below);
         json = new JsonView(model.editor(), texts);
         question = NoteView.narrow("entry-question", model.notes().question(), texts);
         setId("entry");
@@ -60,14 +70,18 @@ public final class EntryView extends VBox {
         model.onBegun(this::focus);
     }
 
-    /** Makes the keys work that belong to this pane. */
-    public void install(Scene scene) {
+    /**
+     * Makes the keys work that belong to this pane.
+     *
+     * @param undo undoes what was done last
+     */
+    public void install(Scene scene, Runnable undo) {
         Shortcut.SAVE.install(scene, model::save);
         Shortcut.DUPLICATE.install(scene, model::duplicate);
         Shortcut.CLOSE.install(scene, model::escape);
         Shortcut.DELETE.install(scene, () -> unlessTyping(scene, model::remove));
         Shortcut.DELETE_TOO.install(scene, () -> unlessTyping(scene, model::remove));
-        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, model::undo));
+        Shortcut.UNDO_DELETE.install(scene, () -> unlessTyping(scene, undo));
     }
 
     /** Where typing begins. */
@@ -76,6 +90,12 @@ public final class EntryView extends VBox {
             case FORM -> form.focus();
             case JSON -> json.focus();
         }
+    }
+
+    /** Brings into sight what is below the fields. */
+    public void showBelow() {
+        model.editor().turnTo(Face.FORM);
+        form.revealBelow();
     }
 
     /** Text fields have these keys for themselves. */
@@ -110,7 +130,7 @@ public final class EntryView extends VBox {
         heading.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(heading, Priority.ALWAYS);
         IconButton close = new IconButton("entry-close", Feather.X, texts.of("entry.close"), model::close);
-        HBox box = new HBox(heading);
+        HBox box = new HBox(heading, tool);
         showHistory.map(this::history).ifPresent(box.getChildren()::add);
         box.getChildren().add(close);
         box.getStyleClass().add("entry-heading");

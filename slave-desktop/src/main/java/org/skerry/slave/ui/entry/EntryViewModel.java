@@ -142,6 +142,11 @@ public final class EntryViewModel {
                 .map(shown -> state.open().flatMap(OpenRecord::base).isPresent());
     }
 
+    /** The same at this moment. */
+    public boolean isOnMaster() {
+        return state.open().flatMap(OpenRecord::base).isPresent();
+    }
+
     /**
      * A record is what it was once: shows it, and offers to undo that.
      *

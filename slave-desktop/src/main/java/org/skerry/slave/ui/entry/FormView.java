@@ -32,11 +32,15 @@ final class FormView extends ScrollPane {
     private final AddFieldView adding;
     private Map<FieldViewModel, FieldView> views = new HashMap<>();
 
-    /** @param editForm changes the form of the type; empty for who may not */
-    FormView(EntryViewModel model, Texts texts, Optional<Runnable> editForm) {
+    /**
+     * @param editForm changes the form of the type; empty for who may not
+     * @param below what else belongs to the record
+     */
+    FormView(EntryViewModel model, Texts texts, Optional<Runnable> editForm, Node below) {
         this(model.editor().form(), model.references(), model.types(), texts);
         column.getChildren().setAll(type, rows, hidden(), adding);
         editForm.map(edit -> edit(edit, texts)).ifPresent(column.getChildren()::add);
+        column.getChildren().add(below);
     }
 
     private Button edit(Runnable editForm, Texts texts) {
@@ -89,15 +93,19 @@ final class FormView extends ScrollPane {
             type.focus();
         } else {
             view.focus();
-            reveal(view);
+            reveal(rows.getBoundsInParent().getMinY() + view.getBoundsInParent().getMinY());
         }
     }
 
-    private void reveal(FieldView view) {
+    /** Brings into sight what is below the fields. */
+    void revealBelow() {
+        layout();
+        reveal(getContent().getBoundsInLocal().getHeight());
+    }
+
+    private void reveal(double top) {
         double room = getContent().getBoundsInLocal().getHeight()
                 - getViewportBounds().getHeight();
-        double top =
-                rows.getBoundsInParent().getMinY() + view.getBoundsInParent().getMinY();
         if (room > 0) {
             setVvalue(Math.clamp(top / room, 0, 1));
         }

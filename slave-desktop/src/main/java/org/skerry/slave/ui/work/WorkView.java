@@ -1,13 +1,29 @@
 package org.skerry.slave.ui.work;
 
+import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.admin.AdminView;
 import org.skerry.slave.ui.admin.AdminViewModel;
+import org.skerry.slave.ui.attach.AttachmentsView;
+import org.skerry.slave.ui.attach.CourierView;
+import org.skerry.slave.ui.attach.FileDrop;
+import org.skerry.slave.ui.attach.PreviewView;
+import org.skerry.slave.ui.attach.PreviewViewModel;
+import org.skerry.slave.ui.entry.Controls;
 import org.skerry.slave.ui.entry.EntryNotesView;
 import org.skerry.slave.ui.entry.EntryView;
 import org.skerry.slave.ui.entry.FormPreview;
@@ -19,6 +35,7 @@ import org.skerry.slave.ui.history.HistoryViewModel;
 import org.skerry.slave.ui.history.RemovedView;
 import org.skerry.slave.ui.history.RemovedViewModel;
 import org.skerry.slave.ui.records.RecordsView;
+import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
 import org.skerry.slave.ui.unsent.UnsentView;
 import org.skerry.slave.ui.unsent.UnsentViewModel;
@@ -31,6 +48,7 @@ public final class WorkView extends BorderPane {
 
     private final WorkViewModel model;
     private final Texts texts;
+    private final AttachmentsView files;
     private final EntryView entry;
     private final RecordsView records;
     private final SplitPane panes = new SplitPane();
@@ -41,18 +59,22 @@ public final class WorkView extends BorderPane {
     public WorkView(WorkViewModel model, Texts texts) {
         this.model = model;
         this.texts = texts;
+        files = new AttachmentsView(model.files(), texts);
         setId("work");
         entry = new EntryView(
                 model.entry(),
                 texts,
                 Optional.<Runnable>of(model::editForm).filter(edit -> model.mayEditForms()),
-                Optional.<Runnable>of(model::showHistory).filter(show -> model.keepsHistory()));
+                Optional.<Runnable>of(model::showHistory).filter(show -> model.keepsHistory()),
+                filesButton(),
+                files);
+        FileDrop.install(entry, model.files(), texts);
         records = new RecordsView(model.records(), texts, this::create, model::open, this::edit);
         panes.setId("panes");
         panes.getItems().addAll(records.typesPane(), records.tablePane());
         panes.setDividerPositions(TYPES_END);
         setCenter(panes);
-        setBottom(new EntryNotesView(model.entry(), texts));
+        setBottom(new VBox(new EntryNotesView(model.entry(), texts), new CourierView(model.files(), texts)));
         model.entry().record().map(Optional::isPresent).subscribe(this::showForm);
         model.entry().record().subscribe(this::followWish);
         model.records().selected().subscribe((before, another) -> formWanted = Optional.empty());
@@ -61,6 +83,7 @@ public final class WorkView extends BorderPane {
         model.unsent().subscribe(this::showUnsent);
         model.history().subscribe(this::showHistory);
         model.removed().subscribe(this::showRemoved);
+        model.files().preview().subscribe(this::showPreview);
     }
 
     /** Makes the keys work that belong to this screen. */
@@ -83,8 +106,10 @@ public final class WorkView extends BorderPane {
         Shortcut.NEW_RECORD.install(scene, this::create);
         Shortcut.SEARCH.install(scene, records::focusSearch);
         Shortcut.SORT.install(scene, records::chooseOrder);
-        entry.install(scene);
+        entry.install(scene, model::undo);
         Shortcut.REFRESH.install(scene, model.records()::refresh);
+        Shortcut.ATTACH.install(scene, files::choose);
+        Shortcut.PASTE_FILES.install(scene, files::paste);
     }
 
     /** Goes to where most people begin: the search. */
@@ -176,6 +201,42 @@ public final class WorkView extends BorderPane {
         setCenter(view);
         scene.ifPresent(view::install);
         Platform.runLater(view::focus); // it has no place yet
+    }
+
+    /** So has a file that is looked at. */
+    private void showPreview(Optional<PreviewViewModel> preview) {
+        if (preview.isEmpty()) {
+            boolean wasShown = getCenter() instanceof PreviewView;
+            showRecords();
+            if (wasShown) {
+                files.focus();
+            }
+            return;
+        }
+        PreviewView view = new PreviewView(model.files(), preview.get(), texts);
+        setCenter(view);
+        scene.ifPresent(view::install);
+        Platform.runLater(view::focus); // it has no place yet
+    }
+
+    /** Says how many files the record has, and leads to them. */
+    private Node filesButton() {
+        IntegerBinding count = Bindings.size(model.files().files());
+        Button button = Controls.button("entry-files", count.map(Object::toString), () -> {
+            entry.showBelow();
+            files.focus();
+        });
+        button.setGraphic(new FontIcon(Feather.PAPERCLIP));
+        button.getStyleClass().addAll(Styles.FLAT, "files-count");
+        ObservableValue<String> word =
+                texts.of(Bindings.createObjectBinding(() -> Sentence.of("attach.jump", count.get()), count));
+        button.accessibleTextProperty().bind(word);
+        Tooltip tooltip = new Tooltip();
+        tooltip.textProperty().bind(word);
+        button.setTooltip(tooltip);
+        button.setVisible(model.takesFiles());
+        button.setManaged(model.takesFiles());
+        return button;
     }
 
     /** The table has the room of the form while there is none, and the focus that was in it. */

@@ -13,6 +13,8 @@ import org.skerry.jio.FormId;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.admin.AdminViewModel;
+import org.skerry.slave.ui.attach.AttachmentsViewModel;
+import org.skerry.slave.ui.attach.Opener;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.DraftOwner;
 import org.skerry.slave.ui.entry.Drafts;
@@ -43,6 +45,7 @@ public final class WorkViewModel {
     private final RecordsViewModel records;
     private final EntryDrafts drafts;
     private final EntryViewModel entry;
+    private final AttachmentsViewModel files;
     private final UiTasks tasks;
     private final ReadOnlyStringWrapper masterName;
     private final ReadOnlyObjectWrapper<Optional<FormEditorViewModel>> formEditor =
@@ -73,6 +76,14 @@ public final class WorkViewModel {
                 tasks,
                 clock);
         entry = new EntryViewModel(master.storage(), this.drafts, tasks, clock, settings.language(), new AroundForm());
+        files = new AttachmentsViewModel(
+                master.storage(),
+                master.transfers(),
+                tasks,
+                clock,
+                Opener.ofSystem(),
+                new RecordFiles(master, entry, status));
+        entry.record().subscribe(open -> files.refresh());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
         status.state().subscribe(state -> {
             if (state == LinkState.LINKED) {
@@ -81,9 +92,14 @@ public final class WorkViewModel {
             }
         });
         status.isRefused().subscribe(isRefused -> entry.sendUnsent());
-        Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, entry::recheck);
+        Pace looking = new Pace(BETWEEN_LOOKS, tasks, clock, this::recheck);
         master.onChange(() -> tasks.show(looking::request));
         records.refresh();
+    }
+
+    private void recheck() {
+        entry.recheck();
+        files.refresh();
     }
 
     /** Who is signed in; empty if nobody is. */
@@ -108,6 +124,11 @@ public final class WorkViewModel {
         return entry;
     }
 
+    /** The files of the open record, and all that are on their way. */
+    public AttachmentsViewModel files() {
+        return files;
+    }
+
     /** Begins a new record, of the type that is looked at; among all of them, of the type that it probably has. */
     public void create() {
         entry.create(
@@ -124,7 +145,8 @@ public final class WorkViewModel {
                 && admin.get().isEmpty()
                 && unsent.get().isEmpty()
                 && history.get().isEmpty()
-                && removed.get().isEmpty();
+                && removed.get().isEmpty()
+                && files.preview().get().isEmpty();
     }
 
     /** The form that is edited; empty while none is. */
@@ -178,6 +200,18 @@ public final class WorkViewModel {
         }
     }
 
+    /** Undoes what was done last, of what can be undone. */
+    void undo() {
+        if (!files.undo()) {
+            entry.undo();
+        }
+    }
+
+    /** Whether the master tells of files. */
+    boolean takesFiles() {
+        return master.takesFiles();
+    }
+
     /** Whether the master keeps what records were before. */
     public boolean keepsHistory() {
         return master.keepsHistory();
@@ -221,8 +255,9 @@ public final class WorkViewModel {
         admin.get().ifPresent(AdminViewModel::close);
         unsent.set(Optional.empty());
         closeHistory();
+        files.closePreview();
         if (formEditor.get().isEmpty()) {
-            entry.depart(then);
+            entry.depart(() -> files.depart(then));
         }
     }
 
@@ -244,11 +279,13 @@ public final class WorkViewModel {
     public void tick() {
         status.refresh();
         entry.tick();
+        files.tick();
         admin.get().ifPresent(AdminViewModel::tick);
     }
 
     /** Has what is kept on this PC written to its last word; may block for a moment. Any thread. */
     public void finish() {
+        files.finish();
         drafts.finish();
     }
 
@@ -307,6 +344,7 @@ public final class WorkViewModel {
                 case FOUND_GONE -> {}
             }
             records.written(id);
+            files.refresh();
         }
     }
 }

@@ -41,6 +41,9 @@ public final class FakeMaster implements Master {
     private volatile boolean isFollowing = true;
     private volatile Optional<String> key = Optional.empty();
     private volatile boolean mayChangeForms = true;
+    private volatile boolean mayWrite = true;
+    private volatile boolean takesFiles = true;
+    private volatile Optional<Transfers> transfers = Optional.empty();
     private volatile LinkState state = LinkState.LINKED;
     private volatile String name = "Front office";
     private volatile Optional<Duration> roundTrip = Optional.empty();
@@ -236,12 +239,18 @@ public final class FakeMaster implements Master {
 
     @Override
     public SignIn.Seat seat() {
-        return new SignIn.Seat(!people.isEmpty(), person, administration.isPresent(), mayChangeForms);
+        return new SignIn.Seat(!people.isEmpty(), person, administration.isPresent(), mayChangeForms, mayWrite);
     }
 
     /** From now on nobody changes forms here. */
     public FakeMaster withFormsOfOthers() {
         mayChangeForms = false;
+        return this;
+    }
+
+    /** From now on nobody writes here. */
+    public FakeMaster forReaders() {
+        mayWrite = false;
         return this;
     }
 
@@ -285,9 +294,26 @@ public final class FakeMaster implements Master {
         return storage;
     }
 
+    /** Moves files in another way. */
+    public FakeMaster transferring(Transfers by) {
+        transfers = Optional.of(by);
+        return this;
+    }
+
     @Override
     public Transfers transfers() {
-        return new StorageTransfers(storage);
+        return transfers.orElseGet(() -> new StorageTransfers(storage));
+    }
+
+    /** Is of before there were transfers. */
+    public FakeMaster withoutFiles() {
+        takesFiles = false;
+        return this;
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return takesFiles;
     }
 
     @Override

@@ -15,6 +15,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,11 +89,12 @@ class EntryViewTest {
             model = new EntryViewModel(
                     storage, new EntryDrafts(Drafts.NONE, HERE, tasks, clock), tasks, clock, language, LINKED);
             ThemeSwitch.follow(new SimpleObjectProperty<>(Theme.LIGHT));
-            EntryView view = new EntryView(model, new Texts(language), Optional.of(() -> {}), Optional.empty());
+            EntryView view = new EntryView(
+                    model, new Texts(language), Optional.of(() -> {}), Optional.empty(), new Region(), new Region());
             VBox.setVgrow(view, Priority.ALWAYS);
             Scene scene = new Scene(new VBox(view, new EntryNotesView(model, new Texts(language))), 360, 960);
             ThemeSwitch.style(scene);
-            view.install(scene);
+            view.install(scene, model::undo);
             Shortcut.NEW_RECORD.install(scene, () -> model.create("Person"));
             return scene;
         });

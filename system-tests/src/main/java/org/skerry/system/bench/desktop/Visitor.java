@@ -3,8 +3,6 @@ package org.skerry.system.bench.desktop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +26,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.skerry.system.bench.MemoryWatch;
 
 /**
  * Waits for the window and its records, scrolls, sorts, searches, leaves; tells in lines of a name and a number when what
@@ -101,7 +100,7 @@ final class Visitor implements Runnable {
         tell(Word.PAUSE_SORTING, milliseconds(heartbeat.longest()));
         search(scene, table);
         tell(Word.PAUSE_TYPING, milliseconds(heartbeat.longest()));
-        tell(Word.MEMORY, residentBytes());
+        tell(Word.MEMORY, MemoryWatch.residentBytes(ProcessHandle.current().pid()));
     }
 
     private static void awaitLine() {
@@ -238,18 +237,6 @@ final class Visitor implements Runnable {
 
     private static double milliseconds(Duration time) {
         return time.toNanos() / 1e6;
-    }
-
-    /** As Linux tells it. */
-    private static double residentBytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024)
-                    .sum();
-        } catch (IOException notLinux) {
-            throw new UncheckedIOException(notLinux);
-        }
     }
 
     private static KeyEvent key(String letter) {

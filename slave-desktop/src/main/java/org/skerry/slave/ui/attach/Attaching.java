@@ -1,0 +1,226 @@
+package org.skerry.slave.ui.attach;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.LocalFiles.Candidate;
+import org.skerry.slave.ui.attach.Parcel.Direction;
+import org.skerry.slave.ui.entry.Note.Tone;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Failures;
+import org.skerry.slave.ui.text.Sentence;
+
+/** Brings files of this PC to the open record: when it is saved, if they can be read, and never in the place of another one unasked. */
+final class Attaching {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss", Locale.ROOT);
+
+    private static final String UNREADABLE = "attach.failed.unreadable";
+
+    private final AroundFiles around;
+    private final Courier courier;
+    private final FileNotes notes;
+    private final PrivateFolder folder;
+    private final UiTasks tasks;
+    private final InstantSource clock;
+    private final AttachmentCalls calls;
+    private final Runnable arrived;
+    private final Set<Path> pasted = new HashSet<>();
+    private final List<Doubt> doubtful = new ArrayList<>();
+    private Optional<Waiting> waiting = Optional.empty();
+
+    /** For a record that is not saved yet. */
+    private record Waiting(RecordId record, List<Path> files) {}
+
+    /**
+     * A file for a record.
+     *
+     * @param taken the names that the record has
+     */
+    private record Doubt(RecordId record, Candidate file, Set<String> taken) {
+        Parcel parcel(Attaching by) {
+            return by.parcel(record, file.file(), file.name());
+        }
+    }
+
+    /**
+     * @param arrived told when a file is on the master
+     */
+    Attaching(
+            AroundFiles around,
+            Courier courier,
+            FileNotes notes,
+            PrivateFolder folder,
+            UiTasks tasks,
+            InstantSource clock,
+            AttachmentCalls calls,
+            Runnable arrived) {
+        this.around = around;
+        this.courier = courier;
+        this.notes = notes;
+        this.folder = folder;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.calls = calls;
+        this.arrived = arrived;
+    }
+
+    void attach(List<Path> files) {
+        around.open().filter(record -> !files.isEmpty()).ifPresent(record -> {
+            if (around.isOnMaster()) {
+                look(record, files);
+            } else {
+                wait(record, files);
+            }
+        });
+    }
+
+    private void wait(RecordId record, List<Path> files) {
+        List<Path> all = new ArrayList<>(waiting.map(Waiting::files).orElse(List.of()));
+        all.addAll(files);
+        waiting = Optional.of(new Waiting(record, List.copyOf(all)));
+        around.save(); // may be done before it returns
+        if (waiting.isPresent()) {
+            notes.keepTelling(
+                    Tone.CALM, Sentence.of("attach.saveFirst", all.size()), FileNotes.answer("not", this::giveUp));
+        }
+    }
+
+    private void giveUp() {
+        waiting = Optional.empty();
+        notes.told();
+    }
+
+    /** The open record is another one, or is saved now. */
+    void follow() {
+        waiting.ifPresent(held -> {
+            if (!around.open().equals(Optional.of(held.record()))) {
+                giveUp();
+            } else if (around.isOnMaster()) {
+                giveUp();
+                look(held.record(), held.files());
+            }
+        });
+    }
+
+    /** @param png makes the picture; on another thread */
+    void paste(String word, Callable<byte[]> png) {
+        String name = "%s %s.png"
+                .formatted(word, WHEN.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+        tasks.run(
+                () -> {
+                    Path file = folder.place(SafeName.of(name));
+                    try {
+                        Files.write(file, png.call());
+                    } catch (IOException full) {
+                        throw new StorageException.Full("The picture could not be kept.", full);
+                    }
+                    return file;
+                },
+                file -> {
+                    pasted.add(file);
+                    attach(List.of(file));
+                },
+                why -> notes.tell(Tone.CAREFUL, Failures.sentence(why)));
+    }
+
+    private void look(RecordId record, List<Path> files) {
+        check(record, files, () -> LocalFiles.look(files));
+    }
+
+    private void again(RecordId record, Path file, String name) {
+        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)));
+    }
+
+    /** With the names that the master knows now, whichever record is open by then. */
+    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look) {
+        tasks.run(
+                () -> {
+                    Set<String> taken = calls.names(record);
+                    return look.run().stream()
+                            .map(each -> new Doubt(record, each, taken))
+                            .toList();
+                },
+                this::sort,
+                why -> files.forEach(file -> courier.refuse(
+                        parcel(record, file, LocalFiles.name(file)),
+                        TransferWords.sentence(why, Direction.TO_MASTER),
+                        true)));
+    }
+
+    private void sort(List<Doubt> all) {
+        Set<String> seen = new HashSet<>();
+        for (Doubt each : all) {
+            Candidate file = each.file();
+            if (file.problem().isPresent()) {
+                Sentence why = file.problem().get();
+                courier.refuse(each.parcel(this), why, why.key().equals(UNREADABLE));
+            } else if (!seen.add(file.name()) || isTaken(each, file.name())) {
+                doubtful.add(each);
+            } else {
+                courier.take(each.parcel(this));
+            }
+        }
+        ask();
+    }
+
+    private boolean isTaken(Doubt each, String name) {
+        return each.taken().contains(name) || courier.has(Direction.TO_MASTER, each.record(), name);
+    }
+
+    private void ask() {
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        Sentence text = doubtful.size() == 1
+                ? Sentence.of(
+                        "attach.exists",
+                        SafeName.readable(doubtful.getFirst().file().name()))
+                : Sentence.of("attach.exist", doubtful.size());
+        notes.ask(
+                text,
+                FileNotes.answer("both", () -> settle().forEach(this::sendNumbered)),
+                FileNotes.answer("replace", () -> settle().forEach(each -> courier.take(each.parcel(this)))),
+                FileNotes.answer("skip", this::settle));
+    }
+
+    private List<Doubt> settle() {
+        List<Doubt> all = List.copyOf(doubtful);
+        doubtful.clear();
+        notes.answered();
+        return all;
+    }
+
+    private void sendNumbered(Doubt each) {
+        int number = 2;
+        String name = SafeName.numbered(each.file().name(), number);
+        while (isTaken(each, name)) {
+            name = SafeName.numbered(each.file().name(), ++number);
+        }
+        courier.take(parcel(each.record(), each.file().file(), name));
+    }
+
+    private Parcel parcel(RecordId record, Path file, String name) {
+        Runnable whenArrived = () -> {
+            if (pasted.remove(file)) {
+                PrivateFolder.delete(file);
+            }
+            arrived.run();
+        };
+        return new Parcel(
+                Direction.TO_MASTER, record, name, file, whenArrived, Optional.of(() -> again(record, file, name)));
+    }
+}

@@ -1,0 +1,171 @@
+package org.skerry.slave.ui.attach;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.skerry.jio.RecordId;
+import org.skerry.protocol.transfer.Transfer;
+import org.skerry.protocol.transfer.TransferProgress;
+import org.skerry.protocol.transfer.Transfers;
+import org.skerry.slave.ui.attach.Parcel.Direction;
+import org.skerry.slave.ui.attach.Parcel.State;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
+
+/** The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX thread. */
+public final class Courier {
+
+    /** One that is large does not keep a small one from coming; more would only be slower each. */
+    private static final int AT_A_TIME = 2;
+
+    /** How long it is said that a file has come. */
+    private static final Duration TOLD = Duration.ofSeconds(20);
+
+    private final Transfers transfers;
+    private final UiTasks tasks;
+    private final InstantSource clock;
+    private final ObservableValue<Boolean> isLinked;
+    private final ObservableList<Parcel> parcels = FXCollections.observableArrayList();
+
+    Courier(Transfers transfers, UiTasks tasks, InstantSource clock, ObservableValue<Boolean> isLinked) {
+        this.transfers = transfers;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.isLinked = isLinked;
+        isLinked.subscribe(linked -> {
+            if (!linked) {
+                parcels.stream()
+                        .filter(parcel -> parcel.state().get() == State.MOVING)
+                        .forEach(Parcel::away);
+            }
+        });
+    }
+
+    /** In the order in which they were asked for. */
+    public ObservableList<Parcel> parcels() {
+        return parcels;
+    }
+
+    /** How many would stop if the window were closed. */
+    long underWay() {
+        return parcels.stream().filter(Parcel::isUnderWay).count();
+    }
+
+    void take(Parcel parcel) {
+        parcels.add(parcel);
+        startNext();
+    }
+
+    /** Shows what was refused before it could be on its way. */
+    void refuse(Parcel parcel, Sentence why, boolean isWorthRepeating) {
+        parcel.fail(why, isWorthRepeating);
+        parcels.add(parcel);
+    }
+
+    /** Stops one, or takes one away that has stopped. */
+    public void cancel(Parcel parcel) {
+        parcels.remove(parcel);
+        Optional.ofNullable(parcel.transfer).ifPresent(Transfer::cancel);
+    }
+
+    /** Stops all. */
+    void cancelAll() {
+        List.copyOf(parcels).reversed().forEach(this::cancel); // those that wait first, or they would begin
+    }
+
+    /** Lets one that failed go again. */
+    public void again(Parcel parcel) {
+        if (parcel.state().get() == State.FAILED && parcel.mayRepeat()) {
+            parcel.repeat.ifPresentOrElse(
+                    repeat -> {
+                        parcels.remove(parcel);
+                        repeat.run();
+                    },
+                    () -> {
+                        parcel.queue();
+                        startNext();
+                    });
+        }
+    }
+
+    /** To be called once a second. */
+    void tick() {
+        parcels.removeIf(
+                parcel -> parcel.doneAt != null && parcel.doneAt.plus(TOLD).isBefore(clock.instant()));
+    }
+
+    private void startNext() {
+        while (parcels.stream().filter(parcel -> parcel.transfer != null).count() < AT_A_TIME) {
+            Optional<Parcel> next = parcels.stream()
+                    .filter(parcel -> parcel.state().get() == State.QUEUED && parcel.transfer == null)
+                    .findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            start(next.get());
+        }
+    }
+
+    private void start(Parcel parcel) {
+        Transfer transfer = new Transfer(now -> heard(parcel, now));
+        parcel.transfer = transfer;
+        parcel.begin();
+        if (!isLinked.getValue()) {
+            parcel.away();
+        }
+        tasks.run(
+                () -> switch (parcel.direction()) {
+                    case TO_MASTER ->
+                        transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), transfer);
+                    case TO_THIS_PC -> transfers.get(parcel.record, parcel.name, parcel.file, transfer);
+                },
+                done -> {
+                    parcel.transfer = null;
+                    if (parcels.contains(parcel)) {
+                        arrived(parcel);
+                    }
+                    startNext();
+                },
+                why -> {
+                    parcel.transfer = null;
+                    if (parcels.contains(parcel)) {
+                        parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
+                    }
+                    startNext();
+                });
+    }
+
+    private void arrived(Parcel parcel) {
+        if (parcel.direction() == Direction.TO_MASTER) {
+            parcels.remove(parcel);
+        } else {
+            parcel.done(Sentence.of("attach.arrived", parcel.file.toString()), clock.instant());
+        }
+        parcel.arrived.run();
+    }
+
+    /** On the thread that transfers: however often it tells, the screen is asked to show the last word only. */
+    private void heard(Parcel parcel, TransferProgress now) {
+        if (parcel.latest.getAndSet(now) == null) {
+            tasks.show(() -> {
+                TransferProgress last = parcel.latest.getAndSet(null);
+                if (last != null) {
+                    parcel.show(last, clock.instant());
+                }
+            });
+        }
+    }
+
+    /** Whether somebody asked for the same already, and waits. */
+    boolean has(Direction direction, RecordId record, String name) {
+        return parcels.stream()
+                .anyMatch(parcel -> parcel.isUnderWay()
+                        && parcel.direction() == direction
+                        && parcel.record.equals(record)
+                        && parcel.name.equals(name));
+    }
+}

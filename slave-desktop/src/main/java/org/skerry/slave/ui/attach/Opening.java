@@ -1,0 +1,118 @@
+package org.skerry.slave.ui.attach;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.Parcel.Direction;
+import org.skerry.slave.ui.entry.Note.Tone;
+import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.text.Sentence;
+
+/** Brings files to this PC: a copy to be looked at, or one to keep. What could run is not opened. */
+final class Opening {
+
+    private final Courier courier;
+    private final FileNotes notes;
+    private final PrivateFolder folder;
+    private final UiTasks tasks;
+    private final Opener opener;
+    private final Map<String, Path> copies = new HashMap<>(); // by content and name
+    private Consumer<AttachedFile> saveWanted = file -> {};
+
+    Opening(Courier courier, FileNotes notes, PrivateFolder folder, UiTasks tasks, Opener opener) {
+        this.courier = courier;
+        this.notes = notes;
+        this.folder = folder;
+        this.tasks = tasks;
+        this.opener = opener;
+    }
+
+    /** Called to ask where a file is to be kept. */
+    void onSaveWanted(Consumer<AttachedFile> listener) {
+        saveWanted = listener;
+    }
+
+    void open(AttachedFile file) {
+        if (!file.kind().mayOpen()) {
+            notes.tell(
+                    Tone.CAREFUL,
+                    file.kind().whyNotOpened(),
+                    FileNotes.answer("save", () -> {
+                        notes.told();
+                        saveWanted.accept(file);
+                    }),
+                    FileNotes.answer("close", notes::told));
+            return;
+        }
+        copy(file).ifPresentOrElse(this::hand, () -> fetch(file));
+    }
+
+    /** The copy that is here already, if there is one. */
+    Optional<Path> copy(AttachedFile file) {
+        return Optional.ofNullable(copies.get(key(file))).filter(Files::isRegularFile);
+    }
+
+    /** There is a copy now. */
+    void keep(AttachedFile file, Path copy) {
+        PrivateFolder.protect(copy);
+        copies.put(key(file), copy);
+    }
+
+    private static String key(AttachedFile file) {
+        return file.info().sha256() + "/" + file.safeName();
+    }
+
+    private void fetch(AttachedFile file) {
+        if (courier.has(Direction.TO_THIS_PC, file.record(), file.name())) {
+            return; // it is coming
+        }
+        tasks.run(
+                () -> folder.place(file.safeName()),
+                place -> bring(file, place, parcel -> {
+                    courier.cancel(parcel); // nothing is left to be said
+                    keep(file, place);
+                    hand(place);
+                }),
+                why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
+    }
+
+    /** @param target chosen by the user, who was asked before another file is to be replaced */
+    void save(AttachedFile file, Path target) {
+        bring(file, target, parcel -> {});
+    }
+
+    private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
+        Parcel[] parcel = new Parcel[1];
+        parcel[0] = new Parcel(
+                Direction.TO_THIS_PC,
+                file.record(),
+                file.name(),
+                target,
+                () -> arrived.accept(parcel[0]),
+                Optional.empty());
+        courier.take(parcel[0]);
+    }
+
+    private void hand(Path copy) {
+        tasks.run(
+                () -> {
+                    try {
+                        opener.open(copy);
+                    } catch (IOException nothingThere) {
+                        throw new StorageException.NotOffered("This system opens no files.");
+                    }
+                    return copy;
+                },
+                opened -> notes.tell(
+                        Tone.CALM,
+                        Sentence.of("attach.opened", copy.getFileName().toString()),
+                        FileNotes.answer("close", notes::told)),
+                why -> notes.tell(
+                        Tone.CAREFUL, Sentence.of("attach.noProgram"), FileNotes.answer("close", notes::told)));
+    }
+}

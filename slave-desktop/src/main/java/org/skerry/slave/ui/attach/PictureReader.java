@@ -1,0 +1,97 @@
+package org.skerry.slave.ui.attach;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads pictures that anybody may have made: looks at the size that is said first, and keeps no more pixels than are shown. With ImageIO,
+ * which leaves out lines while it reads; JavaFX would keep the whole picture, and each one of an animation. Any thread.
+ */
+final class PictureReader {
+
+    /** More than telephones take by themselves; a progressive JPEG needs some 3 bytes for each of them while it is read. */
+    static final long MAX_PIXELS = 64_000_000;
+
+    private static final int MAX_SIDE = 60_000;
+
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
+    static {
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true"); // the window is JavaFX's; AWT is not to look for a screen
+        }
+    }
+
+    /** It cannot be shown. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isTooLarge;
+
+        Unreadable(boolean isTooLarge, Throwable cause) {
+            super(cause);
+            this.isTooLarge = isTooLarge;
+        }
+
+        /** Whether only its size is the reason. */
+        boolean isTooLarge() {
+            return isTooLarge;
+        }
+    }
+
+    private PictureReader() {}
+
+    /** @param maxSide how large it becomes, in pixels */
+    static Picture read(Path file, int maxSide) throws Unreadable {
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            Picture picture = read(in, maxSide);
+            return picture.upright(ExifTurn.of(Files.newInputStream(file)));
+        } catch (IOException | RuntimeException damaged) { // ImageIO throws many of these
+            throw new Unreadable(false, damaged);
+        }
+    }
+
+    private static Picture read(ImageInputStream in, int maxSide) throws IOException, Unreadable {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            try {
+                if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                    reader.setInput(in, true, true);
+                    return read(reader, maxSide);
+                }
+            } finally {
+                reader.dispose();
+            }
+        }
+        throw new IOException("no picture");
+    }
+
+    private static Picture read(ImageReader reader, int maxSide) throws IOException, Unreadable {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+            throw new IOException("an empty picture");
+        }
+        if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
+            throw new Unreadable(true, new IOException("%d x %d".formatted(width, height)));
+        }
+        ImageReadParam param = reader.getDefaultReadParam();
+        int step = Math.max(1, Math.ceilDiv(Math.max(width, height), maxSide));
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = reader.read(0, param);
+        int wide = image.getWidth();
+        int high = image.getHeight();
+        return new Picture(wide, high, image.getRGB(0, 0, wide, high, null, 0, wide), width, height);
+    }
+}

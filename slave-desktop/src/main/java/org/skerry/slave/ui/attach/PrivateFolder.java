@@ -1,0 +1,72 @@
+package org.skerry.slave.ui.attach;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skerry.jio.StorageException;
+
+/** Where files lie that are looked at: for this user only, and until the program ends. Any thread. */
+final class PrivateFolder implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(PrivateFolder.class.getName());
+
+    private @Nullable Path folder; // guarded by this: made when it is needed
+
+    /**
+     * A place where there is no file of that name.
+     *
+     * @param name {@linkplain SafeName safe}
+     */
+    synchronized Path place(String name) {
+        try {
+            Path present = folder;
+            if (present == null || !Files.isDirectory(present)) {
+                present = Files.createTempDirectory("skerry-");
+                folder = present;
+            }
+            return Files.createTempDirectory(present, "").resolve(name);
+        } catch (IOException full) {
+            throw new StorageException.Failed("No folder could be made for the file.", full);
+        }
+    }
+
+    /** What somebody changes in the copy would not come into the record: the programs that open it are to say so. */
+    static void protect(Path file) {
+        if (!file.toFile().setReadOnly()) {
+            LOG.log(Level.DEBUG, "A copy can be changed");
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException inUse) {
+            LOG.log(Level.DEBUG, "A copy is not deleted yet", inUse);
+        }
+    }
+
+    /** Deletes what no other program holds. */
+    @Override
+    public synchronized void close() {
+        Path present = folder;
+        folder = null;
+        if (present == null) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(present)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            deepestFirst.forEach(file -> {
+                file.toFile().setWritable(true); // else Windows keeps it
+                delete(file);
+            });
+        } catch (IOException | UncheckedIOException gone) {
+            LOG.log(Level.DEBUG, "Copies of files are not deleted", gone);
+        }
+    }
+}
