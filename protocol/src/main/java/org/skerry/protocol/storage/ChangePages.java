@@ -55,7 +55,7 @@ final class ChangePages {
             return answer.put("reset", true);
         }
         ArrayNode rows = JsonText.nodes().arrayNode();
-        ChangePages page = new ChangePages(asked, storage.evaluator().matcher(asked.query()), rows, since);
+        ChangePages page = new ChangePages(asked, storage.evaluator().matcherOfFew(asked.query()), rows, since);
         page.fill(feed, last);
         answer.put("sequence", page.at).put("more", page.at < last);
         answer.set("rows", rows);
