@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.QueryEvaluator;
@@ -40,6 +41,16 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public Attachment getAttachment(RecordId id, String name, ByteRange range) {
         return storage.getAttachment(id, name, range);
+    }
+
+    @Override
+    public void forgetUploads(String key) {
+        storage.forgetUploads(key);
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> look) {
+        return storage.inTurn(look);
     }
 
     @Override

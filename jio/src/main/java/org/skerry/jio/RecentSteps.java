@@ -17,7 +17,7 @@ public final class RecentSteps {
     /** Some minutes of a busy master. */
     static final int MAX_STEPS = 50_000;
 
-    /** How much text of bodies is held, in chars: 12 to 24 MB. */
+    /** How much text is held, of bodies and identifiers, in chars: 12 to 24 MB. */
     static final long MAX_CHARS = 12_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -12,10 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Step(Sequence sequence, RecordId id, Optional<Body> before, Optional<Body> after, boolean ofAttachments) {
 
-    /** How much text of bodies it holds, in chars; those that are held elsewhere do not count. */
+    /** What a step takes besides its texts, in chars: some objects, and its place in a map. */
+    static final int OVERHEAD = 100;
+
+    /** How much it holds, as text of so many chars. */
     public long chars() {
         long old = before.map(Body::chars).orElse(0L);
-        return before.equals(after) ? old : old + after.map(Body::chars).orElse(0L);
+        long bodies = before.equals(after) ? old : old + after.map(Body::chars).orElse(0L);
+        return OVERHEAD + id.text().length() + bodies;
     }
 
     /** A record's body, read when somebody looks at it. */
@@ -24,12 +28,8 @@ public record Step(Sequence sequence, RecordId id, Optional<Body> before, Option
         /** @return treated as immutable by everybody who holds it */
         ObjectNode read();
 
-        private long chars() {
-            return switch (this) {
-                case Text(String json) -> json.length();
-                case Tree ignored -> 0;
-            };
-        }
+        /** How much memory it takes, as text of so many chars. */
+        long chars();
 
         /** A body as the text that a storage keeps. */
         record Text(String json) implements Body {
@@ -37,9 +37,22 @@ public record Step(Sequence sequence, RecordId id, Optional<Body> before, Option
             public ObjectNode read() {
                 return (ObjectNode) JsonText.read(json);
             }
+
+            @Override
+            public long chars() {
+                return json.length();
+            }
         }
 
         /** A body that is there already. */
-        record Tree(ObjectNode read) implements Body {}
+        record Tree(ObjectNode read, long chars) implements Body {
+
+            /** A tree takes several times the memory of its text. */
+            private static final int TIMES_TEXT = 4;
+
+            public static Tree of(ObjectNode body) {
+                return new Tree(body, (long) TIMES_TEXT * JsonText.write(body).length());
+            }
+        }
     }
 }

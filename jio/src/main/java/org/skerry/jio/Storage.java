@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.KeySchema;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
@@ -160,6 +162,9 @@ public interface Storage extends AutoCloseable {
         apply(write, key);
     }
 
+    /** Throws away what a PC has uploaded and not attached, and is uploading: it is no longer let in. */
+    default void forgetUploads(String key) {}
+
     /**
      * Has something told in the audit besides the changes, which are told in any case; without waiting for it. Nothing in a
      * storage without an audit.
@@ -185,6 +190,18 @@ public interface Storage extends AutoCloseable {
     default long count() {
         return allDocs(new AllDocs(Query.ALL, List.of(), new Limit(0, 1), List.of(), false))
                 .totalCount();
+    }
+
+    /**
+     * Looks through many records in its turn among the queries, so that those who look do not take the machine from everybody
+     * else, and for as long as a query may take.
+     *
+     * @param look asks no query itself, and looks at {@link Interrupts} often
+     * @throws StorageException.TooMany if too many wait for their turn
+     * @throws StorageException.Unreachable if it takes too long
+     */
+    default <T> T inTurn(Supplier<T> look) {
+        return look.get();
     }
 
     /** How far the index is, by which queries are answered; empty for a storage without. */

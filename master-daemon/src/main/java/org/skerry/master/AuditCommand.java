@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.skerry.jio.AuditEntry;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.local.AuditTrail;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -143,25 +144,16 @@ final class AuditCommand implements Callable<Integer> {
                         TIME.format(entry.time()),
                         entry.action(),
                         who(entry.person(), entry.pc()),
-                        plain(entry.record()),
-                        entry.detail().isEmpty() ? "" : "  " + plain(entry.detail())));
+                        PlainText.line(entry.record()),
+                        entry.detail().isEmpty() ? "" : "  " + PlainText.line(entry.detail())));
     }
 
     static String who(String person, String pc) {
-        return plain(person.isEmpty() ? pc.isEmpty() ? "the master" : pc : "%s at %s".formatted(person, pc));
-    }
-
-    /** Nobody's name moves the cursor of a terminal. */
-    static String plain(String text) {
-        return text.codePoints()
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return PlainText.line(person.isEmpty() ? pc.isEmpty() ? "the master" : pc : "%s at %s".formatted(person, pc));
     }
 
     private void printJson(AuditEntry entry) {
-        out().println(JsonText.write(JsonText.object()
+        out().println(PlainText.json(JsonText.write(JsonText.object()
                 .put("number", entry.number())
                 .put("time", entry.time().toString())
                 .put("action", entry.action())
@@ -171,7 +163,7 @@ final class AuditCommand implements Callable<Integer> {
                 .put("record", entry.record())
                 .put("detail", entry.detail())
                 .put("before", entry.before())
-                .put("after", entry.after())));
+                .put("after", entry.after()))));
     }
 
     private Consumer<AuditEntry> csv() {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordVersion;
 import org.skerry.jio.Sequence;
@@ -81,7 +82,7 @@ final class HistoryCommand implements Callable<Integer> {
                         step.time().map(TIME::format).orElse("before the audit   "),
                         step.action(),
                         AuditCommand.who(step.person(), step.pc()),
-                        step.detail().isEmpty() ? "" : "  " + AuditCommand.plain(step.detail()),
+                        step.detail().isEmpty() ? "" : "  " + PlainText.line(step.detail()),
                         step.isKept() || step.action().equals(RecordVersion.REMOVED) ? "" : "  (no longer kept)"));
     }
 }

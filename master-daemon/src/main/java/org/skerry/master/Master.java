@@ -58,6 +58,7 @@ import org.skerry.master.service.StorageProbe;
 import org.skerry.master.service.Watchdog;
 import org.skerry.protocol.message.Feature;
 import org.skerry.protocol.message.Message;
+import org.skerry.protocol.pairing.Fingerprint;
 import org.skerry.protocol.pairing.NodeIdentity;
 import org.skerry.protocol.transfer.TransferSlots;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -159,7 +160,8 @@ public final class Master implements AutoCloseable {
                 slave -> access(slave, known, signIns, administration.join(), storage, transfers, queries),
                 slave -> hello(slave, storage),
                 clock));
-        PeersReport slaves = new PeersReport(known, desk, peers, settings.open(), storage::note);
+        PeersReport slaves =
+                new PeersReport(known, desk, peers, settings.open(), storage::note, storage::forgetUploads);
         administration.complete(new Administration(
                 slaves,
                 persons,
@@ -249,7 +251,19 @@ public final class Master implements AutoCloseable {
                 .orElse(() -> Optional.of(Rights.ofUnknown(slave.name()))); // with --open only
         return rights.get()
                 .map(unused -> new SlaveAccess(
-                        storage, rights, signIns, administration, QueryBudget::check, transfers, queries));
+                        storage,
+                        nameOf(slave),
+                        rights,
+                        signIns,
+                        administration,
+                        QueryBudget::check,
+                        transfers,
+                        queries));
+    }
+
+    /** Whose share of this master a slave uses: its key's, or that of all strangers at its address. */
+    private static String nameOf(Arrival slave) {
+        return slave.key().map(Fingerprint::hex).orElseGet(() -> slave.address().getHostAddress());
     }
 
     /** The addresses that slaves can enter, loopback first; as they are now, for networks come and go. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.SlaveMain.Streams;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class CallCommand implements Callable<Integer> {
             } else {
                 JsonNode result = calls.call(method, json);
                 if (result != null) {
-                    streams.out().println(JsonText.write(result));
+                    streams.out().println(PlainText.json(JsonText.write(result)));
                 }
             }
             streams.out().flush();

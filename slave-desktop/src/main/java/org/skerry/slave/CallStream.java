@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -119,7 +120,7 @@ final class CallStream {
         try {
             Optional<FutureTask<ObjectNode>> answer = answers.take();
             while (answer.isPresent()) {
-                out.print(JsonText.write(object(answer.get())) + "\n");
+                out.print(PlainText.json(JsonText.write(object(answer.get()))) + "\n");
                 if (answers.isEmpty()) {
                     out.flush();
                 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 /** Calls of any method, as the user wrote them; the master judges them. A write carries a key, so it can be repeated. Any thread. */
 final class MasterCalls {
 
-    private static final Set<String> WRITES = Set.of("post", "put", "remove", "putAttachment", "removeAttachment");
+    private static final Set<String> WRITES =
+            Set.of("post", "put", "remove", "putAttachment", "removeAttachment", "restore", "endUpload");
 
     private final RepeatedCalls calls;
     private final String writer = PeerStorage.randomWriter();

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
@@ -87,6 +88,21 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    /** One change as people read it. */
+    static String line(LiveRow row) {
+        String went = "%-8s".formatted(row.went().name().toLowerCase(Locale.ROOT));
+        String values = row.value()
+                .filter(value -> !value.isEmpty())
+                .map(JsonText::write)
+                .orElse("");
+        return PlainText.line(went + row.id().text() + "  " + values).stripTrailing();
+    }
+
+    /** One change as programs read it. */
+    static String json(LiveRow row) {
+        return PlainText.json(JsonText.write(row.json()));
+    }
+
     /** Prints on the thread of the live query. */
     private final class Printer implements LiveQuery.Listener {
 
@@ -121,7 +137,7 @@ final class WatchCommand implements Callable<Integer> {
             for (LiveRow row : rows) {
                 if (told < count) {
                     told++;
-                    print(options.json() ? JsonText.write(row.json()) : line(row));
+                    print(options.json() ? json(row) : line(row));
                 }
             }
             if (told >= count) {
@@ -132,15 +148,6 @@ final class WatchCommand implements Callable<Integer> {
         @Override
         public void ended(StorageException why) {
             end.completeExceptionally(why);
-        }
-
-        private String line(LiveRow row) {
-            String went = "%-8s".formatted(row.went().name().toLowerCase(Locale.ROOT));
-            String values = row.value()
-                    .filter(value -> !value.isEmpty())
-                    .map(JsonText::write)
-                    .orElse("");
-            return (went + row.id().text() + "  " + values).stripTrailing();
         }
 
         private void print(String line) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentContent;
@@ -307,6 +308,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public <T> T inTurn(Supplier<T> look) {
+        return queryTurns.run(look::get);
+    }
+
+    @Override
     public Optional<IndexStatus> index() {
         return Optional.of(index.status());
     }
@@ -392,6 +398,11 @@ public final class LocalStorage implements Storage {
             RecordLimits.checkRoomForAttachment(id, names.size());
         }
         return uploads.begin(id, name, content, caller);
+    }
+
+    @Override
+    public void forgetUploads(String key) {
+        uploads.forgetAll(key);
     }
 
     /** What the thread for it does every hour. */

@@ -81,6 +81,11 @@ final class UploadFile {
         return isGone ? 0 : size - received;
     }
 
+    /** Whether somebody goes on with it now. */
+    boolean isOpen() {
+        return begun != null;
+    }
+
     /** Whether nobody goes on with it, and for how long nobody did. */
     boolean isIdle(Duration atLeast) {
         return begun == null && !moved.isAfter(Instant.now().minus(atLeast));

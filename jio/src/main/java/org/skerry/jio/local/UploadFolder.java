@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.Caller;
@@ -26,7 +27,7 @@ import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 
 /**
- * Contents that are on their way or wait to be attached: {@code blobs/partial/OWNER/NAME-SIZE.part}. OWNER is the one who uploads, NAME
+ * Contents that are on their way or wait to be attached: {@code blobs/partial/OWNER/NAME-SIZE.part}. OWNER is the one who uploads, beginning with the PC, NAME
  * where it is for and what it is; so nobody learns, or can attach, what somebody else has uploaded. Thread-safe.
  */
 final class UploadFolder implements AutoCloseable {
@@ -36,7 +37,7 @@ final class UploadFolder implements AutoCloseable {
     /** Uploads of one owner that are not attached yet; of more, the one longest left alone is thrown away. */
     static final int MAX_OF_AN_OWNER = 16;
 
-    /** The same of all together. */
+    /** The same of all together; of more, the one of anybody that was longest left alone is thrown away. */
     static final int MAX = 512;
 
     /** How many bytes the uploads of one owner may have together, those that are still to come included. */
@@ -46,16 +47,29 @@ final class UploadFolder implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofDays(7);
 
     private static final int OWNER_DIGITS = 32;
+    private static final int PC_DIGITS = 16;
 
     private record Name(String owner, String upload) {}
 
+    /** Whether there is space for so much. */
+    @FunctionalInterface
+    interface Room {
+        boolean isThere(Path place, long bytes) throws IOException;
+    }
+
     private final Path partial;
+    private final Room room;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Name, UploadFile> uploads = new HashMap<>(); // guarded by lock
     private boolean isClosed; // guarded by lock
 
     /** @throws StorageException if the folder cannot be read */
     UploadFolder(Path dataFolder) {
+        this(dataFolder, DiskReserve::hasRoom);
+    }
+
+    UploadFolder(Path dataFolder, Room room) {
+        this.room = room;
         this.partial = dataFolder.resolve("blobs").resolve("partial");
         try (DirectoryStream<Path> owners = Files.newDirectoryStream(partial)) {
             for (Path owner : owners) {
@@ -100,8 +114,13 @@ final class UploadFolder implements AutoCloseable {
     private static Name name(Caller caller, RecordId id, String attachment, AttachmentInfo content) {
         String pc = caller.key().isEmpty() ? caller.pc() : "";
         return new Name(
-                digest(caller.key(), pc, caller.person()).substring(0, OWNER_DIGITS),
+                ofPc(caller.key()) + digest(caller.key(), pc, caller.person()).substring(0, OWNER_DIGITS),
                 digest(id.text(), attachment, content.sha256()) + "-" + content.size());
+    }
+
+    /** What the owners of one PC begin with, whoever sits there. */
+    private static String ofPc(String key) {
+        return digest(key).substring(0, PC_DIGITS);
     }
 
     private static String digest(String... texts) {
@@ -138,7 +157,7 @@ final class UploadFolder implements AutoCloseable {
                 upload = new UploadFile(folder, name.upload(), content.size());
                 uploads.put(name, upload);
             } else {
-                checkSpace(0);
+                checkSpace(upload.isOpen() ? 0 : upload.missing());
             }
             return upload;
         } finally {
@@ -148,12 +167,19 @@ final class UploadFolder implements AutoCloseable {
 
     private void makeRoom(String owner, long bytes) {
         while (hasEnough(owner, bytes)) {
-            delete(uploads.keySet().stream()
-                    .filter(name -> name.owner().equals(owner) && upload(name).isIdle(Duration.ZERO))
-                    .min(Comparator.comparing(name -> upload(name).moved()))
-                    .orElseThrow(() -> new StorageException.TooMany(
-                            "Too many attachments are being sent at once; try again when some are there.")));
+            delete(longestLeftAlone(name -> name.owner().equals(owner)));
         }
+        while (uploads.size() >= MAX) {
+            delete(longestLeftAlone(name -> true));
+        }
+    }
+
+    private Name longestLeftAlone(Predicate<Name> which) {
+        return uploads.keySet().stream()
+                .filter(name -> which.test(name) && upload(name).isIdle(Duration.ZERO))
+                .min(Comparator.comparing(name -> upload(name).moved()))
+                .orElseThrow(() -> new StorageException.TooMany(
+                        "Too many attachments are being sent at once; try again when some are there."));
     }
 
     private boolean hasEnough(String owner, long bytes) {
@@ -162,15 +188,22 @@ final class UploadFolder implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .toList();
         return his.size() >= MAX_OF_AN_OWNER
-                || uploads.size() >= MAX
                 || his.stream().mapToLong(UploadFile::size).sum() + bytes > MAX_BYTES_OF_AN_OWNER;
     }
 
-    /** @param more how many bytes are to come besides those of the uploads that have begun */
+    /**
+     * Keeps room for what is on its way; not for what somebody announced and left.
+     *
+     * @param more how many bytes are to come besides
+     */
     private void checkSpace(long more) throws IOException {
         Files.createDirectories(partial);
-        long missing = uploads.values().stream().mapToLong(UploadFile::missing).sum() + more;
-        if (missing > 0 && !DiskReserve.hasRoom(partial, missing)) {
+        long missing = uploads.values().stream()
+                        .filter(UploadFile::isOpen)
+                        .mapToLong(UploadFile::missing)
+                        .sum()
+                + more;
+        if (missing > 0 && !room.isThere(partial, missing)) {
             throw new StorageException.Full(
                     "There is no space left for this attachment on the master's disk. Free some space there and try again.");
         }
@@ -195,6 +228,19 @@ final class UploadFolder implements AutoCloseable {
             if (uploads.containsKey(name)) {
                 delete(name);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws away all that a PC has begun, whoever sat there; one that goes on with it is refused. */
+    void forgetAll(String key) {
+        lock.lock();
+        try {
+            uploads.keySet().stream()
+                    .filter(name -> name.owner().startsWith(ofPc(key)))
+                    .toList()
+                    .forEach(this::delete);
         } finally {
             lock.unlock();
         }

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a memory storage holds. Its owner's lock guards it. */
 final class MemoryRecords {
 
-    record Entry(StoredRecord record, Map<String, Attachment> attachments, long sequence) {}
+    record Entry(StoredRecord record, Map<String, Attachment> attachments, long sequence, Step.Body body) {}
 
     private final ScriptOrder<Entry> entries = new ScriptOrder<>();
     private final Map<RecordId, Long> tombstones = new HashMap<>();
@@ -197,16 +197,17 @@ final class MemoryRecords {
     }
 
     private Optional<Step.Body> body(RecordId id) {
-        return find(id).map(entry -> new Step.Body.Tree(entry.record().body()));
+        return find(id).map(Entry::body);
     }
 
     private void store(StoredRecord record, Map<String, Attachment> attachments, boolean ofAttachments) {
         RecordId id = record.id();
         Optional<Step.Body> before = body(id);
+        Step.Body after = ofAttachments && before.isPresent() ? before.get() : Step.Body.Tree.of(record.body());
         long sequence = nextSequence(id);
         tombstones.remove(id);
-        entries.put(id, new Entry(record, attachments, sequence));
-        steps.add(List.of(new Step(new Sequence(sequence), id, before, body(id), ofAttachments)));
+        entries.put(id, new Entry(record, attachments, sequence, after));
+        steps.add(List.of(new Step(new Sequence(sequence), id, before, Optional.of(after), ofAttachments)));
     }
 
     /** Moves a record to the end of the feed. */

@@ -131,6 +131,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void forgetUploads(String key) {
+        uploads.forgetAll(key);
+    }
+
+    @Override
     public void apply(Write write, WriteKey key) {
         apply(write, key, Caller.UNKNOWN);
     }

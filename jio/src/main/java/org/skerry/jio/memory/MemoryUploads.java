@@ -2,6 +2,7 @@ package org.skerry.jio.memory;
 
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skerry.jio.Attachment;
@@ -18,10 +19,22 @@ final class MemoryUploads {
     /** The largest content that is kept in memory, in bytes. */
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
-    private static final int MAX = 16;
+    /** Uploads of one owner: of more, his oldest is thrown away. */
+    static final int MAX_OF_AN_OWNER = 4;
+
+    /** What all may have together, in bytes, those that are still to come included: of more, the oldest are thrown away. */
+    static final long MAX_BYTES_OF_ALL = 4L * MAX_BYTES;
+
+    /** Of all owners together. */
+    private static final int MAX = 64;
 
     /** Where an upload is for, what it is, and whose. */
-    record Place(RecordId id, String name, AttachmentInfo content, String key, String person) {}
+    record Place(RecordId id, String name, AttachmentInfo content, String key, String person) {
+
+        private boolean isOfOwnerOf(Place other) {
+            return key.equals(other.key) && person.equals(other.person);
+        }
+    }
 
     private final Map<Place, Upload> uploads = new LinkedHashMap<>(); // guarded by this
 
@@ -31,12 +44,31 @@ final class MemoryUploads {
                     "This master keeps attachments in memory, of up to %d bytes each.".formatted(MAX_BYTES));
         }
         Upload before = uploads.remove(place);
-        if (uploads.size() >= MAX) {
-            uploads.remove(uploads.keySet().iterator().next());
-        }
+        makeRoom(place);
         Upload upload = new Upload(place, before == null ? new ByteArrayOutputStream() : before.bytes);
         uploads.put(place, upload);
         return upload;
+    }
+
+    private void makeRoom(Place place) {
+        List<Place> his = uploads.keySet().stream().filter(place::isOfOwnerOf).toList();
+        if (his.size() >= MAX_OF_AN_OWNER) {
+            uploads.remove(his.getFirst());
+        }
+        while (uploads.size() >= MAX || bytes() + place.content().size() > MAX_BYTES_OF_ALL) {
+            uploads.remove(uploads.keySet().iterator().next());
+        }
+    }
+
+    private long bytes() {
+        return uploads.keySet().stream()
+                .mapToLong(place -> place.content().size())
+                .sum();
+    }
+
+    /** Throws away what a PC has begun. */
+    synchronized void forgetAll(String key) {
+        uploads.keySet().removeIf(place -> place.key().equals(key));
     }
 
     /** What was uploaded whole, and checked; it is not here any more. */

@@ -230,6 +230,18 @@ public final class GuardedStorage implements Storage {
         return storage.feed();
     }
 
+    /** That is done where the right to connect is taken away. */
+    @Override
+    public void forgetUploads(String key) {
+        now();
+        throw new StorageException.Forbidden("Nobody else throws uploads away.");
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> look) {
+        return reading().inTurn(look);
+    }
+
     @Override
     public QueryEvaluator evaluator() {
         return reading().evaluator();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -22,14 +23,25 @@ public final class PeersReport {
     private final PeerRegistry connected;
     private final boolean isOpen;
     private final Notes notes;
+    private final Consumer<String> uploads;
 
-    /** @param isOpen whether the master lets everybody in: then nobody's rights are less than everything */
-    public PeersReport(KnownSlaves known, PairingDesk desk, PeerRegistry connected, boolean isOpen, Notes notes) {
+    /**
+     * @param isOpen whether the master lets everybody in: then nobody's rights are less than everything
+     * @param uploads throws away what a PC with that key has uploaded
+     */
+    public PeersReport(
+            KnownSlaves known,
+            PairingDesk desk,
+            PeerRegistry connected,
+            boolean isOpen,
+            Notes notes,
+            Consumer<String> uploads) {
         this.known = known;
         this.desk = desk;
         this.connected = connected;
         this.isOpen = isOpen;
         this.notes = notes;
+        this.uploads = uploads;
     }
 
     /**
@@ -112,6 +124,7 @@ public final class PeersReport {
         try {
             actor.note(notes, "revoked", revoked, "");
         } finally {
+            uploads.accept(revoked.key().groups());
             connected.cut(revoked.key()); // last: it ends also the call in which a PC takes its own right away
         }
         return json(revoked);

@@ -16,6 +16,7 @@ import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.RecordView;
 
 /**
@@ -40,11 +41,18 @@ final class SeenHistory {
 
     /** @throws StorageException.NotFound also for a record that is not seen */
     HistoryPage history(RecordId id, Optional<Sequence> before, int max) {
+        return storage.inTurn(() -> lookForSteps(id, before, max));
+    }
+
+    private HistoryPage lookForSteps(RecordId id, Optional<Sequence> before, int max) {
         requireSeen(id);
         Steps steps = new Steps(id, before);
         List<RecordVersion> seen = new ArrayList<>();
         Optional<Sequence> last = Optional.empty();
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; looked++) {
+            if (looked > 0 && Interrupts.areDue()) {
+                break; // who asks goes on here
+            }
             RecordVersion step = steps.next();
             if (step == null || !step.isKept() && !isRemoval(step)) {
                 return new HistoryPage(seen, Optional.empty());
@@ -93,6 +101,10 @@ final class SeenHistory {
     }
 
     RemovedRecord.Page removedRecords(Optional<Sequence> before, int max) {
+        return storage.inTurn(() -> lookForRemoved(before, max));
+    }
+
+    private RemovedRecord.Page lookForRemoved(Optional<Sequence> before, int max) {
         List<RemovedRecord> seen = new ArrayList<>();
         Optional<Sequence> next = before;
         for (int looked = 0; looked < MAX_LOOKED_AT && seen.size() < max; ) {
@@ -104,8 +116,8 @@ final class SeenHistory {
             }
             looked += page.records().size();
             next = page.next();
-            if (next.isEmpty()) {
-                break;
+            if (next.isEmpty() || Interrupts.areDue()) {
+                break; // in the second case, who asks goes on here
             }
         }
         return new RemovedRecord.Page(seen, next);

@@ -27,6 +27,7 @@ public final class SlaveAccess implements SlaveService {
             new RecordView(new Query.Or(List.of()), new Query.Or(List.of()), Set.of(), Optional.empty());
 
     private final Storage storage;
+    private final String name;
     private final Seat seat;
     private final Administration administration;
     private final RequestGate gate;
@@ -38,6 +39,7 @@ public final class SlaveAccess implements SlaveService {
     private @Nullable SeenFeed seen;
 
     /**
+     * @param name tells the PC from all others
      * @param pc what the slave may do now, whoever sits there; empty if nothing
      * @param signIns lets people sign in there
      * @param administration for admins
@@ -46,6 +48,7 @@ public final class SlaveAccess implements SlaveService {
      */
     public SlaveAccess(
             Storage storage,
+            String name,
             Supplier<Optional<Rights>> pc,
             SignIns signIns,
             Administration administration,
@@ -53,18 +56,19 @@ public final class SlaveAccess implements SlaveService {
             TransferSlots transfers,
             LiveQueries queries) {
         this.storage = storage;
+        this.name = name;
         this.seat = new Seat(pc, signIns);
         this.administration = administration;
         this.gate = gate;
         this.transfers = transfers;
-        this.live = queries.subscriber(() -> sights.note(view()));
+        this.live = queries.subscriber(name, () -> sights.note(view()));
     }
 
     @Override
     public PeerSession.RequestHandler handler(Supplier<PeerSession> session) {
         Storage guarded = new GuardedStorage(storage, this::rights);
         PeerSession.RequestHandler records = new StorageService(guarded, gate);
-        PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, records);
+        PeerSession.RequestHandler attachments = new TransferService(guarded, session, transfers, name, records);
         PeerSession.RequestHandler following = new LiveMethods(live, seat, session, gate, attachments);
         return new PeopleMethods(seat, new AdminMethods(seat, administration, following));
     }

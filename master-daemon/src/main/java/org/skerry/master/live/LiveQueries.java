@@ -3,11 +3,14 @@ package org.skerry.master.live;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Sequence;
@@ -28,6 +31,17 @@ public final class LiveQueries implements AutoCloseable {
     /** Of all slaves together. */
     static final int MAX_SUBSCRIPTIONS = 4_096;
 
+    /** Of all sessions of one PC. */
+    static final int MAX_OF_A_PC = 1_024;
+
+    /** What all queries that are followed may take, in characters, and those of one session. */
+    static final long MAX_WEIGHT = 16 * 1024 * 1024;
+
+    static final long MAX_WEIGHT_OF_A_SESSION = 1024 * 1024;
+
+    /** How often it is told in the log that something went wrong: where a write is the reason, there may be many. */
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
     /** Between two rounds of notices: too short for a person to wait, and many changes are told together. */
     private static final Duration GAP = Duration.ofMillis(100);
 
@@ -39,13 +53,23 @@ public final class LiveQueries implements AutoCloseable {
     private final Storage storage;
     private final ChangeFeed feed;
     private final Set<Subscriber> slaves = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger subscriptions = new AtomicInteger();
+    private final Map<String, Integer> ofPcs = new HashMap<>(); // guarded by itself, as the next two
+    private int subscriptions;
+    private long weight;
     private final Watches watches;
+    private final LongSupplier nanos;
+    private Instant complained = Instant.MIN; // the thread's only
     private final Thread thread;
 
     /** @param storage whose feed is followed until {@link #close} */
     public LiveQueries(Storage storage) {
+        this(storage, System::nanoTime);
+    }
+
+    /** @param nanos a clock */
+    LiveQueries(Storage storage, LongSupplier nanos) {
         this.storage = storage;
+        this.nanos = nanos;
         this.feed = storage.feed();
         this.watches = new Watches(storage);
         this.thread = Thread.ofPlatform().name("live-notifier").daemon().unstarted(this::run);
@@ -60,15 +84,18 @@ public final class LiveQueries implements AutoCloseable {
     /**
      * What one session may follow.
      *
+     * @param pc names the PC of the session among all
      * @param sight how its slave sees the records now
      */
-    public Subscriber subscriber(Supplier<Sight> sight) {
-        return new Subscriber(this, sight);
+    public Subscriber subscriber(String pc, Supplier<Sight> sight) {
+        return new Subscriber(this, pc, sight);
     }
 
     /** How many queries are followed. */
     public int count() {
-        return subscriptions.get();
+        synchronized (ofPcs) {
+            return subscriptions;
+        }
     }
 
     /** Ends the thread; nobody is told anything more. */
@@ -108,16 +135,48 @@ public final class LiveQueries implements AutoCloseable {
                 : Optional.empty();
     }
 
-    void take(Subscriber slave) {
-        if (subscriptions.incrementAndGet() > MAX_SUBSCRIPTIONS) {
-            subscriptions.decrementAndGet();
-            throw new StorageException.TooMany("Too many queries are followed already, of all PCs together.");
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    /**
+     * @param more what it weighs
+     * @throws StorageException.TooMany if it is too much
+     */
+    void take(Subscriber slave, long more) {
+        synchronized (ofPcs) {
+            if (ofPcs.getOrDefault(slave.pc(), 0) >= MAX_OF_A_PC) {
+                throw new StorageException.TooMany(
+                        "Up to %d queries of one PC can be followed at a time.".formatted(MAX_OF_A_PC));
+            }
+            if (subscriptions >= MAX_SUBSCRIPTIONS) {
+                throw new StorageException.TooMany("Too many queries are followed already, of all PCs together.");
+            }
+            grow(more);
+            subscriptions++;
+            ofPcs.merge(slave.pc(), 1, Integer::sum);
         }
         slaves.add(slave);
     }
 
-    void release(Subscriber slave, int count, boolean isLast) {
-        subscriptions.addAndGet(-count);
+    /** One that is followed is another one now. */
+    void grow(long more) {
+        synchronized (ofPcs) {
+            if (more > 0 && weight + more > MAX_WEIGHT) {
+                throw new StorageException.TooMany(
+                        "The queries that are followed take too much memory already, of all PCs together.");
+            }
+            weight += more;
+        }
+    }
+
+    /** @param less what they weighed */
+    void release(Subscriber slave, int count, long less, boolean isLast) {
+        synchronized (ofPcs) {
+            weight -= less;
+            subscriptions -= count;
+            ofPcs.computeIfPresent(slave.pc(), (pc, his) -> his > count ? his - count : null);
+        }
         if (isLast) {
             slaves.remove(slave);
         }
@@ -143,14 +202,22 @@ public final class LiveQueries implements AutoCloseable {
 
     /** Tells every slave once what there is to tell. */
     void round() {
-        Round round = new Round(storage, feed, watches, System.nanoTime());
+        Round round = new Round(storage, feed, watches, nanos, this::complain);
         for (Subscriber slave : List.copyOf(slaves)) {
             try {
                 round.tell(slave);
             } catch (RuntimeException | OutOfMemoryError unexpected) { // the thread goes on for all the others
-                LOG.log(Level.WARNING, "a slave could not be told what happened to its queries", unexpected);
+                complain(unexpected);
             }
         }
         round.forget();
+    }
+
+    private void complain(Throwable unexpected) {
+        Instant now = Instant.now();
+        if (complained.isBefore(now.minus(BETWEEN_COMPLAINTS))) {
+            complained = now;
+            LOG.log(Level.WARNING, "a slave could not be told what happened to its queries; it has to ask", unexpected);
+        }
     }
 }

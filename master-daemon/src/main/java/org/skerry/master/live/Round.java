@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Step;
@@ -41,14 +43,22 @@ final class Round {
     private final ChangeFeed feed;
     private final Watches watches;
     private final long now;
+    private final Consumer<Throwable> complain;
+    private final TimeBudget.OfPcs budgets;
     private final Map<Sequence, Optional<Stretch>> stretches = new HashMap<>();
     private final Set<Watch> asked = new HashSet<>();
 
-    Round(Storage storage, ChangeFeed feed, Watches watches, long now) {
+    /**
+     * @param nanos a clock
+     * @param complain where to tell of what nobody foresaw
+     */
+    Round(Storage storage, ChangeFeed feed, Watches watches, LongSupplier nanos, Consumer<Throwable> complain) {
         this.storage = storage;
         this.feed = feed;
         this.watches = watches;
-        this.now = now;
+        this.now = nanos.getAsLong();
+        this.complain = complain;
+        this.budgets = new TimeBudget.OfPcs(nanos);
     }
 
     /** Tells one slave, if it fetches what it is told. */
@@ -61,7 +71,7 @@ final class Round {
         List<Message.Live> gathered = new ArrayList<>();
         long bytes = 0;
         for (Subscription each : slave.subscriptions()) {
-            bytes += gather(slave, session, each, sight, gathered);
+            bytes += gatherOrReset(slave, session, each, sight, gathered);
             if (bytes > MAX_GATHERED_BYTES) {
                 session.tellLive(gathered);
                 if (!session.isFetching()) {
@@ -74,6 +84,18 @@ final class Round {
         session.tellLive(gathered);
     }
 
+    /** What goes wrong with one query, as with a record that cannot be read, goes wrong once and for nobody else. */
+    private long gatherOrReset(
+            Subscriber slave, PeerSession session, Subscription each, Sight sight, List<Message.Live> gathered) {
+        try {
+            return gather(slave, session, each, sight, gathered);
+        } catch (RuntimeException unexpected) {
+            complain.accept(unexpected);
+            gathered.add(reset(slave, each, sight));
+            return 0;
+        }
+    }
+
     /** @return how many bytes it was about */
     private long gather(
             Subscriber slave, PeerSession session, Subscription each, Sight sight, List<Message.Live> gathered) {
@@ -84,14 +106,18 @@ final class Round {
         }
         Stretch stretch = stretch(each.position()).orElse(null);
         if (stretch == null) {
-            if (!each.wasReset(now, BETWEEN_RESETS)) {
-                gathered.add(reset(slave, each, sight));
-            }
+            resetNowAndThen(slave, each, sight, gathered);
             return 0;
         }
         Watch watch = each.watch(watches);
         asked.add(watch);
-        List<Watch.Event> events = watch.events(stretch);
+        List<Watch.Event> events = stretch.turns().isEmpty()
+                ? List.of()
+                : watch.events(stretch, budgets.of(slave.pc())).orElse(null);
+        if (events == null) {
+            resetNowAndThen(slave, each, sight, gathered);
+            return 0;
+        }
         if (events.isEmpty()) {
             each.passed(stretch.to());
             if (view.showsAll() && each.isLongUntold(now, BETWEEN_SIGNS)) {
@@ -112,6 +138,12 @@ final class Round {
         return notices.bytes();
     }
 
+    private void resetNowAndThen(Subscriber slave, Subscription each, Sight sight, List<Message.Live> gathered) {
+        if (!each.wasReset(now, BETWEEN_RESETS)) {
+            gathered.add(reset(slave, each, sight));
+        }
+    }
+
     private Message.Live reset(Subscriber slave, Subscription each, Sight sight) {
         Sequence last = feed.last();
         each.reset(sight, last, now);
@@ -122,8 +154,17 @@ final class Round {
         if (stretches.size() >= MAX_STRETCHES && !stretches.containsKey(from)) {
             forget();
         }
-        return stretches.computeIfAbsent(
-                from, place -> feed.steps(place, MAX_STEPS).map(Round::someOf).map(steps -> Stretch.of(place, steps)));
+        return stretches.computeIfAbsent(from, this::read);
+    }
+
+    /** Empty also where a body cannot be read, as that of a damaged record that was replaced: then nobody knows who saw it. */
+    private Optional<Stretch> read(Sequence from) {
+        try {
+            return feed.steps(from, MAX_STEPS).map(Round::someOf).map(steps -> Stretch.of(from, steps));
+        } catch (RuntimeException unreadable) {
+            complain.accept(unreadable);
+            return Optional.empty();
+        }
     }
 
     private static List<Step> someOf(List<Step> steps) {

@@ -25,6 +25,7 @@ public final class Subscriber {
     static final int MAX_SUBSCRIPTIONS = 64;
 
     private final LiveQueries queries;
+    private final String pc;
     private final Supplier<Sight> sight;
     private final Map<Long, Subscription> subscriptions = new ConcurrentHashMap<>();
 
@@ -36,10 +37,12 @@ public final class Subscriber {
     /** Set by the first who subscribes, read by the thread that tells. */
     private volatile @Nullable PeerSession session;
 
+    private long weight; // guarded by this: what its queries take, in characters
     private boolean isClosed; // guarded by this, as all that adds or removes
 
-    Subscriber(LiveQueries queries, Supplier<Sight> sight) {
+    Subscriber(LiveQueries queries, String pc, Supplier<Sight> sight) {
         this.queries = queries;
+        this.pc = pc;
         this.sight = sight;
     }
 
@@ -59,7 +62,7 @@ public final class Subscriber {
         Sight seen = sight.get();
         Optional<Sequence> known = since.filter(place -> seen.view().showsAll()).flatMap(queries::known);
         Sequence position = known.orElse(last);
-        add(new Subscription(number, request, seen, position, System.nanoTime()));
+        add(new Subscription(number, request, seen, position, queries.now()));
         this.session = session;
         ObjectNode answer = JsonText.object();
         Message.Feed feed = place(seen.view(), position);
@@ -75,13 +78,23 @@ public final class Subscriber {
             if (isClosed) {
                 throw new StorageException.Unreachable("The connection is closed.");
             }
-            if (!subscriptions.containsKey(subscription.number())) {
+            Subscription before = subscriptions.get(subscription.number());
+            long more = subscription.weight() - (before == null ? 0 : before.weight());
+            if (weight + more > LiveQueries.MAX_WEIGHT_OF_A_SESSION) {
+                throw new StorageException.TooMany(
+                        "The queries that are followed may have up to %,d characters together."
+                                .formatted(LiveQueries.MAX_WEIGHT_OF_A_SESSION));
+            }
+            if (before != null) {
+                queries.grow(more);
+            } else {
                 if (subscriptions.size() >= MAX_SUBSCRIPTIONS) {
                     throw new StorageException.TooMany(
                             "Up to %d queries can be followed at a time.".formatted(MAX_SUBSCRIPTIONS));
                 }
-                queries.take(this);
+                queries.take(this, more);
             }
+            weight += more;
             subscriptions.put(subscription.number(), subscription);
         }
     }
@@ -89,8 +102,10 @@ public final class Subscriber {
     /** Nothing more is told of it; nothing if there is none. */
     public void unsubscribe(long number) {
         synchronized (this) {
-            if (subscriptions.remove(number) != null) {
-                queries.release(this, 1, subscriptions.isEmpty());
+            Subscription ended = subscriptions.remove(number);
+            if (ended != null) {
+                weight -= ended.weight();
+                queries.release(this, 1, ended.weight(), subscriptions.isEmpty());
             }
         }
     }
@@ -101,8 +116,13 @@ public final class Subscriber {
             isClosed = true;
             int count = subscriptions.size();
             subscriptions.clear();
-            queries.release(this, count, true);
+            queries.release(this, count, weight, true);
+            weight = 0;
         }
+    }
+
+    String pc() {
+        return pc;
     }
 
     Sight sight() {

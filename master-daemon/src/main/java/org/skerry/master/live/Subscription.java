@@ -1,14 +1,19 @@
 package org.skerry.master.live;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.AllDocsJson;
+import org.skerry.jio.query.Limit;
 
 /** One live query of one slave: how far it was told. Used by the thread that tells, once it was subscribed. */
 final class Subscription {
 
     private final long number;
     private final AllDocs request;
+    private final long weight;
 
     private Sight sight;
     private Sequence position;
@@ -24,7 +29,8 @@ final class Subscription {
      */
     Subscription(long number, AllDocs request, Sight sight, Sequence position, long now) {
         this.number = number;
-        this.request = request;
+        this.request = new AllDocs(request.query(), List.of(), Limit.NONE, request.selectList(), request.includeDocs());
+        this.weight = JsonText.write(AllDocsJson.write(this.request)).length();
         this.sight = sight;
         this.position = position;
         this.told = position;
@@ -34,6 +40,11 @@ final class Subscription {
 
     long number() {
         return number;
+    }
+
+    /** How much it takes, in characters: what it was asked with. */
+    long weight() {
+        return weight;
     }
 
     AllDocs request() {

@@ -1,5 +1,6 @@
 package org.skerry.master.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,17 +8,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.RecordView;
 import org.skerry.protocol.message.LiveRow.Went;
 
 /** One query as somebody sees the records, for all who follow it and see alike: asked once of each stretch. Used by one thread. */
 final class Watch {
 
+    /** For so long a query is not asked again that took too long: who follows it is told to ask himself. */
+    static final Duration REST = Duration.ofMinutes(1);
+
     private final RecordView view;
     private final Predicate<StoredRecord> matcher;
 
     private @Nullable Stretch last;
     private List<Event> lastEvents = List.of();
+    private boolean isTired;
+    private long tiredSince;
 
     /**
      * Something happened to the answer of the query.
@@ -31,12 +38,25 @@ final class Watch {
         this.matcher = matcher;
     }
 
-    List<Event> events(Stretch stretch) {
-        if (stretch != last) {
-            lastEvents = find(stretch);
-            last = stretch;
+    /**
+     * @param budget of the time for it
+     * @return empty where it takes too long to find out, now and for a while
+     */
+    Optional<List<Event>> events(Stretch stretch, TimeBudget budget) {
+        if (stretch == last) {
+            return Optional.of(lastEvents);
         }
-        return lastEvents;
+        if (isTired && budget.now() - tiredSince < REST.toNanos()) {
+            return Optional.empty();
+        }
+        Optional<List<Event>> found = budget.run(() -> find(stretch));
+        isTired = found.isEmpty();
+        tiredSince = budget.now();
+        found.ifPresent(events -> {
+            lastEvents = events;
+            last = stretch;
+        });
+        return found;
     }
 
     void forget() {
@@ -64,6 +84,7 @@ final class Watch {
     }
 
     private boolean isThere(Optional<StoredRecord> state) {
+        Interrupts.check();
         return state.filter(matcher).isPresent();
     }
 

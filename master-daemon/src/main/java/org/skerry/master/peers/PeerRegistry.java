@@ -88,6 +88,7 @@ public final class PeerRegistry implements ConnectedSlaves, AutoCloseable {
         SlavePeer peer = new SlavePeer(slave, clock.instant(), channel, session, served);
         if (peers.putIfAbsent(id, peer) != null) {
             session.close(); // both came from sockets that were closed while their channels opened; the first one stays
+            served.left();
             return;
         }
         session.onClosed(reason -> {

@@ -12,6 +12,9 @@ public final class QueryBudget {
     /** Longest text compared with, in characters. */
     static final int MAX_VALUE_LENGTH = 4 * 1024;
 
+    /** Longest name of a field, in characters. */
+    static final int MAX_NAME_LENGTH = 1_024;
+
     static final int MAX_DEPTH = 32;
 
     /** Comparisons in one query. */
@@ -40,11 +43,34 @@ public final class QueryBudget {
 
     private static void check(AllDocs request) {
         new QueryBudget().spend(request.query(), 1);
+        request.sortOn().forEach(key -> checkName(key.field()));
+        request.selectList().forEach(QueryBudget::checkName);
+        request.facets().forEach(facet -> checkName(facet.field()));
         if (request.sortOn().size() > MAX_SORT_KEYS) {
             throw new StorageException.BadRequest("A query may sort by up to %d fields.".formatted(MAX_SORT_KEYS));
         }
         if (request.selectList().size() > MAX_SELECTED_FIELDS) {
             throw new StorageException.BadRequest("A query may select up to %d fields.".formatted(MAX_SELECTED_FIELDS));
+        }
+    }
+
+    private static void checkName(String name) {
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new StorageException.BadRequest(
+                    "The name of a field in a query may have up to %,d characters.".formatted(MAX_NAME_LENGTH));
+        }
+    }
+
+    private static void checkNames(Query.Key key) {
+        switch (key) {
+            case Query.Key.AnyField() -> {}
+            case Query.Key.None() -> {}
+            case Query.Key.Field(var name) -> checkName(name);
+            case Query.Key.Custom(var readFrom, var cast, var equalMatch) -> {
+                checkName(readFrom);
+                cast.ifPresent(QueryBudget::checkName);
+                equalMatch.ifPresent(QueryBudget::checkName);
+            }
         }
     }
 
@@ -65,6 +91,7 @@ public final class QueryBudget {
         if (++comparisons > MAX_COMPARISONS) {
             throw new StorageException.BadRequest("A query may have up to %d comparisons.".formatted(MAX_COMPARISONS));
         }
+        checkNames(key);
         spend(key, texts(operand));
     }
 

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.memory.MemoryStorage;
@@ -42,6 +43,9 @@ final class AdminDesk implements AutoCloseable {
     final PeerRegistry connected;
     final Administration administration;
 
+    /** The keys of those whose uploads were thrown away. */
+    final List<String> forgotten = new CopyOnWriteArrayList<>();
+
     private final PeopleDesk people;
 
     AdminDesk(PeopleDesk people, Path folder) {
@@ -55,7 +59,7 @@ final class AdminDesk implements AutoCloseable {
                 service -> Message.Hello.master("Site A", service.feed(Message.Feed.of(records.feed())), false),
                 people);
         administration = new Administration(
-                new PeersReport(known, codes, connected, false, people.told),
+                new PeersReport(known, codes, connected, false, people.told, forgotten::add),
                 people.report,
                 () -> List.of("ws://192.168.1.20:9999/"),
                 () -> JsonText.object().put("remind", true).put("last", "2026-11-20T02:30:00Z"),
@@ -86,6 +90,7 @@ final class AdminDesk implements AutoCloseable {
     SlaveService access(KnownSlave pc) {
         return new SlaveAccess(
                 records,
+                pc.toString(),
                 () -> rights(pc),
                 people.signIns,
                 administration,

@@ -148,6 +148,7 @@ class AdminSessionTest {
 
         assertThrows(StorageException.class, () -> call(cut, "allPeers"));
         assertFalse(cut.isOpen());
+        assertEquals(List.of(kitchen.key().groups()), desk.forgotten, "what it has uploaded");
     }
 
     @Test

@@ -126,6 +126,7 @@ class AdministrationTest {
     void aPcThatIsNotPairedMayNothingThoughTheMasterIsOpen() {
         SlaveAccess stranger = new SlaveAccess(
                 desk.records,
+                "front desk",
                 () -> Optional.of(Rights.ofUnknown("front desk")),
                 people.signIns,
                 desk.administration,

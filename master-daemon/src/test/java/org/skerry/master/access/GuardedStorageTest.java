@@ -47,7 +47,7 @@ class GuardedStorageTest {
     private static final Map<String, Consumer<Storage>> OPERATIONS = new LinkedHashMap<>();
 
     /** What no slave may do, whatever its role. */
-    private static final Set<String> NEVER = Set.of("note");
+    private static final Set<String> NEVER = Set.of("note", "forgetUploads");
 
     private static void operation(String method, Role least, Consumer<Storage> call) {
         LEAST.put(method, least);
@@ -102,9 +102,11 @@ class GuardedStorageTest {
         operation("removedRecords", Role.READER, notOffered(storage -> storage.removedRecords(Optional.empty(), 1)));
         operation("historyStatus", Role.READER, Storage::historyStatus);
         operation("reindex", Role.ADMIN, notOffered(Storage::reindex));
+        operation("inTurn", Role.READER, storage -> storage.inTurn(() -> "looked"));
         operation("awaitWriter", Role.ADMIN, Storage::awaitWriter);
         operation("damages", Role.ADMIN, Storage::damages);
         operation("note", Role.ADMIN, storage -> storage.note("a", Caller.UNKNOWN, "", ""));
+        operation("forgetUploads", Role.ADMIN, storage -> storage.forgetUploads("key"));
         operation("close", Role.READER, Storage::close);
     }
 

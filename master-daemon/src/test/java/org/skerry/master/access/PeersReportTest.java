@@ -20,7 +20,7 @@ class PeersReportTest {
     @Test
     void whereEverybodySeesEverythingNobodyIsLimited() {
         AdminDesk desk = new AdminDesk(new PeopleDesk(folder), folder);
-        PeersReport open = new PeersReport(desk.known, desk.codes, desk.connected, true, (_, _, _, _) -> {});
+        PeersReport open = new PeersReport(desk.known, desk.codes, desk.connected, true, (_, _, _, _) -> {}, key -> {});
         KnownSlave kitchen = desk.pair("kitchen", Grant.of(Role.WRITER));
         ObjectNode limited = JsonText.object().put("role", "writer").put("hidden", "wage");
 

@@ -102,6 +102,7 @@ class SlaveAccessTest {
     private SlaveAccess connected() {
         return new SlaveAccess(
                 records,
+                "front desk",
                 () -> pc,
                 desk.signIns,
                 admin.administration,

@@ -3,6 +3,7 @@ package org.skerry.master.live;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
@@ -24,12 +25,23 @@ final class LiveDesk implements AutoCloseable {
     final Storage storage;
     final LiveQueries queries;
 
+    private volatile String pc = "front desk";
+
     /** How those see the records who connect. */
     private volatile Sight sight = new Sight(RecordView.WHOLE, 0);
 
     LiveDesk(Storage storage) {
+        this(storage, System::nanoTime);
+    }
+
+    LiveDesk(Storage storage, LongSupplier nanos) {
         this.storage = storage;
-        this.queries = new LiveQueries(storage);
+        this.queries = new LiveQueries(storage, nanos);
+    }
+
+    /** Those who connect from now on sit at this PC. */
+    void at(String other) {
+        pc = other;
     }
 
     /** They see them otherwise from now on. */
@@ -61,7 +73,7 @@ final class LiveDesk implements AutoCloseable {
 
     /** The master's end. */
     PeerSession serve(MessageChannel channel) {
-        Subscriber subscriber = queries.subscriber(() -> sight);
+        Subscriber subscriber = queries.subscriber(pc, () -> sight);
         CompletableFuture<PeerSession> made = new CompletableFuture<>();
         PeerSession master = new PeerSession(
                 channel,

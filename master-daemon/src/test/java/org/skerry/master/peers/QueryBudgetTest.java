@@ -54,6 +54,24 @@ class QueryBudgetTest {
     }
 
     @Test
+    void namesAreNotTooLong() {
+        String sentence = "The name of a field in a query may have up to 1,024 characters.";
+        String name = "x".repeat(QueryBudget.MAX_NAME_LENGTH + 1);
+
+        assertEquals(sentence, refusal(compare(name, "a")));
+        assertEquals(sentence, refusal(new AllDocs(Query.ALL, List.of(), Limit.NONE, List.of(name), false)));
+        assertEquals(
+                sentence,
+                refusal(new AllDocs(
+                        Query.ALL,
+                        List.of(new SortKey(name, SortKey.Direction.ASCENDING)),
+                        Limit.NONE,
+                        List.of(),
+                        false)));
+        assertDoesNotThrow(() -> check(compare(name.substring(1), "a")));
+    }
+
+    @Test
     void listsAsValuesCountAsTheirTexts() {
         assertEquals("A query may have up to 64 % and _.", refusal(listed("%a".repeat(33), "%a".repeat(33))));
         assertEquals(

@@ -7,7 +7,9 @@ import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.Sequence;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
+import org.skerry.jio.query.Interrupts;
 import org.skerry.protocol.message.Message;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +41,10 @@ final class ChangePages {
 
     /** @throws org.skerry.jio.StorageException.Forbidden for whoever does not see everything */
     static ObjectNode page(Storage storage, StorageRequest.Changes asked) {
+        return storage.inTurn(() -> read(storage, asked));
+    }
+
+    private static ObjectNode read(Storage storage, StorageRequest.Changes asked) {
         ChangeFeed feed = storage.feed();
         long last = feed.last().number();
         ObjectNode answer = JsonText.object();
@@ -49,7 +55,7 @@ final class ChangePages {
             return answer.put("reset", true);
         }
         ArrayNode rows = JsonText.nodes().arrayNode();
-        ChangePages page = new ChangePages(asked, storage.evaluator().matcher(asked.query()), rows, since);
+        ChangePages page = new ChangePages(asked, storage.evaluator().matcherOfFew(asked.query()), rows, since);
         page.fill(feed, last);
         answer.put("sequence", page.at).put("more", page.at < last);
         answer.set("rows", rows);
@@ -65,12 +71,25 @@ final class ChangePages {
                 return;
             }
             for (Change change : changes) {
-                if (rows.size() >= asked.limit() || chars >= MAX_CHARS) {
+                if (rows.size() >= asked.limit() || chars >= MAX_CHARS || !isAdded(change)) {
                     return;
                 }
-                add(change);
                 at = change.sequence().number();
             }
+        }
+    }
+
+    /** Not if the time for the page is over; what there is by then is the page. */
+    private boolean isAdded(Change change) {
+        try {
+            Interrupts.check();
+            add(change);
+            return true;
+        } catch (StorageException.Unreachable late) {
+            if (rows.isEmpty() || Thread.currentThread().isInterrupted()) {
+                throw late;
+            }
+            return false;
         }
     }
 

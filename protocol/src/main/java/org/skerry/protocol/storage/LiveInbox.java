@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.JsonText;
+import org.skerry.protocol.message.LiveRow;
 import org.skerry.protocol.message.Message;
 import org.skerry.protocol.session.PeerSession;
 
@@ -16,9 +18,19 @@ final class LiveInbox implements PeerSession.LiveListener {
     /** How many rows wait: each is some hundred bytes, or a document. */
     static final int MAX_ROWS = 5_000;
 
+    /** And how much text is in them, in chars. */
+    static final long MAX_CHARS = 8_000_000;
+
+    /** How many notices wait, with or without rows. */
+    static final int MAX_NOTICES = 5_000;
+
+    /** What is around the texts of a row. */
+    private static final int ROW_CHARS = 100;
+
     private final long subscription;
     private final ArrayDeque<Message.Live> waiting = new ArrayDeque<>();
     private int rows;
+    private long chars;
     private Message.@Nullable Live overflow; // the last notice that was dropped
     private boolean hasEnded;
 
@@ -31,15 +43,36 @@ final class LiveInbox implements PeerSession.LiveListener {
         if (notice.subscription() != subscription) {
             return;
         }
-        if (notice.reset() || overflow != null || rows + notice.rows().size() > MAX_ROWS) {
+        long more = chars(notice);
+        if (notice.reset()
+                || overflow != null
+                || waiting.size() >= MAX_NOTICES
+                || rows + notice.rows().size() > MAX_ROWS
+                || chars + more > MAX_CHARS) {
             waiting.clear();
             rows = 0;
-            overflow = notice;
+            chars = 0;
+            overflow = notice.reset() ? notice : withoutRows(notice);
         } else {
             waiting.add(notice);
             rows += notice.rows().size();
+            chars += more;
         }
         notifyAll();
+    }
+
+    private static Message.Live withoutRows(Message.Live notice) {
+        return new Message.Live(notice.subscription(), notice.feed(), false, List.of());
+    }
+
+    private static long chars(Message.Live notice) {
+        long chars = 0;
+        for (LiveRow row : notice.rows()) {
+            chars += ROW_CHARS + row.id().text().length();
+            chars += row.value().map(JsonText::write).map(String::length).orElse(0);
+            chars += row.doc().map(JsonText::write).map(String::length).orElse(0);
+        }
+        return chars;
     }
 
     @Override
@@ -61,6 +94,7 @@ final class LiveInbox implements PeerSession.LiveListener {
         Message.Live next = waiting.poll();
         if (next != null) {
             rows -= next.rows().size();
+            chars -= chars(next);
         }
         return Optional.ofNullable(next);
     }

@@ -50,6 +50,12 @@ public final class LiveQuery implements AutoCloseable {
     /** What is told, on one virtual thread, one after the other; it may wait, and then misses nothing. */
     public interface Listener {
 
+        /** From now on everything is told; before a reset, if there is one. Told again after each {@link #lost}. */
+        default void begun() {}
+
+        /** Nothing is told until it has {@link #begun} again. */
+        default void lost() {}
+
         /**
          * What was told before is void: all that matches is to be asked for now. Told first of all (but see {@link #start(SessionSource, AllDocs, Optional, Listener)}), and whenever it is not known
          * what happened. What is told afterwards may be in the answer already: a record that comes in may be there, one that goes
@@ -159,9 +165,12 @@ public final class LiveQuery implements AutoCloseable {
         long number = session.newSubscription();
         LiveInbox inbox = new LiveInbox(number);
         Runnable deaf = session.onLive(inbox);
+        boolean isBegun = false;
         try {
             JsonNode answer = session.call(subscribe(number), PATIENCE);
             Message.Feed feed = feed(answer);
+            isBegun = true;
+            listener.begun();
             if (told == null || answer == null || answer.path("reset").asBoolean(false)) {
                 listener.reset();
             }
@@ -169,6 +178,9 @@ public final class LiveQuery implements AutoCloseable {
             tellAll(inbox);
         } finally {
             deaf.run();
+            if (isBegun) {
+                listener.lost();
+            }
             if (session.isOpen()) {
                 Thread.ofVirtual().name("live-query-end").start(() -> unsubscribe(session, number));
             }

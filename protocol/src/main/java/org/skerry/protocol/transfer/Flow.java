@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
@@ -21,7 +22,11 @@ abstract sealed class Flow permits Sending, Receiving {
     private @Nullable Ending ending; // guarded by lock
     private @Nullable StorageException mistake; // guarded by lock: of the other side, which is to be told
 
-    Flow(TransferLine line, int number) {
+    private final Headway headway; // guarded by lock
+
+    /** @param nanos a clock */
+    Flow(TransferLine line, int number, LongSupplier nanos) {
+        this.headway = new Headway(nanos);
         this.line = line;
         this.number = number;
     }
@@ -62,8 +67,13 @@ abstract sealed class Flow permits Sending, Receiving {
         }
     }
 
-    /** Under the lock: waits for something from the other side. */
-    void await() throws InterruptedException {
+    /**
+     * Under the lock: waits for something from the other side.
+     *
+     * @param position how far it is
+     */
+    void await(long position) throws InterruptedException {
+        headway.check(position);
         if (!came.await(STALL.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new StorageException.Unreachable("Nothing came for %d s.".formatted(STALL.toSeconds()));
         }

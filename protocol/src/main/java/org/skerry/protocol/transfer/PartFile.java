@@ -2,6 +2,7 @@ package org.skerry.protocol.transfer;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -126,8 +127,12 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
     void become(Path target) throws IOException {
         file.close();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(target.toAbsolutePath().getParent());
         isGone = true;
+        try {
+            DurableFiles.syncFolder(target.toAbsolutePath().getParent());
+        } catch (ClosedByInterruptException tooLate) { // it is there; after a power cut it may be the part again
+            Thread.currentThread().interrupt();
+        }
     }
 
     void discard() throws IOException {

@@ -2,6 +2,7 @@ package org.skerry.protocol.transfer;
 
 import java.util.ArrayDeque;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a content as fast as it can be written, and lets the other side send no more than a window ahead. */
@@ -19,8 +20,8 @@ final class Receiving extends Flow {
     private long next; // guarded by lock: the offset that has to come
     private long granted; // guarded by lock
 
-    Receiving(TransferLine line, int number) {
-        super(line, number);
+    Receiving(TransferLine line, int number, LongSupplier nanos) {
+        super(line, number, nanos);
     }
 
     @Override
@@ -112,7 +113,7 @@ final class Receiving extends Flow {
                     return frame;
                 }
                 checkEnded();
-                await();
+                await(next);
             }
         } finally {
             lock.unlock();

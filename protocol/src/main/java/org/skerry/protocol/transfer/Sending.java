@@ -1,6 +1,7 @@
 package org.skerry.protocol.transfer;
 
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.skerry.jio.StorageException;
 
 /** Sends a content as the other side takes it. */
@@ -16,8 +17,8 @@ final class Sending extends Flow {
     private long until; // guarded by lock
     private boolean isAnswered; // guarded by lock
 
-    Sending(TransferLine line, int number) {
-        super(line, number);
+    Sending(TransferLine line, int number, LongSupplier nanos) {
+        super(line, number, nanos);
     }
 
     @Override
@@ -82,7 +83,7 @@ final class Sending extends Flow {
             if (sent < Math.min(until, size) || taken > told || isDone(size)) {
                 return;
             }
-            await();
+            await(taken);
         }
     }
 

@@ -67,12 +67,12 @@ final class TransferLine {
 
     /** @throws StorageException.BadRequest if the number is in use */
     Sending sending(int number) {
-        return added(new Sending(this, number));
+        return added(new Sending(this, number, System::nanoTime));
     }
 
     /** @throws StorageException.BadRequest if the number is in use */
     Receiving receiving(int number) {
-        return added(new Receiving(this, number));
+        return added(new Receiving(this, number, System::nanoTime));
     }
 
     private <T extends Flow> T added(T flow) {

@@ -31,6 +31,7 @@ public final class TransferService implements PeerSession.RequestHandler {
     private final Storage storage;
     private final Supplier<PeerSession> session;
     private final TransferSlots slots;
+    private final String pc;
     private final PeerSession.RequestHandler others;
     private final Semaphore own = new Semaphore(TransferSlots.OF_A_SLAVE);
 
@@ -38,13 +39,19 @@ public final class TransferService implements PeerSession.RequestHandler {
      * @param storage as this slave may use it; not closed by this service
      * @param session that of the slave; waits until there is one
      * @param slots shared by all slaves
+     * @param pc names the PC of this one among all
      * @param others answers everything else
      */
     public TransferService(
-            Storage storage, Supplier<PeerSession> session, TransferSlots slots, PeerSession.RequestHandler others) {
+            Storage storage,
+            Supplier<PeerSession> session,
+            TransferSlots slots,
+            String pc,
+            PeerSession.RequestHandler others) {
         this.storage = storage;
         this.session = session;
         this.slots = slots;
+        this.pc = pc;
         this.others = others;
     }
 
@@ -146,7 +153,7 @@ public final class TransferService implements PeerSession.RequestHandler {
     private record Begun(Flow flow, JsonNode answer, Work work) {}
 
     private JsonNode started(Beginning beginning) {
-        slots.take(own);
+        slots.take(own, pc);
         boolean isStarted = false;
         try {
             TransferLine line = TransferLine.of(session.get());
@@ -157,14 +164,14 @@ public final class TransferService implements PeerSession.RequestHandler {
                     work(begun);
                 } finally {
                     line.remove(begun.flow());
-                    slots.giveBack(own);
+                    slots.giveBack(own, pc);
                 }
             });
             isStarted = true;
             return begun.answer();
         } finally {
             if (!isStarted) {
-                slots.giveBack(own);
+                slots.giveBack(own, pc);
             }
         }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -230,6 +232,38 @@ class HostileFramesTest {
                 assertTrue(System.nanoTime() < deadline, "its place is never free");
             }
         }
+    }
+
+    @Test
+    void onePcDoesNotTakeThePlacesOfAllOthers() {
+        List<PeerSession> his = new ArrayList<>(List.of(slave));
+        for (int number = 1; number <= TransferSlots.OF_A_PC; number++) {
+            if (number % TransferSlots.OF_A_SLAVE == 0) {
+                his.add(another());
+            }
+            begin(his.getLast(), number);
+        }
+        assertThrows(StorageException.TooMany.class, () -> begin(his.getLast(), 99));
+
+        master.at("back office");
+        PeerSession other = another();
+        begin(other, 99);
+
+        other.close();
+        his.forEach(PeerSession::close);
+    }
+
+    private PeerSession another() {
+        PeerSession session =
+                new PeerSession(master.connect(), SessionSettings.defaults(), query -> null, Message.Hello::client);
+        session.greet(Message.Hello.client(), PATIENCE);
+        return session;
+    }
+
+    private void begin(PeerSession session, int number) {
+        ArrayNode arguments =
+                (ArrayNode) JsonText.read("[\"x\",\"a%d\",%s]".formatted(number, options(number, content.length)));
+        session.call(new Call("beginUpload", arguments), PATIENCE);
     }
 
     @Test

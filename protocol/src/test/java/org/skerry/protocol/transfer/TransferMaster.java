@@ -25,6 +25,7 @@ final class TransferMaster implements SessionSource, AutoCloseable {
     private final Message.Hello hello;
     private final List<PeerSession> sessions = new CopyOnWriteArrayList<>();
     private volatile BooleanSupplier breaks = () -> false;
+    private volatile String pc = "front desk";
     private @Nullable PeerSession present;
 
     TransferMaster(Storage storage, TransferSlots slots) {
@@ -42,6 +43,11 @@ final class TransferMaster implements SessionSource, AutoCloseable {
         breaks = moment;
     }
 
+    /** Those who connect from now on sit at this PC. */
+    void at(String other) {
+        pc = other;
+    }
+
     /** The slave's end of a new connection. */
     MessageChannel connect() {
         ChannelPair channels = new ChannelPair();
@@ -49,7 +55,7 @@ final class TransferMaster implements SessionSource, AutoCloseable {
         PeerSession session = new PeerSession(
                 new FrangibleChannel(channels.second(), () -> breaks.getAsBoolean()),
                 SessionSettings.defaults(),
-                new TransferService(storage, made::join, slots, new StorageService(storage, RequestGate.OPEN)),
+                new TransferService(storage, made::join, slots, pc, new StorageService(storage, RequestGate.OPEN)),
                 () -> hello);
         made.complete(session);
         sessions.add(session);

@@ -72,7 +72,8 @@ public final class TestMaster implements AutoCloseable {
         PeerSession session = new PeerSession(
                 channel,
                 SessionSettings.defaults(),
-                new TransferService(storage, made::join, transfers, new StorageService(storage, anything -> {})),
+                new TransferService(
+                        storage, made::join, transfers, "front desk", new StorageService(storage, anything -> {})),
                 () -> Message.Hello.master("Test", new Message.Feed("test", 1), true));
         made.complete(session);
         sessions.add(session);

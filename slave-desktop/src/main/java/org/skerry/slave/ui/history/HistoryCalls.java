@@ -56,23 +56,18 @@ final class HistoryCalls {
      * Makes a record what it was.
      *
      * @param now as the user has seen it
-     * @return as it is then
      * @throws StorageException.Conflict if it is another one by now
      */
-    ObjectNode restore(RecordId id, Sequence version, ObjectNode now) {
-        return restored(id, version, new Expected.Signed(Signature.of(now)));
+    void restore(RecordId id, Sequence version, ObjectNode now) {
+        storage.apply(new Write.Restore(id, version, new Expected.Signed(Signature.of(now))), WriteKey.NONE);
     }
 
     /** Brings back a record that was removed. */
-    ObjectNode bringBack(RecordId id, Sequence version) {
-        return restored(id, version, Expected.GONE);
+    void bringBack(RecordId id, Sequence version) {
+        storage.apply(new Write.Restore(id, version, Expected.GONE), WriteKey.NONE);
     }
 
-    private ObjectNode restored(RecordId id, Sequence version, Expected expected) {
-        storage.apply(new Write.Restore(id, version, expected), WriteKey.NONE);
-        return storage.get(id);
-    }
-
+    /** @param body as the user has seen it */
     void remove(RecordId id, ObjectNode body) {
         storage.apply(new Write.Remove(id, new Expected.Signed(Signature.of(body))), WriteKey.NONE);
     }

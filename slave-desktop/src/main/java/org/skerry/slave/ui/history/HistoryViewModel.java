@@ -24,7 +24,6 @@ import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What one record was: its versions, one of them against what it is now, and the way back to it. JavaFX thread. */
 public final class HistoryViewModel {
@@ -47,6 +46,7 @@ public final class HistoryViewModel {
     private final ReadOnlyBooleanWrapper isBusy = new ReadOnlyBooleanWrapper();
     private Optional<Sequence> next = Optional.empty();
     private Optional<PastRecord> now = Optional.empty();
+    private Optional<PastRecord> shown = Optional.empty(); // the selected version
 
     /** The rest of the window. */
     public interface Around {
@@ -189,6 +189,7 @@ public final class HistoryViewModel {
     private void look(Optional<RecordVersion> chosen) {
         looking.cancel();
         comparison.set(Optional.empty());
+        shown = Optional.empty();
         question.set(Optional.empty());
         message.set(Sentence.NONE);
         failure.set(Sentence.NONE);
@@ -208,6 +209,7 @@ public final class HistoryViewModel {
     }
 
     private void show(PastRecord past) {
+        shown = Optional.of(past);
         Comparison found = Comparison.of(past, now.orElse(past));
         message.set(
                 found.isNow()
@@ -239,24 +241,29 @@ public final class HistoryViewModel {
 
     private void sure(RecordVersion step) {
         answered();
-        if (isAway() || now.isEmpty()) {
+        if (isAway() || now.isEmpty() || shown.isEmpty()) {
             return;
         }
+        PastRecord restored = shown.get();
         PastRecord before = now.get();
         begin();
         tasks.run(
-                () -> calls.restore(id, step.sequence(), before.body()),
-                restored -> {
+                () -> {
+                    calls.restore(id, step.sequence(), before.body());
+                    return undo(before, restored);
+                },
+                undo -> {
                     end();
                     around.close();
-                    around.restored(id, Sentence.of("history.done", heading, words.when(step)), undo(before, restored));
+                    around.restored(id, Sentence.of("history.done", heading, words.when(step)), undo);
                 },
                 this::notRestored);
     }
 
-    private UiTasks.Work<Boolean> undo(PastRecord before, ObjectNode restored) {
+    /** @param restored as it was on the screen: what is there by now may be somebody else's */
+    private UiTasks.Work<Boolean> undo(PastRecord before, PastRecord restored) {
         return () -> {
-            calls.restore(id, before.sequence(), restored);
+            calls.restore(id, before.sequence(), restored.body());
             return true;
         };
     }

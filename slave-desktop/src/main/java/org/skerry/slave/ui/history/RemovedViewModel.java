@@ -18,10 +18,15 @@ import org.skerry.slave.ui.entry.RecordName;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The records that were removed and can be brought back. JavaFX thread. */
 public final class RemovedViewModel {
+
+    /**
+     * How often the master is asked on by itself where it tells of nothing: somebody who may see little looks through thousands
+     * that others removed.
+     */
+    static final int MAX_ASKED = 20;
 
     private final HistoryCalls calls;
     private final UiTasks tasks;
@@ -34,6 +39,7 @@ public final class RemovedViewModel {
     private final ReadOnlyBooleanWrapper hasMore = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper isBusy = new ReadOnlyBooleanWrapper();
     private Optional<Sequence> next = Optional.empty();
+    private int asked; // in a row, without anything that was seen
 
     public RemovedViewModel(Storage storage, UiTasks tasks, InstantSource clock, HistoryViewModel.Around around) {
         calls = new HistoryCalls(storage);
@@ -80,12 +86,14 @@ public final class RemovedViewModel {
     /** Asks the master again, from the beginning. */
     public void load() {
         next = Optional.empty();
+        asked = 0;
         ask(true);
     }
 
     /** Asks for those that were removed before. */
     void more() {
         if (next.isPresent() && !isBusy.get()) {
+            asked = 0;
             ask(false);
         }
     }
@@ -106,7 +114,11 @@ public final class RemovedViewModel {
                     records.addAll(page.records());
                     next = page.next();
                     hasMore.set(next.isPresent());
-                    message.set(records.isEmpty() ? Sentence.of("history.removed.none") : Sentence.NONE);
+                    if (page.records().isEmpty() && next.isPresent() && ++asked < MAX_ASKED) {
+                        ask(false);
+                    } else {
+                        message.set(found());
+                    }
                 },
                 why -> {
                     end();
@@ -114,23 +126,34 @@ public final class RemovedViewModel {
                 });
     }
 
+    private Sentence found() {
+        if (!records.isEmpty()) {
+            return Sentence.NONE;
+        }
+        return Sentence.of(next.isPresent() ? "history.removed.none.yet" : "history.removed.none");
+    }
+
     void bringBack() {
         selected.get().filter(chosen -> !isBusy.get() && !isAway()).ifPresent(record -> {
             begin();
             tasks.run(
-                    () -> calls.bringBack(record.id(), record.last()),
-                    body -> {
+                    () -> {
+                        calls.bringBack(record.id(), record.last());
+                        return undo(record);
+                    },
+                    undo -> {
                         end();
                         around.close();
-                        around.restored(record.id(), Sentence.of("history.back", heading(record)), undo(record, body));
+                        around.restored(record.id(), Sentence.of("history.back", heading(record)), undo);
                     },
                     this::notBack);
         });
     }
 
-    private UiTasks.Work<Boolean> undo(RemovedRecord record, ObjectNode body) {
+    /** Of what was on the screen: what is there by now may be somebody else's. */
+    private UiTasks.Work<Boolean> undo(RemovedRecord record) {
         return () -> {
-            calls.remove(record.id(), body);
+            calls.remove(record.id(), record.body());
             return false;
         };
     }

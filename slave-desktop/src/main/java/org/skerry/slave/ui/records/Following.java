@@ -17,8 +17,9 @@ final class Following {
     private final Runnable concerned;
 
     private Optional<Query> followed = Optional.empty();
+    private Optional<Ear> ear = Optional.empty();
     private Runnable end = () -> {};
-    private boolean isTold = true;
+    private boolean isTold;
 
     /** @param concerned what to do when the answer is another one */
     Following(Master master, UiTasks tasks, Runnable concerned) {
@@ -27,9 +28,9 @@ final class Following {
         this.concerned = concerned;
     }
 
-    /** Whether the master tells what happens to the query; else one has to look after each change. */
+    /** Whether the master tells now what happens to the query; else one has to look after each change. */
     boolean isTold() {
-        return followed.isPresent() && isTold;
+        return isTold;
     }
 
     /** Follows this one, and none else; to be called before it is asked. */
@@ -38,44 +39,49 @@ final class Following {
             return;
         }
         end.run();
+        isTold = false;
         followed = Optional.of(query);
-        end = master.follow(query, new Ear(query));
-    }
-
-    private void hear(Query query, Runnable action) {
-        tasks.show(() -> {
-            if (followed.filter(query::equals).isPresent()) {
-                action.run();
-            }
-        });
+        Ear listening = new Ear();
+        ear = Optional.of(listening);
+        end = master.follow(query, listening);
     }
 
     /** Told on another thread. */
     private final class Ear implements LiveQuery.Listener {
 
-        private final Query query;
+        @Override
+        public void begun() {
+            hear(() -> isTold = true);
+        }
 
-        Ear(Query query) {
-            this.query = query;
+        @Override
+        public void lost() {
+            hear(() -> isTold = false);
         }
 
         @Override
         public void reset() {
-            hear(query, concerned);
+            hear(concerned);
         }
 
         @Override
         public void happened(List<LiveRow> rows) {
-            hear(query, concerned);
+            hear(concerned);
         }
 
         @Override
         public void ended(StorageException why) {
-            if (why instanceof StorageException.NotOffered) {
-                tasks.show(() -> isTold = false);
-            } else {
-                hear(query, () -> followed = Optional.empty());
+            if (!(why instanceof StorageException.NotOffered)) { // else it need not be asked again
+                hear(() -> followed = Optional.empty());
             }
+        }
+
+        private void hear(Runnable action) {
+            tasks.show(() -> {
+                if (ear.filter(this::equals).isPresent()) {
+                    action.run();
+                }
+            });
         }
     }
 }

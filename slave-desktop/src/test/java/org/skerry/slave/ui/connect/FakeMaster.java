@@ -38,6 +38,7 @@ public final class FakeMaster implements Master {
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private final Map<LiveQuery.Listener, Query> listeners = new ConcurrentHashMap<>();
     private volatile boolean isFollowed;
+    private volatile boolean isFollowing = true;
     private volatile Optional<String> key = Optional.empty();
     private volatile boolean mayChangeForms = true;
     private volatile boolean mayWrite = true;
@@ -160,6 +161,18 @@ public final class FakeMaster implements Master {
         return this;
     }
 
+    /** Does not tell for a while, as where the connection is lost, or too many want to be told. */
+    public void pauseFollowing() {
+        isFollowing = false;
+        listeners.keySet().forEach(LiveQuery.Listener::lost);
+    }
+
+    /** Tells again. */
+    public void resumeFollowing() {
+        isFollowing = true;
+        listeners.keySet().forEach(LiveQuery.Listener::begun);
+    }
+
     /** The queries that are followed. */
     public Set<Query> followed() {
         return Set.copyOf(listeners.values());
@@ -187,6 +200,9 @@ public final class FakeMaster implements Master {
             return () -> {};
         }
         listeners.put(listener, query);
+        if (isFollowing) {
+            listener.begun();
+        }
         return () -> listeners.remove(listener);
     }
 

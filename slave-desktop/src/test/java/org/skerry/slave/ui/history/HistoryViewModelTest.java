@@ -192,6 +192,20 @@ class HistoryViewModelTest {
     }
 
     @Test
+    void undoDoesNotReplaceWhatSomebodyElseHasMadeOfItSince() {
+        HistoryViewModel model = opened();
+        choose(model, 2);
+        ObjectNode theirs = JsonText.object().put("name", "Theirs");
+        model.restore();
+        records.afterwards(() -> records.put(SHIP, theirs));
+        answer(model, "history-sure");
+        tasks.all();
+
+        assertThrows(StorageException.Conflict.class, window.undo::run);
+        assertEquals(theirs, records.get(SHIP));
+    }
+
+    @Test
     void somebodyElseWasFaster() {
         HistoryViewModel model = opened();
         choose(model, 2);

@@ -3,6 +3,7 @@ package org.skerry.slave.ui.history;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,10 @@ public final class PastRecords extends ForwardingStorage {
     private final Map<Long, Step> steps = new LinkedHashMap<>(); // the oldest first
     private Optional<StorageException> failure = Optional.empty();
     private Runnable meanwhile = () -> {};
+    private Runnable afterwards = () -> {};
     private Instant now = Instant.parse("2026-11-28T09:30:00Z");
     private int page = Integer.MAX_VALUE;
+    private final Set<RecordId> unseen = new HashSet<>();
 
     public PastRecords() {
         super(new MemoryStorage(new LuceneWords()));
@@ -98,9 +101,20 @@ public final class PastRecords extends ForwardingStorage {
         meanwhile = action;
     }
 
+    /** What somebody else does as soon as the next write is done. */
+    public void afterwards(Runnable action) {
+        afterwards = action;
+    }
+
     /** How many come at a time. */
     public PastRecords page(int size) {
         page = size;
+        return this;
+    }
+
+    /** Whoever looks may not see that it was removed: the page that it is on comes without it. */
+    public PastRecords hideRemoved(String id) {
+        unseen.add(new RecordId(id));
         return this;
     }
 
@@ -162,7 +176,9 @@ public final class PastRecords extends ForwardingStorage {
                         .toList();
         int count = Math.min(page, found.size());
         return new RemovedRecord.Page(
-                found.subList(0, count),
+                found.subList(0, count).stream()
+                        .filter(each -> !unseen.contains(each.id()))
+                        .toList(),
                 count < found.size()
                         ? Optional.of(found.get(count - 1).removal().sequence())
                         : Optional.empty());
@@ -176,6 +192,13 @@ public final class PastRecords extends ForwardingStorage {
 
     @Override
     public void apply(Write write, WriteKey key) {
+        Runnable last = afterwards;
+        afterwards = () -> {};
+        applyNow(write, key);
+        last.run();
+    }
+
+    private void applyNow(Write write, WriteKey key) {
         check();
         Runnable first = meanwhile;
         meanwhile = () -> {};

@@ -18,6 +18,7 @@ import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
 import org.skerry.slave.ui.text.Texts;
+import tools.jackson.databind.node.ObjectNode;
 
 class RemovedViewModelTest {
 
@@ -88,6 +89,19 @@ class RemovedViewModelTest {
     }
 
     @Test
+    void undoDoesNotRemoveWhatSomebodyElseHasMadeOfItSince() {
+        RemovedViewModel model = opened();
+        model.selected().set(Optional.of(model.records().getLast()));
+        ObjectNode theirs = JsonText.object().put("title", "Theirs");
+        records.afterwards(() -> records.put(new RecordId("a"), theirs));
+
+        model.bringBack();
+
+        assertThrows(StorageException.Conflict.class, undo::run);
+        assertEquals(theirs, records.get(new RecordId("a")));
+    }
+
+    @Test
     void somebodyElseWasFaster() {
         RemovedViewModel model = opened();
         model.selected().set(Optional.of(model.records().getLast()));
@@ -100,6 +114,36 @@ class RemovedViewModelTest {
                 said(model.failure().get()));
         assertEquals(List.of("Heron"), names(model));
         assertFalse(isClosed);
+    }
+
+    @Test
+    void whatOthersRemovedIsPassedOver() {
+        records.page(1).hideRemoved("b");
+
+        RemovedViewModel model = opened();
+
+        assertEquals(List.of("Seagull"), names(model));
+        assertFalse(model.hasMore().get());
+    }
+
+    @Test
+    void thatThereIsNothingIsSaidAtTheEndOnly() {
+        records.page(1).hideRemoved("a").hideRemoved("b");
+        for (int i = 0; i < RemovedViewModel.MAX_ASKED; i++) {
+            records.step("2026-11-20T09:00:00Z", "Ana", "created", "", "c" + i, "{}")
+                    .step("2026-11-28T10:00:00Z", "Bo", "removed", "", "c" + i, null)
+                    .hideRemoved("c" + i);
+        }
+
+        RemovedViewModel model = opened();
+
+        assertTrue(model.hasMore().get());
+        assertTrue(said(model.message().get()).startsWith("Nothing so far"));
+
+        model.more();
+
+        assertFalse(model.hasMore().get());
+        assertTrue(said(model.message().get()).startsWith("Nothing was deleted"));
     }
 
     @Test

@@ -270,6 +270,30 @@ class RecordsViewModelTest {
     }
 
     @Test
+    void whileTheMasterDoesNotTellOfTheQueryEachChangeIsLookedAt() {
+        fill();
+        master.following();
+        master.pauseFollowing(); // as one that refuses: too many are told already
+        RecordsViewModel model = model();
+        model.types().selected().set(CITIES);
+        rename("First");
+        assertEquals("First", model.row(0).getValue().field("name").stringValue());
+
+        master.resumeFollowing();
+        rename("Second");
+        assertEquals("First", model.row(0).getValue().field("name").stringValue());
+
+        master.pauseFollowing();
+        rename("Third");
+        assertEquals("Third", model.row(0).getValue().field("name").stringValue());
+    }
+
+    private void rename(String name) {
+        master.storage().put(new RecordId("city0"), city(0).put("name", name));
+        master.change();
+    }
+
+    @Test
     void manyChangesAreOneRefresh() {
         TestTasks tasks = new TestTasks();
         ManyRecords storage = ManyRecords.of(10);

@@ -1,0 +1,42 @@
+package org.skerry.protocol.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.Signature;
+
+class PartFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whoIsInterruptedWhenTheFileIsThereHasTheFile() throws Exception {
+        byte[] content = "hello".getBytes(StandardCharsets.US_ASCII);
+        Path target = folder.resolve("a");
+        AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, "");
+        try (PartFile part = PartFile.open(target, info, new Transfer(progress -> {}))) {
+            part.write(content, 0, content.length);
+            part.finish();
+
+            Thread.currentThread().interrupt();
+            part.become(target);
+
+            assertEquals(true, Thread.interrupted(), "it is still known");
+            part.discard();
+        }
+
+        assertArrayEquals(content, Files.readAllBytes(target));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(target), files.toList());
+        }
+    }
+}
