@@ -219,10 +219,10 @@ public final class Backups implements AutoCloseable {
                 .toList();
     }
 
-    /** A week without a backup that would be left if the disk of the data were lost. */
+    /** A week without a backup that would be left if the disk of the data were lost; one of the future is of a wrong clock. */
     private boolean isReminderDue() {
         Instant last = lastElsewhere().map(MadeBackup::time).orElse(log.since());
-        return Duration.between(last, clock.instant()).compareTo(REMINDER) > 0;
+        return Duration.between(last, clock.instant()).abs().compareTo(REMINDER) > 0;
     }
 
     /** Where nobody can tell which disk it is, it is taken for another. */

@@ -78,9 +78,13 @@ final class BackupsTest {
     }
 
     private Backups backups(BackupSettings settings) {
+        return backups(master.maker(clock), settings);
+    }
+
+    private Backups backups(BackupMaker maker, BackupSettings settings) {
         return new Backups(
                 master.data,
-                master.maker(clock),
+                maker,
                 settings,
                 (action, _, _, detail) -> told.add(action + " " + detail),
                 clock,
@@ -217,6 +221,25 @@ final class BackupsTest {
         assertEquals("backup /media/stick/b.zip", told.getLast());
         pass(Duration.ofDays(8));
         assertTrue(backups(NIGHTLY).report().path("remind").asBoolean(), "also after a start");
+    }
+
+    @Test
+    void aClockThatWasAheadOnceEndsNeitherBackupsNorReminders() throws IOException {
+        Instant now = clock.now;
+        clock.now = Instant.parse("2036-01-01T12:00:00Z");
+        Backups wrong = backups(NIGHTLY);
+        pass(Duration.ofDays(2));
+        wrong.makeIfDue();
+        wrong.answers()
+                .get("backup-kept")
+                .apply(new MadeBackup(clock.now, "/media/stick/b.zip", 5, 5, false, Optional.empty(), true).json());
+        clock.now = now;
+
+        Backups backups = backups(NIGHTLY);
+        backups.makeIfDue();
+
+        assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
+        assertTrue(backups.report().path("remind").asBoolean());
     }
 
     @Test

@@ -97,6 +97,13 @@ final class RotationTest {
         assertFalse(isDue(day + "08:00:00Z", "2026-11-28T08:00:00Z", day + "07:59:00Z"), "started after its time");
         assertTrue(isDue(day + "21:00:00Z", "2026-11-28T08:00:00Z", day + "20:59:00Z"), "too old");
         assertFalse(isDue(day + "21:00:00Z", day + "20:00:00Z", day + "20:59:00Z"));
-        assertFalse(isDue(day + "21:00:00Z", "2099-01-01T00:00:00Z", day + "20:59:00Z"), "a clock was wrong once");
+    }
+
+    @Test
+    void aClockThatWasAheadOnceEndsNothing() {
+        String day = "2026-11-29T";
+        assertTrue(isDue(day + "21:00:00Z", "2036-01-01T00:00:00Z", day + "20:59:00Z"), "the last");
+        assertTrue(isDue(day + "02:30:00Z", "2026-11-28T02:30:00Z", "2036-01-01T00:00:00Z"), "the start");
+        assertFalse(isDue(day + "21:00:00Z", day + "21:05:00Z", day + "20:59:00Z"), "a little is nothing");
     }
 }
