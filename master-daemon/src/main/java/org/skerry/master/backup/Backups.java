@@ -66,9 +66,6 @@ public final class Backups implements AutoCloseable {
     /** Volatile: written by the thread that makes them, read by whoever asks how it is; why the last attempt failed. */
     private volatile @Nullable String failure;
 
-    /** Of the thread that makes them. */
-    private @Nullable Instant tried;
-
     private @Nullable Thread thread;
 
     /** @param notes is the audit */
@@ -262,10 +259,11 @@ public final class Backups implements AutoCloseable {
                 .map(MadeBackup::time)
                 .findFirst()
                 .orElse(log.since());
-        Instant again = tried;
-        boolean isTooSoon = again != null && Duration.between(again, now).abs().compareTo(BETWEEN_TRIES) < 0;
+        boolean isTooSoon = log.tried()
+                .filter(tried -> Duration.between(tried, now).abs().compareTo(BETWEEN_TRIES) < 0)
+                .isPresent();
         if (!isTooSoon && Schedule.isDue(now, last, started, settings.time().orElseThrow(), zone)) {
-            tried = now;
+            log.tries(now);
             make();
         }
     }

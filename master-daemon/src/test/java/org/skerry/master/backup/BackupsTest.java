@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +241,29 @@ final class BackupsTest {
 
         assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
         assertTrue(backups.report().path("remind").asBoolean());
+    }
+
+    @Test
+    void aMasterThatEndedInTheMiddleTriesAgainAfterAnHourOnly() throws IOException {
+        BackupMaker ends = new BackupMaker(
+                master.data,
+                Optional.empty(),
+                "Site",
+                (_, _) -> {
+                    throw new OutOfMemoryError("ends the master");
+                },
+                new SecureRandom(),
+                clock);
+        Backups first = backups(ends, NIGHTLY);
+        pass(Duration.ofDays(2));
+        assertThrows(OutOfMemoryError.class, first::makeIfDue);
+
+        pass(Duration.ofMinutes(1));
+        backups(NIGHTLY).makeIfDue();
+        assertEquals(Set.of(), BackedUp.names(folder()));
+        pass(Duration.ofHours(1));
+        backups(NIGHTLY).makeIfDue();
+        assertEquals(1, BackedUp.names(folder()).size());
     }
 
     @Test
