@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -120,6 +121,8 @@ final class BackupFolder {
             for (Path file : left) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryIteratorException pulled) {
+            throw pulled.getCause();
         }
     }
 

@@ -284,10 +284,17 @@ public final class Backups implements AutoCloseable {
             }
             LOG.log(Level.INFO, "Made a backup file={0} bytes={1}", made.file(), made.bytes());
         } catch (StorageException | IOException failed) {
-            if (!isClosed) {
-                failure = "The last automatic backup failed: %s".formatted(failed.getMessage());
-                LOG.log(Level.WARNING, failure);
-            }
+            remember(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException unexpected) { // this thread goes on, for the next may be made
+            LOG.log(Level.WARNING, "A backup failed in an unexpected way", unexpected);
+            remember(unexpected.toString());
+        }
+    }
+
+    private void remember(String reason) {
+        if (!isClosed) {
+            failure = "The last automatic backup failed: %s".formatted(reason);
+            LOG.log(Level.WARNING, failure);
         }
     }
 

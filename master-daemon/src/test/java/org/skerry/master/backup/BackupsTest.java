@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,36 @@ final class BackupsTest {
 
         assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
         assertTrue(backups.report().path("remind").asBoolean());
+    }
+
+    @Test
+    void whateverFailsIsToldAndTriedAgain() throws IOException {
+        AtomicBoolean isPulled = new AtomicBoolean(true);
+        BackupMaker maker = new BackupMaker(
+                master.data,
+                Optional.empty(),
+                "Site",
+                (place, stopping) -> {
+                    if (isPulled.get()) {
+                        throw new DirectoryIteratorException(new IOException("Input/output error"));
+                    }
+                    return master.storage.snapshot(place, stopping);
+                },
+                new SecureRandom(),
+                clock);
+        Backups backups = backups(maker, NIGHTLY);
+        pass(Duration.ofDays(2));
+
+        backups.makeIfDue();
+
+        assertTrue(
+                backups.warnings().getFirst().startsWith("The last automatic backup failed: "),
+                backups.warnings().toString());
+        isPulled.set(false);
+        pass(Duration.ofHours(1));
+        backups.makeIfDue();
+        assertEquals(List.of(), backups.warnings());
+        assertEquals(1, BackedUp.names(folder()).size());
     }
 
     @Test
