@@ -279,9 +279,7 @@ public final class Backups implements AutoCloseable {
                     ? null
                     : "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
                             .formatted(made.file());
-            if (made.isGood()) {
-                log.forget(folder.delete(Rotation.doomed(folder.present(log.all()), zone)));
-            }
+            log.forget(folder.delete(Rotation.doomed(folder.present(log.all()), zone)));
             LOG.log(Level.INFO, "Made a backup file={0} bytes={1}", made.file(), made.bytes());
         } catch (StorageException | IOException failed) {
             remember(String.valueOf(failed.getMessage()));

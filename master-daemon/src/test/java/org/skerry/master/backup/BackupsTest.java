@@ -315,6 +315,7 @@ final class BackupsTest {
         }
 
         assertTrue(BackedUp.names(folder()).containsAll(good));
+        assertEquals(8, BackedUp.names(folder()).size(), "and seven with damages");
         assertTrue(
                 backups.warnings().getFirst().startsWith("Something is damaged"),
                 backups.warnings().toString());
