@@ -27,7 +27,9 @@ final class BackupFolder {
 
     private static final Logger LOG = System.getLogger(BackupFolder.class.getName());
 
-    private static final String USUAL = "backups";
+    /** Its name in the data folder, where no other is wanted. */
+    static final String USUAL = "backups";
+
     private static final String UNFINISHED = ".part";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'skerry-'uuuu-MM-dd-HHmmss'.zip'", Locale.ROOT);

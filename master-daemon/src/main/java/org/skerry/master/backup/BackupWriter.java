@@ -125,7 +125,7 @@ final class BackupWriter {
         sums.add(Parts.READ_ME, READ_ME.formatted(master, now).getBytes(StandardCharsets.UTF_8));
         sums.add(Parts.HEAD, head.json().toPrettyString().getBytes(StandardCharsets.UTF_8));
         if (key.isPresent()) {
-            sums.add(Parts.IDENTITY, key.get().seal(IdentityFiles.read(data, settings), random));
+            sums.add(Parts.IDENTITY, key.get().seal(IdentityFiles.read(data, settings, damages), random));
         }
         if (isEncrypted) {
             sums.begin(Parts.SEALED_RECORDS, Deflater.NO_COMPRESSION);

@@ -344,6 +344,31 @@ final class BackupTest {
     }
 
     @Test
+    void aLinkedFileOfTheIdentityIsInItAndOneThatLeadsNowhereIsTold() throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            Path elsewhere = temp.resolve("elsewhere.pem");
+            Files.move(data().resolve("identity.pem"), elsewhere);
+            Files.createSymbolicLink(data().resolve("identity.pem"), elsewhere);
+            Files.createSymbolicLink(data().resolve("more"), temp.resolve("nowhere"));
+            Files.createSymbolicLink(data().resolve("backups"), temp);
+            master.backup(file, false);
+        }
+
+        assertEquals(
+                List.of(
+                        "Damaged already when the backup was made: The file more of the master is a link that leads to no file, so it is not in the backup."),
+                damages(file, Optional.of(code)));
+        try (BackupFile backup = BackupFile.open(file)) {
+            assertEquals(
+                    Set.of("audit.key", "identity.pem", "recovery.json"),
+                    backup.identity(code).keySet());
+        }
+    }
+
+    @Test
     void whatIsDamagedAlreadyIsBackedUpAsFarAsItGoesAndSaysSo() throws IOException {
         Path file = temp.resolve("b.zip");
         try (BackedUp master = new BackedUp(data())) {
