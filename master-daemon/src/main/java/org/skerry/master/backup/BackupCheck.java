@@ -93,13 +93,16 @@ public final class BackupCheck {
             List<String> remarks,
             Stopping stopping)
             throws IOException {
-        Path place = DurableFiles.createTemporaryFolder("skerry-verify");
-        try {
+        try (Unpacked unpacked = new Unpacked()) {
+            Path place = unpacked.place;
             if (backup.head().key().isEmpty()) {
                 remarks.add(
                         "There is no identity in it, because the master had no recovery code; only its records can be restored.");
             } else if (secret.isPresent()) {
-                backup.identity(secret.get()).forEach((name, content) -> write(place.resolve(name), content));
+                byte[] key = backup.identity(secret.get()).get(AuditTrail.KEY_FILE);
+                if (key != null) {
+                    DurableFiles.replace(place.resolve(AuditTrail.KEY_FILE), key);
+                }
             }
             boolean isClosed = backup.head().recordsKey().isPresent() && secret.isEmpty();
             Optional<byte[]> key =
@@ -120,8 +123,34 @@ public final class BackupCheck {
                     checkAudit(place, damages, remarks);
                 }
             }
-        } finally {
-            DurableFiles.deleteTree(place);
+        }
+    }
+
+    /** A folder for what has to lie in files to be looked into; it is gone afterwards, also when the command is stopped. */
+    private static final class Unpacked implements AutoCloseable {
+        private final Path place = DurableFiles.createTemporaryFolder("skerry-verify");
+        private final Thread tidy = Thread.ofPlatform().name("tidy").unstarted(this::delete);
+
+        Unpacked() throws IOException {
+            Runtime.getRuntime().addShutdownHook(tidy);
+        }
+
+        private void delete() {
+            try {
+                DurableFiles.deleteTree(place);
+            } catch (IOException stays) {
+                throw new StorageException.Failed("%s could not be deleted again.".formatted(place), stays);
+            }
+        }
+
+        @Override
+        public void close() {
+            delete();
+            try {
+                Runtime.getRuntime().removeShutdownHook(tidy);
+            } catch (IllegalStateException itRunsNow) {
+                // the program ends
+            }
         }
     }
 
@@ -154,14 +183,6 @@ public final class BackupCheck {
             AuditTrail.of(place).verify().damage().ifPresent(damages::add);
         } catch (StorageException.Failed otherVersion) {
             remarks.add("The audit in it was not checked, because the records are of another version of this program.");
-        }
-    }
-
-    private static void write(Path file, byte[] content) {
-        try {
-            Files.write(file, content);
-        } catch (IOException failed) {
-            throw new StorageException.Failed("%s cannot be written.".formatted(file), failed);
         }
     }
 }

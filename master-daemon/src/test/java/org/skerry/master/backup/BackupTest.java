@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -366,6 +368,42 @@ final class BackupTest {
                     Set.of("audit.key", "identity.pem", "recovery.json"),
                     backup.identity(code).keySet());
         }
+    }
+
+    @Test
+    void lookingThroughABackupWritesNoKeyOfTheMaster() throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.backup(file, false);
+        }
+        Set<Path> before = unpacked();
+        Set<String> written = new TreeSet<>();
+
+        BackupCheck.Report report = BackupCheck.of(file, Optional.of(code), (_, _, _) -> {
+            try {
+                for (Path place : unpacked()) {
+                    if (!before.contains(place)) {
+                        written.addAll(BackedUp.names(place));
+                    }
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+
+        assertEquals(List.of(), report.damages());
+        assertEquals(Set.of("audit.key", "records.sqlite"), written);
+        assertEquals(before, unpacked());
+    }
+
+    private static Set<Path> unpacked() throws IOException {
+        Set<Path> places = new TreeSet<>();
+        try (var all = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "skerry-verify*")) {
+            all.forEach(places::add);
+        }
+        return places;
     }
 
     @Test
