@@ -80,6 +80,13 @@ public final class BackupCheck {
                 damages.add(BackupFile.wholeUntil(file));
             }
         } catch (IOException failed) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            if (Disks.isFull(temporary, failed)) {
+                throw new StorageException.Full(
+                        "There is no room on the disk of %s, where the records are unpacked for a while; the backup may be whole. Free some space there, or name another folder: SKERRY_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER skerry verify %s"
+                                .formatted(temporary, file),
+                        failed);
+            }
             throw new StorageException.Failed(
                     "%s could not be looked through: %s.".formatted(file, failed.getMessage()), failed);
         }

@@ -3,6 +3,7 @@ package org.skerry.master.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -164,8 +165,18 @@ final class BackupFile implements AutoCloseable {
      *
      * @param recordsKey to open encrypted records with; without it they stay closed
      * @param damages are told what is wrong, a plain sentence each
+     * @throws IOException what the receiver throws, which says nothing of the backup
      */
-    void read(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping) {
+    void read(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping)
+            throws IOException {
+        try {
+            readAll(recordsKey, receiver, damages, stopping);
+        } catch (UncheckedIOException notTaken) {
+            throw notTaken.getCause();
+        }
+    }
+
+    private void readAll(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping) {
         Walk outer = new Walk(receiver, damages, stopping);
         for (ZipEntry entry : Collections.list(zip.entries())) {
             try (InputStream in = zip.getInputStream(entry)) {
@@ -215,6 +226,42 @@ final class BackupFile implements AutoCloseable {
         }
     }
 
+    /** Where the bytes of a file go; its failures are unchecked, and so no damages of what is read. */
+    private static final class Taken extends OutputStream {
+        private final OutputStream to;
+
+        Taken(Receiver receiver, String name) {
+            try {
+                to = receiver.begin(name);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            try {
+                to.write(bytes, from, length);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                to.close();
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+    }
+
     /** The files of one ZIP file, compared with the list that stands in its end. */
     private static final class Walk {
         private final Receiver receiver;
@@ -241,7 +288,7 @@ final class BackupFile implements AutoCloseable {
             }
             MessageDigest digest = Digests.sha256();
             sums.put(name, "");
-            try (OutputStream to = receiver.begin(name)) {
+            try (OutputStream to = new Taken(receiver, name)) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     digest.update(buffer, 0, read);

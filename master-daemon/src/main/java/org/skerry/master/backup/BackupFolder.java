@@ -86,7 +86,7 @@ final class BackupFolder {
             return new MadeBackup(
                     made.time(), file.toString(), made.bytes(), made.records(), true, isElsewhere(), made.isGood());
         } catch (IOException failed) {
-            if (String.valueOf(failed.getMessage()).contains("No space left")) {
+            if (Disks.isFull(path, failed)) {
                 throw new StorageException.Full(
                         "There is no space left in %s; the older backups are kept.".formatted(path), failed);
             }

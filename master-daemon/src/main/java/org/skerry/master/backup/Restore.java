@@ -110,7 +110,7 @@ public final class Restore {
 
     private static StorageException failure(Path data, IOException disk) {
         String reason = String.valueOf(disk.getMessage());
-        return reason.contains("No space left")
+        return Disks.isFull(data, disk)
                 ? new StorageException.Full("There is no room for the records on the disk of %s.".formatted(data), disk)
                 : new StorageException.Failed("%s could not be restored: %s.".formatted(data, reason), disk);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -404,6 +405,29 @@ final class BackupTest {
             all.forEach(places::add);
         }
         return places;
+    }
+
+    @Test
+    void whoCannotTakeTheFilesIsNotTakenForADamagedBackup() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+        }
+        List<String> damages = new ArrayList<>();
+
+        try (BackupFile backup = BackupFile.open(file)) {
+            assertThrows(
+                    IOException.class,
+                    () -> backup.read(
+                            Optional.empty(),
+                            _ -> {
+                                throw new IOException("No space left on device");
+                            },
+                            damages,
+                            Stopping.NEVER));
+        }
+
+        assertEquals(List.of(), damages);
     }
 
     @Test
