@@ -36,6 +36,9 @@ public final class Restore {
     private final Path place;
     private final Stopping stopping;
 
+    /** Whether a restore was cut short here: what it has not moved is missing, so the folder that says so never goes before the end. */
+    private final boolean wasBegun;
+
     /** From then on it is not undone. */
     private boolean isMoving;
 
@@ -43,6 +46,7 @@ public final class Restore {
         this.data = data;
         this.place = data.resolve(PLACE);
         this.stopping = stopping;
+        this.wasBegun = Files.exists(place);
     }
 
     /**
@@ -100,11 +104,10 @@ public final class Restore {
             });
             return restore.run(backup, secret);
         } catch (IOException | RuntimeException failed) {
+            RuntimeException told =
+                    failed instanceof IOException disk ? failure(data, disk) : (RuntimeException) failed;
             restore.undo(isNew);
-            if (failed instanceof IOException disk) {
-                throw failure(data, disk);
-            }
-            throw (RuntimeException) failed;
+            throw told;
         }
     }
 
@@ -123,8 +126,9 @@ public final class Restore {
         }
         Optional<byte[]> key =
                 backup.head().recordsKey().isPresent() ? secret.map(backup::recordsKey) : Optional.empty();
-        DurableFiles.deleteTree(place);
         DurableFiles.createFolders(place);
+        DurableFiles.syncFolder(data);
+        empty();
         for (Map.Entry<String, byte[]> part : identity.entrySet()) {
             boolean isSettings = part.getKey().equals(IdentityFiles.SETTINGS);
             DurableFiles.replace(
@@ -148,6 +152,15 @@ public final class Restore {
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
                 backup.head(), isSameMaster, Files.exists(settings) ? Optional.of(settings) : Optional.empty());
+    }
+
+    /** Deletes what is in the place, and never the place. */
+    private void empty() throws IOException {
+        try (Stream<Path> parts = Files.list(place)) {
+            for (Path part : parts.toList()) {
+                DurableFiles.deleteTree(part);
+            }
+        }
     }
 
     private OutputStream begin(String name) throws IOException {
@@ -193,6 +206,10 @@ public final class Restore {
             return; // no master starts here, and the next restore begins anew
         }
         try {
+            if (wasBegun) {
+                empty();
+                return;
+            }
             DurableFiles.deleteTree(place);
             if (isNew) {
                 Files.deleteIfExists(data);

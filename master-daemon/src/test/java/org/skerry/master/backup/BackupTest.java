@@ -302,6 +302,41 @@ final class BackupTest {
     }
 
     @Test
+    void afterARestoreThatWasKilledNoFailedTryLetsAMasterStart() throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path damaged = temp.resolve("damaged.zip");
+        try (BackedUp other = new BackedUp(temp.resolve("other"));
+                BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(damaged, bytes);
+            Path guard = Files.createDirectories(restored().resolve(".skerry-restoring"));
+            Files.writeString(guard.resolve("records.sqlite"), "not moved yet");
+            Files.writeString(restored().resolve("identity.pem"), "moved already");
+
+            assertAll(
+                    () -> killedAgain(file, other.code(), Stopping.NEVER),
+                    () -> killedAgain(damaged, master.code(), Stopping.NEVER),
+                    () -> killedAgain(temp.resolve("none.zip"), master.code(), Stopping.NEVER),
+                    () -> killedAgain(file, master.code(), (what, _, _) -> {
+                        if (what.startsWith("moving")) {
+                            throw new StorageException.Unreachable("Stopped.");
+                        }
+                    }));
+            Restore.of(file, restored(), Optional.of(master.code()), (_, _, _) -> {
+                assertTrue(Files.exists(guard), "also meanwhile");
+            });
+            Restore.requireFinished(restored());
+        }
+    }
+
+    private void killedAgain(Path file, RecoverySecret code, Stopping stopping) {
+        assertThrows(StorageException.class, () -> Restore.of(file, restored(), Optional.of(code), stopping));
+        assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()));
+    }
+
+    @Test
     void aBackupThatIsStoppedLeavesTheStorageWellAndNothingElse() throws IOException {
         try (BackedUp master = new BackedUp(data())) {
             Set<String> before = BackedUp.names(data());
