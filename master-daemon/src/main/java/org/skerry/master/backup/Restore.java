@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DataFolder;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.RestoredRecords;
 import org.skerry.jio.local.SnapshotFacts;
@@ -22,8 +23,8 @@ import org.skerry.jio.local.Stopping;
 import org.skerry.master.recovery.RecoverySecret;
 
 /**
- * Makes a data folder of a backup. All is put into a folder of its own in there, looked through and synced, before it is moved to its
- * place; until then, and until the last is moved, that folder says that nothing here is finished.
+ * Makes a data folder of a backup, which is locked meanwhile. All is put into a folder of its own in there, looked through and synced,
+ * before it is moved to its place; from the beginning until the last is moved, that folder says that nothing here is finished.
  */
 public final class Restore {
 
@@ -95,19 +96,28 @@ public final class Restore {
     public static Restored of(Path file, Path data, Optional<RecoverySecret> secret, Stopping stopping) {
         requireEmpty(data);
         boolean isNew = Files.notExists(data);
-        Restore restore = new Restore(data.toAbsolutePath().normalize(), stopping);
-        try (BackupFile backup = BackupFile.open(file)) {
+        try (BackupFile backup = BackupFile.open(file);
+                DataFolder held = DataFolder.hold(data)) {
+            return new Restore(held.path(), stopping).runOrUndo(file, backup, secret, isNew);
+        }
+    }
+
+    private Restored runOrUndo(Path file, BackupFile backup, Optional<RecoverySecret> secret, boolean isNew) {
+        try {
+            guard();
             BackupFile.soundness(file, stopping).ifPresent(damage -> {
                 throw new StorageException.BadRequest(
                         "%s Nothing was restored; take another backup, or see what is damaged with skerry verify."
                                 .formatted(damage));
             });
-            return restore.run(backup, secret);
-        } catch (IOException | RuntimeException failed) {
-            RuntimeException told =
-                    failed instanceof IOException disk ? failure(data, disk) : (RuntimeException) failed;
-            restore.undo(isNew);
+            return run(backup, secret);
+        } catch (IOException failed) {
+            StorageException told = failure(data, failed);
+            undo(isNew);
             throw told;
+        } catch (RuntimeException failed) {
+            undo(isNew);
+            throw failed;
         }
     }
 
@@ -118,6 +128,12 @@ public final class Restore {
                 : new StorageException.Failed("%s could not be restored: %s.".formatted(data, reason), disk);
     }
 
+    /** Before the backup is read, which takes minutes: no master starts here meanwhile. */
+    private void guard() throws IOException {
+        DurableFiles.createFolders(place);
+        DurableFiles.syncFolder(data);
+    }
+
     private Restored run(BackupFile backup, Optional<RecoverySecret> secret) throws IOException {
         Map<String, byte[]> identity = secret.map(backup::identity).orElse(Map.of());
         if (backup.head().recordsKey().isPresent() && secret.isEmpty()) {
@@ -126,8 +142,6 @@ public final class Restore {
         }
         Optional<byte[]> key =
                 backup.head().recordsKey().isPresent() ? secret.map(backup::recordsKey) : Optional.empty();
-        DurableFiles.createFolders(place);
-        DurableFiles.syncFolder(data);
         empty();
         for (Map.Entry<String, byte[]> part : identity.entrySet()) {
             boolean isSettings = part.getKey().equals(IdentityFiles.SETTINGS);
@@ -182,13 +196,16 @@ public final class Restore {
             }
         }
         DurableFiles.syncFolder(data);
+        Files.deleteIfExists(place.resolve(DataFolder.LOCK_FILE)); // the one of the folder itself is held
+        List<Path> others = others();
+        if (!wasBegun && !others.isEmpty()) {
+            throw new StorageException.Conflict(
+                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %1$s %1$s-old), and type this again."
+                            .formatted(data, others.getFirst().getFileName()));
+        }
         isMoving = true;
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(data)) {
-            for (Path old : all) {
-                if (!old.equals(place)) {
-                    DurableFiles.deleteTree(old);
-                }
-            }
+        for (Path old : others) {
+            DurableFiles.deleteTree(old);
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(place)) {
             for (Path part : parts) {
@@ -201,6 +218,15 @@ public final class Restore {
         DurableFiles.syncFolder(data.getParent());
     }
 
+    /** What is in the folder and not of this restore. */
+    private List<Path> others() throws IOException {
+        try (Stream<Path> all = Files.list(data)) {
+            return all.filter(path ->
+                            !path.equals(place) && !path.getFileName().toString().equals(DataFolder.LOCK_FILE))
+                    .toList();
+        }
+    }
+
     private void undo(boolean isNew) {
         if (isMoving) {
             return; // no master starts here, and the next restore begins anew
@@ -210,8 +236,12 @@ public final class Restore {
                 empty();
                 return;
             }
+            boolean isOurs = others().isEmpty();
+            if (isOurs) {
+                Files.deleteIfExists(data.resolve(DataFolder.LOCK_FILE));
+            }
             DurableFiles.deleteTree(place);
-            if (isNew) {
+            if (isNew && isOurs) {
                 Files.deleteIfExists(data);
             }
         } catch (IOException stays) {

@@ -331,6 +331,37 @@ final class BackupTest {
         }
     }
 
+    @Test
+    void whileABackupIsReadNoMasterStartsAndWhatComesMeanwhileStays() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+        }
+        Set<String> before = new TreeSet<>();
+
+        assertThrows(
+                StorageException.Conflict.class,
+                () -> Restore.of(file, restored(), Optional.empty(), (what, _, _) -> {
+                    before.add(what);
+                    assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()), what);
+                    assertThrows(StorageException.InUse.class, () -> LocalStorage.open(restored()), what);
+                    assertThrows(
+                            StorageException.class,
+                            () -> Restore.of(file, restored(), Optional.empty(), Stopping.NEVER),
+                            what);
+                    try {
+                        Files.writeString(restored().resolve("people.json"), "of somebody else");
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                }));
+
+        assertTrue(before.contains("reading the backup"), before.toString());
+        assertTrue(BackedUp.names(restored()).contains("people.json"));
+        assertEquals("of somebody else", Files.readString(restored().resolve("people.json")));
+        assertFalse(Files.exists(restored().resolve(".skerry-restoring")));
+    }
+
     private void killedAgain(Path file, RecoverySecret code, Stopping stopping) {
         assertThrows(StorageException.class, () -> Restore.of(file, restored(), Optional.of(code), stopping));
         assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()));
