@@ -179,7 +179,7 @@ public final class BackupCheck {
             facts.damages().forEach(damages::add);
             facts.contents().stream()
                     .filter(content -> !contents.contains(content))
-                    .forEach(content -> damages.add("The content %s of an attachment is missing.".formatted(content)));
+                    .forEach(content -> damages.add(Parts.missing(content)));
         } catch (StorageException.Failed damaged) {
             damages.add(String.valueOf(damaged.getMessage()));
         }

@@ -158,7 +158,7 @@ final class BackupWriter {
                     damages.add("The content %s of an attachment is damaged.".formatted(content));
                 }
             } else {
-                damages.add("The content %s of an attachment is missing.".formatted(content));
+                damages.add(Parts.missing(content));
             }
         }
         if (!damages.isEmpty()) {

@@ -1,17 +1,21 @@
 package org.skerry.master.backup;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
@@ -55,8 +59,13 @@ public final class Restore {
      *
      * @param isSameMaster whether paired PCs know it
      * @param settings the file with the settings that the master had, for the keeper to look at
+     * @param damages what was damaged already when the backup was made, a plain sentence each
      */
-    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings) {}
+    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings, List<String> damages) {
+        public Restored {
+            damages = List.copyOf(damages);
+        }
+    }
 
     /**
      * @throws StorageException.Failed if a restore was begun in a folder and not finished
@@ -148,24 +157,31 @@ public final class Restore {
             DurableFiles.replace(
                     place.resolve(isSettings ? IdentityFiles.SETTINGS + ".restored" : part.getKey()), part.getValue());
         }
-        List<String> damages = new ArrayList<>();
-        backup.read(key, this::begin, damages, stopping);
-        SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
-        facts.contents().stream()
-                .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
-                .forEach(content -> damages.add("The content %s is missing.".formatted(content)));
-        if (!damages.isEmpty()) {
-            throw new StorageException.BadRequest(
-                    "The backup is damaged, and nothing was restored. %s".formatted(String.join(" ", damages)));
+        List<String> changed = new ArrayList<>();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        backup.read(key, name -> begin(name, told), changed, stopping);
+        if (!changed.isEmpty()) {
+            throw new StorageException.BadRequest("The backup is not as it was written, and nothing was restored. %s"
+                    .formatted(String.join(" ", changed)));
         }
+        Set<String> damages = new LinkedHashSet<>(
+                told.toString(StandardCharsets.UTF_8).lines().toList());
+        look(damages);
         boolean isSameMaster = identity.containsKey(IDENTITY);
         RestoredRecords.begin(
                 place,
-                "From the backup of %s%s.".formatted(backup.head().made(), isSameMaster ? "" : ", the records only"));
+                "From the backup of %s%s%s."
+                        .formatted(
+                                backup.head().made(),
+                                isSameMaster ? "" : ", the records only",
+                                damages.isEmpty() ? "" : "; damaged already in it: %,d".formatted(damages.size())));
         finish();
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
-                backup.head(), isSameMaster, Files.exists(settings) ? Optional.of(settings) : Optional.empty());
+                backup.head(),
+                isSameMaster,
+                Files.exists(settings) ? Optional.of(settings) : Optional.empty(),
+                List.copyOf(damages));
     }
 
     /** Deletes what is in the place, and never the place. */
@@ -177,7 +193,26 @@ public final class Restore {
         }
     }
 
-    private OutputStream begin(String name) throws IOException {
+    /** Finds what was damaged already when the backup was made, and comes back so: all else is of use. */
+    private void look(Set<String> damages) {
+        try {
+            SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
+            damages.addAll(facts.damages());
+            facts.contents().stream()
+                    .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
+                    .forEach(content -> damages.add(Parts.missing(content)));
+        } catch (StorageException.Failed unreadable) {
+            throw new StorageException.BadRequest(
+                    "The records in the backup cannot be read, so nothing was restored; take an older one. %s"
+                            .formatted(unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    private OutputStream begin(String name, OutputStream told) throws IOException {
+        if (name.equals(Parts.DAMAGES)) {
+            return told;
+        }
         if (!name.equals(Parts.RECORDS) && !Parts.isContent(name)) {
             return OutputStream.nullOutputStream();
         }
@@ -221,8 +256,8 @@ public final class Restore {
     /** What is in the folder and not of this restore. */
     private List<Path> others() throws IOException {
         try (Stream<Path> all = Files.list(data)) {
-            return all.filter(path ->
-                            !path.equals(place) && !path.getFileName().toString().equals(DataFolder.LOCK_FILE))
+            return all.filter(path -> !path.equals(place)
+                            && !path.getFileName().toString().equals(DataFolder.LOCK_FILE))
                     .toList();
         }
     }

@@ -14,10 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -27,12 +30,15 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.AuditTrail;
+import org.skerry.jio.local.DataFolder;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.recovery.RecoverySecret;
 
@@ -52,6 +58,21 @@ final class BackupTest {
 
     private Path restored() {
         return temp.resolve("restored");
+    }
+
+    /** Of a master that is not open any more. */
+    private static void backUp(Path data, Path file, boolean isEncrypted) throws IOException {
+        try (DataFolder folder = DataFolder.hold(data);
+                OutputStream out = Files.newOutputStream(file)) {
+            new BackupMaker(
+                            data,
+                            Optional.empty(),
+                            "Site",
+                            (place, stopping) -> Snapshot.of(folder, place, stopping),
+                            new SecureRandom(),
+                            Clock.systemUTC())
+                    .write(out, isEncrypted, Stopping.NEVER);
+        }
     }
 
     private static List<String> damages(Path file, Optional<RecoverySecret> secret) {
@@ -410,6 +431,67 @@ final class BackupTest {
                 () -> assertThrows(
                         StorageException.NotFound.class,
                         () -> BackupCheck.of(temp.resolve("none"), Optional.empty(), Stopping.NEVER)));
+    }
+
+    private void whatWasDamagedAlreadyIsNamedAndAllElseComesBack(boolean isEncrypted) throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        byte[] other = {1, 2, 3};
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.storage.putAttachment(new RecordId("r2"), "gone", new Attachment("x/y", other));
+            master.storage.putAttachment(new RecordId("r3"), "whole", new Attachment("x/y", new byte[] {4}));
+        }
+        Path records = data().resolve("records.sqlite");
+        String bytes = Files.readString(records, StandardCharsets.ISO_8859_1);
+        Files.writeString(records, bytes.replace("\"n\":7,", "\"n\":8,"), StandardCharsets.ISO_8859_1);
+        String gone = Parts.sha256(blobs(data()).get(3));
+        String rotten = Parts.sha256(blobs(data()).get(300_000));
+        Files.delete(data().resolve(Parts.content(gone)));
+        Files.writeString(data().resolve(Parts.content(rotten)), "rotten");
+        backUp(data(), file, isEncrypted);
+
+        Restore.Restored back = Restore.of(file, restored(), Optional.of(code), Stopping.NEVER);
+
+        assertEquals(
+                Set.of(
+                        "The record r7 is damaged.",
+                        "The content %s of an attachment is missing.".formatted(gone),
+                        "The content %s of an attachment is damaged.".formatted(rotten)),
+                Set.copyOf(back.damages()));
+        assertEquals(3, back.damages().size());
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            assertEquals(JsonText.object().put("n", 8).put("portal_type", "Ship"), storage.get(new RecordId("r8")));
+            assertThrows(StorageException.Damaged.class, () -> storage.get(new RecordId("r7")));
+            assertArrayEquals(
+                    new byte[] {4},
+                    storage.getAttachment(new RecordId("r3"), "whole", ByteRange.ALL)
+                            .bytes());
+        }
+        List<String> audit = new ArrayList<>();
+        AuditTrail.of(restored()).read(AuditTrail.Filter.ALL, 10, entry -> audit.add(entry.detail()));
+        assertTrue(audit.stream().anyMatch(detail -> detail.endsWith("; damaged already in it: 3.")), audit.toString());
+    }
+
+    /** The names of all contents by their sizes. */
+    private static Map<Integer, String> blobs(Path data) throws IOException {
+        Map<Integer, String> names = new HashMap<>();
+        try (var files = Files.walk(data.resolve("blobs"))) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> names.put(
+                            (int) file.toFile().length(), file.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Test
+    void whatWasDamagedAlreadyIsNamedAndAllElseComesBack() throws IOException {
+        whatWasDamagedAlreadyIsNamedAndAllElseComesBack(false);
+    }
+
+    @Test
+    void whatWasDamagedAlreadyIsNamedAndAllElseComesBackOutOfEncryptedRecords() throws IOException {
+        whatWasDamagedAlreadyIsNamedAndAllElseComesBack(true);
     }
 
     @Test
