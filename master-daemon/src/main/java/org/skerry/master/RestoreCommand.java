@@ -62,6 +62,8 @@ final class RestoreCommand implements Callable<Integer> {
                     .put("made", restored.head().made().toString())
                     .put("records", restored.head().records())
                     .put("same_master", restored.isSameMaster());
+            var damages = told.putArray("damages");
+            restored.damages().forEach(damages::add);
             spec.commandLine().getOut().println(JsonText.write(told));
         } else {
             spec.commandLine().getOut().println(BackupScreen.restored(restored, data));

@@ -257,7 +257,7 @@ final class InstalledLauncherTest {
         fakeProgram(bin, "id", "case $1 in -u) echo 0 ;; *) echo root ;; esac");
         fakeProgram(bin, "stat", "echo skerry");
         fakeProgram(bin, "getent", "echo skerry:x:99:99::/var/lib/skerry:");
-        fakeProgram(bin, "systemctl", "exit 3");
+        fakeProgram(bin, "systemctl", "echo inactive; exit 3");
         fakeProgram(bin, "chown", "echo \"chown $*\" >>" + "'" + temp.resolve("chown") + "'");
         fakeProgram(bin, "runuser", "shift 3; shift; echo \"runs $*\"; exit ${FAKE_STATUS:-0}");
         environment.put("PATH", bin + ":" + System.getenv("PATH"));
@@ -341,8 +341,10 @@ final class InstalledLauncherTest {
         LauncherSandbox.Result done = run("restore", "b.zip");
         fakeJava("echo no >&2; exit 1");
         LauncherSandbox.Result failed = run("restore", "b.zip");
-        fakeProgram(temp.resolve("bin"), "systemctl", "exit 0");
+        fakeProgram(temp.resolve("bin"), "systemctl", "echo active");
         LauncherSandbox.Result running = run("restore", "b.zip");
+        fakeProgram(temp.resolve("bin"), "systemctl", "echo activating; exit 3");
+        LauncherSandbox.Result startsAgain = run("restore", "b.zip");
         fakeProgram(temp.resolve("bin"), "id", "case $1 in -u) echo 1000 ;; *) echo ana ;; esac");
         LauncherSandbox.Result notRoot = run("restore", "b.zip");
 
@@ -354,6 +356,7 @@ final class InstalledLauncherTest {
                         Files.readString(temp.resolve("chown"))),
                 () -> assertEquals(1, failed.status()),
                 () -> assertTrue(running.errors().contains("sudo systemctl stop skerry-master"), running.errors()),
+                () -> assertEquals(running, startsAgain, "soon it would run"),
                 () -> assertTrue(notRoot.errors().contains("Please run: sudo skerry restore b.zip"), notRoot.errors()));
     }
 

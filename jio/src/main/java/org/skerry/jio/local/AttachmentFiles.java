@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,10 +233,11 @@ final class AttachmentFiles {
      * @param isKnown whether that is all; asked where there is something to delete
      * @param grace how old a file has to be: a write that was given up may still wait for its turn
      */
-    void sweepUnused(Supplier<Set<String>> referred, BooleanSupplier isKnown, Duration grace) throws IOException {
+    void sweepUnused(Supplier<? extends Collection<String>> referred, BooleanSupplier isKnown, Duration grace)
+            throws IOException {
         FileTime oldest = FileTime.from(Instant.now().minus(grace));
         List<Path> unused = new ArrayList<>();
-        Set<String> before = referred.get();
+        Collection<String> before = referred.get();
         each((file, isTemporary) -> {
             if (!isTemporary
                     && !before.contains(file.getFileName().toString())
@@ -249,7 +251,7 @@ final class AttachmentFiles {
         holding.lock();
         try {
             // Who refers to one from now on holds it before, which this lock keeps him from.
-            Set<String> now = referred.get();
+            Collection<String> now = referred.get();
             for (Path file : unused) {
                 String sha256 = file.getFileName().toString();
                 if (!now.contains(sha256) && !held.containsKey(sha256) && holdsOnAll == 0) {

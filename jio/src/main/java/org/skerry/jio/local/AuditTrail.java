@@ -20,6 +20,9 @@ public final class AuditTrail {
     static final String SELECT =
             "select number, time, action, person, pc, pc_key, record, detail, before, after, seal from audit";
 
+    /** The name of the file in the data folder without which the seals cannot be checked. */
+    public static final String KEY_FILE = AuditChain.KEY_FILE;
+
     private static final int PAGE = 1_000;
 
     private final Path data;

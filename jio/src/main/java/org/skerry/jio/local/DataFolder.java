@@ -20,6 +20,9 @@ import org.skerry.jio.StorageException;
  */
 public final class DataFolder implements AutoCloseable {
 
+    /** The name of the file in the folder by which it is held. */
+    public static final String LOCK_FILE = "lock";
+
     /**
      * Folders that this JVM holds. Static, because file locks are: on POSIX systems, closing any other channel on the lock
      * file would give up the lock of the whole process, so a second try must not even open it.
@@ -92,7 +95,7 @@ public final class DataFolder implements AutoCloseable {
             throw new StorageException.Failed(readOnly());
         }
         try {
-            lockFile = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockFile = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lockFile.tryLock();
             if (lock == null) {
                 throw inUse(path);

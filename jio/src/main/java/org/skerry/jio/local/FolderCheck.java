@@ -12,11 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.skerry.jio.StorageException;
@@ -80,7 +78,7 @@ public final class FolderCheck {
                     tellContent(connection, sha256, rows);
                 }
             }
-            leftovers(new HashSet<>(referred));
+            leftovers(referred);
             AuditTrail.Verdict audit = AuditTrail.of(data).verify();
             audit.damage()
                     .ifPresent(damage ->
@@ -144,7 +142,7 @@ public final class FolderCheck {
         }
     }
 
-    private void leftovers(Set<String> referred) {
+    private void leftovers(List<String> referred) {
         try (Stream<Path> files = Files.walk(data.resolve(AttachmentFiles.FOLDER))) {
             long count = files.filter(Files::isRegularFile)
                     .filter(file -> !referred.contains(file.getFileName().toString()))

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,8 +148,8 @@ public final class LocalStorage implements Storage {
         sweeper = new AttachmentSweeper(this::sweepAttachments, uploads).start();
     }
 
-    private Set<String> referred() {
-        return new HashSet<>(readers.read(ReadStatements::attachmentFiles));
+    private List<String> referred() {
+        return readers.read(ReadStatements::attachmentFiles);
     }
 
     /** Whether all rows that refer to contents can be read: else nobody knows what is not referred to. */

@@ -58,7 +58,7 @@ final class ReadStatements implements AutoCloseable {
         history = new HistoryStatements(connection, damages);
         findSequence = connection.prepareStatement("select seq from record where id = ?");
         files = connection.prepareStatement(
-                "select sha256 from attachment union select sha256 from attachment_version");
+                "select sha256 from attachment union select sha256 from attachment_version order by 1");
     }
 
     /** How many records there are; both counts run over an index, not over the records. */
@@ -205,7 +205,9 @@ final class ReadStatements implements AutoCloseable {
 
     /** The SHA-256 of all contents that attachments refer to, those in the history included. */
     List<String> attachmentFiles() throws SQLException {
-        return texts(files);
+        try (ResultSet rows = files.executeQuery()) {
+            return ContentNames.of(rows);
+        }
     }
 
     /** What is damaged in the rows of attachments, as far as it is found first; empty if nothing is. */
@@ -310,15 +312,5 @@ final class ReadStatements implements AutoCloseable {
                 RecordDatabase.execute(connection, "rollback"); // nothing was written
             }
         }
-    }
-
-    private static List<String> texts(PreparedStatement select) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                texts.add(row.getString(1));
-            }
-        }
-        return texts;
     }
 }

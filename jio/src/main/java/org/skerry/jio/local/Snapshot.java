@@ -196,6 +196,11 @@ public final class Snapshot implements AutoCloseable {
         return file;
     }
 
+    /** A file beside it that is not there yet, for what does not fit into memory; whoever makes it deletes it. */
+    public Path scratch(String name) {
+        return file.resolveSibling("%s.%s".formatted(file.getFileName(), name));
+    }
+
     /** What is in it. */
     public SnapshotFacts facts() {
         return facts;

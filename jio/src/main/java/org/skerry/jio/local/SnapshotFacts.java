@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What is in a file of records that nobody writes.
@@ -21,7 +20,7 @@ import java.util.TreeSet;
 public record SnapshotFacts(String feed, long sequence, long records, List<String> contents, List<String> damages) {
 
     public SnapshotFacts {
-        contents = List.copyOf(contents);
+        contents = contents instanceof ContentNames ? contents : List.copyOf(contents);
         damages = List.copyOf(damages);
     }
 
@@ -41,16 +40,19 @@ public record SnapshotFacts(String feed, long sequence, long records, List<Strin
 
     /** Whatever table refers to a content does so in a column of the name {@code sha256}. */
     static List<String> contents(Connection connection) throws SQLException {
-        TreeSet<String> all = new TreeSet<>();
+        List<String> selects = new ArrayList<>();
         for (String table : texts(
                 connection,
                 "select m.name from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'sha256'")) {
-            all.addAll(texts(
-                    connection,
-                    "select distinct sha256 from \"%s\" where sha256 is not null"
-                            .formatted(table.replace("\"", "\"\""))));
+            selects.add("select sha256 from \"%s\"".formatted(table.replace("\"", "\"\"")));
         }
-        return List.copyOf(all);
+        if (selects.isEmpty()) {
+            return List.of();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(String.join(" union ", selects) + " order by 1")) {
+            return ContentNames.of(rows);
+        }
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -80,6 +80,13 @@ public final class BackupCheck {
                 damages.add(BackupFile.wholeUntil(file));
             }
         } catch (IOException failed) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            if (Disks.isFull(temporary, failed)) {
+                throw new StorageException.Full(
+                        "There is no room on the disk of %s, where the records are unpacked for a while; the backup may be whole. Free some space there, or name another folder: SKERRY_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER skerry verify %s"
+                                .formatted(temporary, file),
+                        failed);
+            }
             throw new StorageException.Failed(
                     "%s could not be looked through: %s.".formatted(file, failed.getMessage()), failed);
         }
@@ -93,13 +100,16 @@ public final class BackupCheck {
             List<String> remarks,
             Stopping stopping)
             throws IOException {
-        Path place = DurableFiles.createTemporaryFolder("skerry-verify");
-        try {
+        try (Unpacked unpacked = new Unpacked()) {
+            Path place = unpacked.place;
             if (backup.head().key().isEmpty()) {
                 remarks.add(
                         "There is no identity in it, because the master had no recovery code; only its records can be restored.");
             } else if (secret.isPresent()) {
-                backup.identity(secret.get()).forEach((name, content) -> write(place.resolve(name), content));
+                byte[] key = backup.identity(secret.get()).get(AuditTrail.KEY_FILE);
+                if (key != null) {
+                    DurableFiles.replace(place.resolve(AuditTrail.KEY_FILE), key);
+                }
             }
             boolean isClosed = backup.head().recordsKey().isPresent() && secret.isEmpty();
             Optional<byte[]> key =
@@ -120,8 +130,34 @@ public final class BackupCheck {
                     checkAudit(place, damages, remarks);
                 }
             }
-        } finally {
-            DurableFiles.deleteTree(place);
+        }
+    }
+
+    /** A folder for what has to lie in files to be looked into; it is gone afterwards, also when the command is stopped. */
+    private static final class Unpacked implements AutoCloseable {
+        private final Path place = DurableFiles.createTemporaryFolder("skerry-verify");
+        private final Thread tidy = Thread.ofPlatform().name("tidy").unstarted(this::delete);
+
+        Unpacked() throws IOException {
+            Runtime.getRuntime().addShutdownHook(tidy);
+        }
+
+        private void delete() {
+            try {
+                DurableFiles.deleteTree(place);
+            } catch (IOException stays) {
+                throw new StorageException.Failed("%s could not be deleted again.".formatted(place), stays);
+            }
+        }
+
+        @Override
+        public void close() {
+            delete();
+            try {
+                Runtime.getRuntime().removeShutdownHook(tidy);
+            } catch (IllegalStateException itRunsNow) {
+                // the program ends
+            }
         }
     }
 
@@ -143,7 +179,7 @@ public final class BackupCheck {
             facts.damages().forEach(damages::add);
             facts.contents().stream()
                     .filter(content -> !contents.contains(content))
-                    .forEach(content -> damages.add("The content %s of an attachment is missing.".formatted(content)));
+                    .forEach(content -> damages.add(Parts.missing(content)));
         } catch (StorageException.Failed damaged) {
             damages.add(String.valueOf(damaged.getMessage()));
         }
@@ -154,14 +190,6 @@ public final class BackupCheck {
             AuditTrail.of(place).verify().damage().ifPresent(damages::add);
         } catch (StorageException.Failed otherVersion) {
             remarks.add("The audit in it was not checked, because the records are of another version of this program.");
-        }
-    }
-
-    private static void write(Path file, byte[] content) {
-        try {
-            Files.write(file, content);
-        } catch (IOException failed) {
-            throw new StorageException.Failed("%s cannot be written.".formatted(file), failed);
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.skerry.master.backup;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,8 +34,6 @@ final class BackupFile implements AutoCloseable {
 
     /** What a backup says of itself has some hundred bytes, and the identity in it some thousand. */
     private static final int MAX_SMALL_BYTES = 80 * 1024 * 1024;
-
-    private static final int MAX_LIST_BYTES = 512 * 1024 * 1024;
 
     private static final String NO_BACKUP = "%s is no backup of a Skerry master, or its beginning is damaged.";
 
@@ -164,8 +165,18 @@ final class BackupFile implements AutoCloseable {
      *
      * @param recordsKey to open encrypted records with; without it they stay closed
      * @param damages are told what is wrong, a plain sentence each
+     * @throws IOException what the receiver throws, which says nothing of the backup
      */
-    void read(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping) {
+    void read(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping)
+            throws IOException {
+        try {
+            readAll(recordsKey, receiver, damages, stopping);
+        } catch (UncheckedIOException notTaken) {
+            throw notTaken.getCause();
+        }
+    }
+
+    private void readAll(Optional<byte[]> recordsKey, Receiver receiver, List<String> damages, Stopping stopping) {
         Walk outer = new Walk(receiver, damages, stopping);
         for (ZipEntry entry : Collections.list(zip.entries())) {
             try (InputStream in = zip.getInputStream(entry)) {
@@ -215,14 +226,56 @@ final class BackupFile implements AutoCloseable {
         }
     }
 
-    /** The files of one ZIP file, compared with the list that stands in its end. */
+    /** Where the bytes of a file go; its failures are unchecked, and so no damages of what is read. */
+    private static final class Taken extends OutputStream {
+        private final OutputStream to;
+
+        Taken(Receiver receiver, String name) {
+            try {
+                to = receiver.begin(name);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            try {
+                to.write(bytes, from, length);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                to.close();
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+    }
+
+    /**
+     * The files of one ZIP file, compared with the list that stands in its end. What was damaged before they were written is as it was
+     * written, and {@link Parts#DAMAGES} tells of it.
+     */
     private static final class Walk {
         private final Receiver receiver;
         private final List<String> damages;
         private final Stopping stopping;
-        private final Map<String, String> sums = new HashMap<>();
         private final Set<String> passed = new HashSet<>();
-        private Optional<String> list = Optional.empty();
+
+        /** SHA-256 of those that were not found in the list yet, by their names. */
+        private final Map<String, String> sums = new HashMap<>();
+
+        private boolean isListed;
 
         Walk(Receiver receiver, List<String> damages, Stopping stopping) {
             this.receiver = receiver;
@@ -231,17 +284,18 @@ final class BackupFile implements AutoCloseable {
         }
 
         void take(String name, InputStream in, boolean isKnown) throws IOException {
-            if (!isKnown || sums.containsKey(name)) {
+            if (!isKnown || sums.containsKey(name) || isListed) {
                 damages.add("%s is no file of a backup, or is in it twice.".formatted(name));
                 return;
             }
             if (name.equals(Parts.SUMS)) {
-                list = Optional.of(new String(in.readNBytes(MAX_LIST_BYTES), StandardCharsets.US_ASCII));
+                isListed = true;
+                compare(in);
                 return;
             }
             MessageDigest digest = Digests.sha256();
             sums.put(name, "");
-            try (OutputStream to = receiver.begin(name)) {
+            try (OutputStream to = new Taken(receiver, name)) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     digest.update(buffer, 0, read);
@@ -249,10 +303,17 @@ final class BackupFile implements AutoCloseable {
                     stopping.check("reading " + (Parts.isContent(name) ? "attachments" : name));
                 }
             }
-            String sha256 = HexFormat.of().formatHex(digest.digest());
-            sums.put(name, sha256);
-            if (Parts.isContent(name) && !Parts.sha256(name).equals(sha256)) {
-                damages.add("%s is damaged.".formatted(name));
+            sums.put(name, HexFormat.of().formatHex(digest.digest()));
+        }
+
+        private void compare(InputStream list) throws IOException {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] parts = line.split("  ", 2);
+                String name = parts.length == 2 ? parts[1] : "";
+                if (!passed.remove(name) && !parts[0].equals(sums.remove(name))) {
+                    damages.add("%s is damaged or missing.".formatted(name.isEmpty() ? Parts.SUMS : name));
+                }
             }
         }
 
@@ -262,17 +323,13 @@ final class BackupFile implements AutoCloseable {
         }
 
         void end() {
-            if (list.isEmpty()) {
+            if (!isListed) {
                 damages.add("The list of the files, %s, is missing.".formatted(Parts.SUMS));
-                return;
+                sums.keySet().removeIf(name -> !Parts.isContent(name));
+                sums.entrySet().removeIf(content -> content.getValue().equals(Parts.sha256(content.getKey())));
             }
-            list.get().lines().forEach(line -> {
-                String[] parts = line.split("  ", 2);
-                String name = parts.length == 2 ? parts[1] : "";
-                if (!passed.contains(name) && !parts[0].equals(sums.get(name))) {
-                    damages.add("%s is damaged or missing.".formatted(name.isEmpty() ? Parts.SUMS : name));
-                }
-            });
+            sums.keySet()
+                    .forEach(name -> damages.add("%s is damaged, or is not in the list of the files.".formatted(name)));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ final class BackupFolder {
 
     private static final Logger LOG = System.getLogger(BackupFolder.class.getName());
 
-    private static final String USUAL = "backups";
+    /** Its name in the data folder, where no other is wanted. */
+    static final String USUAL = "backups";
+
     private static final String UNFINISHED = ".part";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'skerry-'uuuu-MM-dd-HHmmss'.zip'", Locale.ROOT);
@@ -83,7 +86,7 @@ final class BackupFolder {
             return new MadeBackup(
                     made.time(), file.toString(), made.bytes(), made.records(), true, isElsewhere(), made.isGood());
         } catch (IOException failed) {
-            if (String.valueOf(failed.getMessage()).contains("No space left")) {
+            if (Disks.isFull(path, failed)) {
                 throw new StorageException.Full(
                         "There is no space left in %s; the older backups are kept.".formatted(path), failed);
             }
@@ -120,6 +123,8 @@ final class BackupFolder {
             for (Path file : left) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryIteratorException pulled) {
+            throw pulled.getCause();
         }
     }
 

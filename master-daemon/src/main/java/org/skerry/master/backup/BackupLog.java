@@ -30,6 +30,9 @@ final class BackupLog {
     /** Guarded by this; the oldest first. */
     private final List<MadeBackup> made = new ArrayList<>();
 
+    /** Guarded by this. */
+    private Optional<Instant> tried = Optional.empty();
+
     /** @param now since when there are backups to be made, where nobody knows */
     BackupLog(Path file, Instant now) {
         this.file = file;
@@ -39,6 +42,9 @@ final class BackupLog {
                 JsonNode json = JsonText.read(Files.readAllBytes(file));
                 json.path("made").forEach(one -> made.add(MadeBackup.read(one)));
                 begun = Instant.parse(json.path("since").asString(""));
+                tried = json.has("tried")
+                        ? Optional.of(Instant.parse(json.path("tried").asString("")))
+                        : Optional.empty();
             }
         } catch (IOException | StorageException | DateTimeException damaged) {
             LOG.log(Level.WARNING, "The list of backups cannot be read; older ones are never deleted", damaged);
@@ -53,6 +59,16 @@ final class BackupLog {
     /** Since when there has been a master that could be backed up. */
     Instant since() {
         return since;
+    }
+
+    /** When the master began the last one by itself, whatever became of it, also of the master. */
+    synchronized Optional<Instant> tried() {
+        return tried;
+    }
+
+    synchronized void tries(Instant now) {
+        tried = Optional.of(now);
+        write();
     }
 
     synchronized List<MadeBackup> all() {
@@ -80,6 +96,7 @@ final class BackupLog {
 
     private void write() {
         ObjectNode json = JsonText.object().put("since", since.toString());
+        tried.ifPresent(time -> json.put("tried", time.toString()));
         var list = json.putArray("made");
         made.forEach(backup -> list.add(backup.json()));
         try {

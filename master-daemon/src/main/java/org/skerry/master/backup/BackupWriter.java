@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.SnapshotFacts;
@@ -121,17 +123,28 @@ final class BackupWriter {
         TailOutput tail = new TailOutput(new BufferedOutputStream(out, BUFFER_BYTES));
         ZipOutputStream zip = new ZipOutputStream(tail);
         zip.setComment(TailOutput.emptyComment());
-        Sums sums = new Sums(zip, now);
+        try (Sums sums = new Sums(zip, now, snapshot.scratch("sums"))) {
+            write(snapshot, now, head, recordsKey, sums);
+        }
+        zip.finish();
+        tail.end();
+        return new Written(head, tail.written(), damages);
+    }
+
+    private void write(Snapshot snapshot, Instant now, BackupHead head, byte[] recordsKey, Sums sums)
+            throws IOException {
         sums.add(Parts.READ_ME, READ_ME.formatted(master, now).getBytes(StandardCharsets.UTF_8));
         sums.add(Parts.HEAD, head.json().toPrettyString().getBytes(StandardCharsets.UTF_8));
         if (key.isPresent()) {
-            sums.add(Parts.IDENTITY, key.get().seal(IdentityFiles.read(data, settings), random));
+            sums.add(Parts.IDENTITY, key.get().seal(IdentityFiles.read(data, settings, damages), random));
         }
         if (isEncrypted) {
             sums.begin(Parts.SEALED_RECORDS, Deflater.NO_COMPRESSION);
             SealedOutput sealed = new SealedOutput(sums, recordsKey);
             ZipOutputStream inner = new ZipOutputStream(sealed);
-            records(snapshot, new Sums(inner, now));
+            try (Sums within = new Sums(inner, now, snapshot.scratch("sealed-sums"))) {
+                records(snapshot, within);
+            }
             inner.finish();
             sealed.close();
             sums.end();
@@ -139,9 +152,6 @@ final class BackupWriter {
         } else {
             records(snapshot, sums);
         }
-        zip.finish();
-        tail.end();
-        return new Written(head, tail.written(), damages);
     }
 
     private void records(Snapshot snapshot, Sums sums) throws IOException {
@@ -158,7 +168,7 @@ final class BackupWriter {
                     damages.add("The content %s of an attachment is damaged.".formatted(content));
                 }
             } else {
-                damages.add("The content %s of an attachment is missing.".formatted(content));
+                damages.add(Parts.missing(content));
             }
         }
         if (!damages.isEmpty()) {
@@ -178,23 +188,29 @@ final class BackupWriter {
         }
     }
 
-    /** The files in a ZIP file, with a list of them in the end as {@code sha256sum} makes it. */
+    /**
+     * The files in a ZIP file, with a list of them in the end as {@code sha256sum} makes it; until then it is in a file, for there may
+     * be half a million. Closing it deletes that file, and leaves the ZIP file open.
+     */
     private static final class Sums extends FilterOutputStream {
         private final ZipOutputStream zip;
         private final Instant now;
         private final MessageDigest digest = Digests.sha256();
-        private final StringBuilder list = new StringBuilder();
+        private final Path file;
+        private final Writer list;
         private String name = "";
 
-        Sums(ZipOutputStream zip, Instant now) {
+        Sums(ZipOutputStream zip, Instant now, Path file) throws IOException {
             super(zip);
+            this.file = DurableFiles.createForOwner(file);
+            this.list = Files.newBufferedWriter(file);
             this.zip = zip;
             this.now = now;
         }
 
-        void begin(String file, int level) throws IOException {
-            name = file;
-            ZipEntry entry = new ZipEntry(file);
+        void begin(String part, int level) throws IOException {
+            name = part;
+            ZipEntry entry = new ZipEntry(part);
             entry.setTime(now.toEpochMilli());
             zip.setLevel(level);
             zip.putNextEntry(entry);
@@ -215,18 +231,27 @@ final class BackupWriter {
         String end() throws IOException {
             zip.closeEntry();
             String sha256 = HexFormat.of().formatHex(digest.digest());
-            list.append(sha256).append("  ").append(name).append('\n');
+            list.write("%s  %s\n".formatted(sha256, name));
             return sha256;
         }
 
-        void add(String file, byte[] content) throws IOException {
-            begin(file, Deflater.BEST_SPEED);
+        void add(String part, byte[] content) throws IOException {
+            begin(part, Deflater.BEST_SPEED);
             write(content, 0, content.length);
             end();
         }
 
         void addList() throws IOException {
-            add(Parts.SUMS, list.toString().getBytes(StandardCharsets.UTF_8));
+            list.close();
+            begin(Parts.SUMS, Deflater.BEST_SPEED);
+            Files.copy(file, zip);
+            zip.closeEntry();
+        }
+
+        @Override
+        public void close() throws IOException {
+            list.close();
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -66,9 +66,6 @@ public final class Backups implements AutoCloseable {
     /** Volatile: written by the thread that makes them, read by whoever asks how it is; why the last attempt failed. */
     private volatile @Nullable String failure;
 
-    /** Of the thread that makes them. */
-    private @Nullable Instant tried;
-
     private @Nullable Thread thread;
 
     /** @param notes is the audit */
@@ -219,10 +216,10 @@ public final class Backups implements AutoCloseable {
                 .toList();
     }
 
-    /** A week without a backup that would be left if the disk of the data were lost. */
+    /** A week without a backup that would be left if the disk of the data were lost; one of the future is of a wrong clock. */
     private boolean isReminderDue() {
         Instant last = lastElsewhere().map(MadeBackup::time).orElse(log.since());
-        return Duration.between(last, clock.instant()).compareTo(REMINDER) > 0;
+        return Duration.between(last, clock.instant()).abs().compareTo(REMINDER) > 0;
     }
 
     /** Where nobody can tell which disk it is, it is taken for another. */
@@ -262,10 +259,11 @@ public final class Backups implements AutoCloseable {
                 .map(MadeBackup::time)
                 .findFirst()
                 .orElse(log.since());
-        Instant again = tried;
-        boolean isTooSoon = again != null && Duration.between(again, now).abs().compareTo(BETWEEN_TRIES) < 0;
+        boolean isTooSoon = log.tried()
+                .filter(tried -> Duration.between(tried, now).abs().compareTo(BETWEEN_TRIES) < 0)
+                .isPresent();
         if (!isTooSoon && Schedule.isDue(now, last, started, settings.time().orElseThrow(), zone)) {
-            tried = now;
+            log.tries(now);
             make();
         }
     }
@@ -281,15 +279,20 @@ public final class Backups implements AutoCloseable {
                     ? null
                     : "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
                             .formatted(made.file());
-            if (made.isGood()) {
-                log.forget(folder.delete(Rotation.doomed(folder.present(log.all()), zone)));
-            }
+            log.forget(folder.delete(Rotation.doomed(folder.present(log.all()), zone)));
             LOG.log(Level.INFO, "Made a backup file={0} bytes={1}", made.file(), made.bytes());
         } catch (StorageException | IOException failed) {
-            if (!isClosed) {
-                failure = "The last automatic backup failed: %s".formatted(failed.getMessage());
-                LOG.log(Level.WARNING, failure);
-            }
+            remember(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException unexpected) { // this thread goes on, for the next may be made
+            LOG.log(Level.WARNING, "A backup failed in an unexpected way", unexpected);
+            remember(unexpected.toString());
+        }
+    }
+
+    private void remember(String reason) {
+        if (!isClosed) {
+            failure = "The last automatic backup failed: %s".formatted(reason);
+            LOG.log(Level.WARNING, failure);
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
@@ -151,36 +151,56 @@ final class Export {
     }
 
     private void writeAttachments() throws IOException {
-        List<ObjectNode> manifest = new ArrayList<>();
-        SafeNames folders = new SafeNames();
-        Map<String, String> folderOf = new HashMap<>();
-        Map<String, SafeNames> namesIn = new HashMap<>();
-        List<SnapshotReader.Attached> all = new ArrayList<>();
-        reader.attachments(all::add);
-        for (SnapshotReader.Attached one : all) {
-            String folder = folderOf.computeIfAbsent(one.record(), id -> folders.of(id, "record"));
-            String file = "attachments/%s/%s"
-                    .formatted(
-                            folder,
-                            namesIn.computeIfAbsent(folder, unused -> new SafeNames())
-                                    .of(one.name(), "attachment"));
-            ObjectNode line = JsonText.object()
-                    .put("record", one.record())
-                    .put("name", one.name())
-                    .put("type", one.type())
-                    .put("size", one.size())
-                    .put("sha256", one.sha256());
-            Path content = snapshot.content(one.sha256());
-            if (Files.isReadable(content)) {
-                entry(file, out -> copy(content, out));
-                line.put("file", file);
-                attachments++;
-            } else {
-                damages.add("The attachment %s of the record %s is missing.".formatted(one.name(), one.record()));
+        Path manifest = DurableFiles.createForOwner(snapshot.scratch("attachments"));
+        try {
+            try (Writer lines = Files.newBufferedWriter(manifest)) {
+                AttachmentNames names = new AttachmentNames();
+                reader.attachments(one -> line(lines, written(one, names.of(one))));
             }
-            manifest.add(line);
+            entry("attachments.jsonl", out -> Files.copy(manifest, out));
+        } finally {
+            Files.deleteIfExists(manifest);
         }
-        lines("attachments.jsonl", lines -> manifest.forEach(line -> line(lines, line)));
+    }
+
+    /** How the files of attachments are called; those of one record come after each other. */
+    private static final class AttachmentNames {
+        private final SafeNames folders = new SafeNames();
+        private String record = "";
+        private String folder = "";
+        private SafeNames names = new SafeNames();
+
+        String of(SnapshotReader.Attached one) {
+            if (folder.isEmpty() || !record.equals(one.record())) {
+                record = one.record();
+                folder = folders.of(record, "record");
+                names = new SafeNames();
+            }
+            return "attachments/%s/%s".formatted(folder, names.of(one.name(), "attachment"));
+        }
+    }
+
+    /** Writes the content, if it is there, and returns the line that tells of it. */
+    private ObjectNode written(SnapshotReader.Attached one, String file) {
+        ObjectNode line = JsonText.object()
+                .put("record", one.record())
+                .put("name", one.name())
+                .put("type", one.type())
+                .put("size", one.size())
+                .put("sha256", one.sha256());
+        Path content = snapshot.content(one.sha256());
+        if (Files.isReadable(content)) {
+            try {
+                entry(file, out -> copy(content, out));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            line.put("file", file);
+            attachments++;
+        } else {
+            damages.add("The attachment %s of the record %s is missing.".formatted(one.name(), one.record()));
+        }
+        return line;
     }
 
     private void copy(Path content, OutputStream out) throws IOException {

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +31,9 @@ final class IdentityFiles {
     private static final Set<String> LEFT_OUT =
             Set.of("lock", "control", "control.path", "window", "window.path", Backups.FILE, "recovery-code.txt");
 
+    /** What may lead to another disk, which need not be there now. */
+    private static final Set<String> FOLDERS = Set.of("blobs", "index", BackupFolder.USUAL);
+
     private static final Pattern LEFT_OUT_TOO = Pattern.compile(
             "records\\.sqlite.*|recovery-code.*|.*\\.part|.*\\.damaged|.*\\.tmp|.*\\.restored|master\\.conf|\\..*");
 
@@ -44,19 +47,31 @@ final class IdentityFiles {
     private static boolean isWanted(String name) {
         return PLAIN.matcher(name).matches()
                 && !LEFT_OUT.contains(name)
+                && !FOLDERS.contains(name)
                 && !LEFT_OUT_TOO.matcher(name).matches();
     }
 
-    /** As a ZIP file. */
-    static byte[] read(Path data, Optional<Path> settings) {
+    /**
+     * As a ZIP file.
+     *
+     * @param damages are told what should be in it and is not, a plain sentence each
+     */
+    static byte[] read(Path data, Optional<Path> settings, List<String> damages) {
         Map<String, Path> files = new TreeMap<>();
         try {
             settings.filter(Files::isReadable).ifPresent(file -> files.put(SETTINGS, file));
             try (DirectoryStream<Path> all = Files.newDirectoryStream(data)) {
                 for (Path file : all) {
                     String name = file.getFileName().toString();
-                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isWanted(name)) {
+                    if (!isWanted(name)) {
+                        continue;
+                    }
+                    if (Files.isRegularFile(file)) { // also where a link leads to it, as the master itself takes it
                         files.put(name, file);
+                    } else if (Files.isSymbolicLink(file) && !Files.isDirectory(file)) {
+                        damages.add(
+                                "The file %s of the master is a link that leads to no file, so it is not in the backup."
+                                        .formatted(name));
                     }
                 }
             }

@@ -26,6 +26,11 @@ final class Parts {
         return CONTENTS + sha256.substring(0, 2) + "/" + sha256;
     }
 
+    /** The sentence for one that should be there. */
+    static String missing(String sha256) {
+        return "The content %s of an attachment is missing.".formatted(sha256);
+    }
+
     static boolean isContent(String name) {
         return name.startsWith(CONTENTS);
     }

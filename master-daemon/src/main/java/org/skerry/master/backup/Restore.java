@@ -1,20 +1,25 @@
 package org.skerry.master.backup;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.DataFolder;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.RestoredRecords;
 import org.skerry.jio.local.SnapshotFacts;
@@ -22,8 +27,8 @@ import org.skerry.jio.local.Stopping;
 import org.skerry.master.recovery.RecoverySecret;
 
 /**
- * Makes a data folder of a backup. All is put into a folder of its own in there, looked through and synced, before it is moved to its
- * place; until then, and until the last is moved, that folder says that nothing here is finished.
+ * Makes a data folder of a backup, which is locked meanwhile. All is put into a folder of its own in there, looked through and synced,
+ * before it is moved to its place; from the beginning until the last is moved, that folder says that nothing here is finished.
  */
 public final class Restore {
 
@@ -36,6 +41,9 @@ public final class Restore {
     private final Path place;
     private final Stopping stopping;
 
+    /** Whether a restore was cut short here: what it has not moved is missing, so the folder that says so never goes before the end. */
+    private final boolean wasBegun;
+
     /** From then on it is not undone. */
     private boolean isMoving;
 
@@ -43,6 +51,7 @@ public final class Restore {
         this.data = data;
         this.place = data.resolve(PLACE);
         this.stopping = stopping;
+        this.wasBegun = Files.exists(place);
     }
 
     /**
@@ -50,8 +59,13 @@ public final class Restore {
      *
      * @param isSameMaster whether paired PCs know it
      * @param settings the file with the settings that the master had, for the keeper to look at
+     * @param damages what was damaged already when the backup was made, a plain sentence each
      */
-    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings) {}
+    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings, List<String> damages) {
+        public Restored {
+            damages = List.copyOf(damages);
+        }
+    }
 
     /**
      * @throws StorageException.Failed if a restore was begun in a folder and not finished
@@ -91,28 +105,42 @@ public final class Restore {
     public static Restored of(Path file, Path data, Optional<RecoverySecret> secret, Stopping stopping) {
         requireEmpty(data);
         boolean isNew = Files.notExists(data);
-        Restore restore = new Restore(data.toAbsolutePath().normalize(), stopping);
-        try (BackupFile backup = BackupFile.open(file)) {
+        try (BackupFile backup = BackupFile.open(file);
+                DataFolder held = DataFolder.hold(data)) {
+            return new Restore(held.path(), stopping).runOrUndo(file, backup, secret, isNew);
+        }
+    }
+
+    private Restored runOrUndo(Path file, BackupFile backup, Optional<RecoverySecret> secret, boolean isNew) {
+        try {
+            guard();
             BackupFile.soundness(file, stopping).ifPresent(damage -> {
                 throw new StorageException.BadRequest(
                         "%s Nothing was restored; take another backup, or see what is damaged with skerry verify."
                                 .formatted(damage));
             });
-            return restore.run(backup, secret);
-        } catch (IOException | RuntimeException failed) {
-            restore.undo(isNew);
-            if (failed instanceof IOException disk) {
-                throw failure(data, disk);
-            }
-            throw (RuntimeException) failed;
+            return run(backup, secret);
+        } catch (IOException failed) {
+            StorageException told = failure(data, failed);
+            undo(isNew);
+            throw told;
+        } catch (RuntimeException failed) {
+            undo(isNew);
+            throw failed;
         }
     }
 
     private static StorageException failure(Path data, IOException disk) {
         String reason = String.valueOf(disk.getMessage());
-        return reason.contains("No space left")
+        return Disks.isFull(data, disk)
                 ? new StorageException.Full("There is no room for the records on the disk of %s.".formatted(data), disk)
                 : new StorageException.Failed("%s could not be restored: %s.".formatted(data, reason), disk);
+    }
+
+    /** Before the backup is read, which takes minutes: no master starts here meanwhile. */
+    private void guard() throws IOException {
+        DurableFiles.createFolders(place);
+        DurableFiles.syncFolder(data);
     }
 
     private Restored run(BackupFile backup, Optional<RecoverySecret> secret) throws IOException {
@@ -123,34 +151,68 @@ public final class Restore {
         }
         Optional<byte[]> key =
                 backup.head().recordsKey().isPresent() ? secret.map(backup::recordsKey) : Optional.empty();
-        DurableFiles.deleteTree(place);
-        DurableFiles.createFolders(place);
+        empty();
         for (Map.Entry<String, byte[]> part : identity.entrySet()) {
             boolean isSettings = part.getKey().equals(IdentityFiles.SETTINGS);
             DurableFiles.replace(
                     place.resolve(isSettings ? IdentityFiles.SETTINGS + ".restored" : part.getKey()), part.getValue());
         }
-        List<String> damages = new ArrayList<>();
-        backup.read(key, this::begin, damages, stopping);
-        SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
-        facts.contents().stream()
-                .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
-                .forEach(content -> damages.add("The content %s is missing.".formatted(content)));
-        if (!damages.isEmpty()) {
-            throw new StorageException.BadRequest(
-                    "The backup is damaged, and nothing was restored. %s".formatted(String.join(" ", damages)));
+        List<String> changed = new ArrayList<>();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        backup.read(key, name -> begin(name, told), changed, stopping);
+        if (!changed.isEmpty()) {
+            throw new StorageException.BadRequest("The backup is not as it was written, and nothing was restored. %s"
+                    .formatted(String.join(" ", changed)));
         }
+        Set<String> damages = new LinkedHashSet<>(
+                told.toString(StandardCharsets.UTF_8).lines().toList());
+        look(damages);
         boolean isSameMaster = identity.containsKey(IDENTITY);
         RestoredRecords.begin(
                 place,
-                "From the backup of %s%s.".formatted(backup.head().made(), isSameMaster ? "" : ", the records only"));
+                "From the backup of %s%s%s."
+                        .formatted(
+                                backup.head().made(),
+                                isSameMaster ? "" : ", the records only",
+                                damages.isEmpty() ? "" : "; damaged already in it: %,d".formatted(damages.size())));
         finish();
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
-                backup.head(), isSameMaster, Files.exists(settings) ? Optional.of(settings) : Optional.empty());
+                backup.head(),
+                isSameMaster,
+                Files.exists(settings) ? Optional.of(settings) : Optional.empty(),
+                List.copyOf(damages));
     }
 
-    private OutputStream begin(String name) throws IOException {
+    /** Deletes what is in the place, and never the place. */
+    private void empty() throws IOException {
+        try (Stream<Path> parts = Files.list(place)) {
+            for (Path part : parts.toList()) {
+                DurableFiles.deleteTree(part);
+            }
+        }
+    }
+
+    /** Finds what was damaged already when the backup was made, and comes back so: all else is of use. */
+    private void look(Set<String> damages) {
+        try {
+            SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
+            damages.addAll(facts.damages());
+            facts.contents().stream()
+                    .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
+                    .forEach(content -> damages.add(Parts.missing(content)));
+        } catch (StorageException.Failed unreadable) {
+            throw new StorageException.BadRequest(
+                    "The records in the backup cannot be read, so nothing was restored; take an older one. %s"
+                            .formatted(unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    private OutputStream begin(String name, OutputStream told) throws IOException {
+        if (name.equals(Parts.DAMAGES)) {
+            return told;
+        }
         if (!name.equals(Parts.RECORDS) && !Parts.isContent(name)) {
             return OutputStream.nullOutputStream();
         }
@@ -169,13 +231,16 @@ public final class Restore {
             }
         }
         DurableFiles.syncFolder(data);
+        Files.deleteIfExists(place.resolve(DataFolder.LOCK_FILE)); // the one of the folder itself is held
+        List<Path> others = others();
+        if (!wasBegun && !others.isEmpty()) {
+            throw new StorageException.Conflict(
+                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %1$s %1$s-old), and type this again."
+                            .formatted(data, others.getFirst().getFileName()));
+        }
         isMoving = true;
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(data)) {
-            for (Path old : all) {
-                if (!old.equals(place)) {
-                    DurableFiles.deleteTree(old);
-                }
-            }
+        for (Path old : others) {
+            DurableFiles.deleteTree(old);
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(place)) {
             for (Path part : parts) {
@@ -188,13 +253,30 @@ public final class Restore {
         DurableFiles.syncFolder(data.getParent());
     }
 
+    /** What is in the folder and not of this restore. */
+    private List<Path> others() throws IOException {
+        try (Stream<Path> all = Files.list(data)) {
+            return all.filter(path -> !path.equals(place)
+                            && !path.getFileName().toString().equals(DataFolder.LOCK_FILE))
+                    .toList();
+        }
+    }
+
     private void undo(boolean isNew) {
         if (isMoving) {
             return; // no master starts here, and the next restore begins anew
         }
         try {
+            if (wasBegun) {
+                empty();
+                return;
+            }
+            boolean isOurs = others().isEmpty();
+            if (isOurs) {
+                Files.deleteIfExists(data.resolve(DataFolder.LOCK_FILE));
+            }
             DurableFiles.deleteTree(place);
-            if (isNew) {
+            if (isNew && isOurs) {
                 Files.deleteIfExists(data);
             }
         } catch (IOException stays) {

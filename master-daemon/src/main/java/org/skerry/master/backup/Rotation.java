@@ -10,19 +10,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which of the backups that were made by themselves are kept: the last of each of 7 days, 4 weeks and 6 months. */
+/**
+ * Which of the backups that were made by themselves are kept: the last of each of 7 days, 4 weeks and 6 months, and of those with
+ * damages the last 7, until there is a good one again.
+ */
 final class Rotation {
 
     private static final int DAYS = 7;
     private static final int WEEKS = 4;
     private static final int MONTHS = 6;
+    private static final int DAMAGED = 7;
 
     private Rotation() {}
 
     /**
      * Those that may go.
      *
-     * @param all of which the files are there
+     * @param all of which the files are there, the last at the end
      * @param zone in which a day is a day
      */
     static List<MadeBackup> doomed(List<MadeBackup> all, ZoneId zone) {
@@ -30,10 +34,14 @@ final class Rotation {
                 .filter(MadeBackup::isGood)
                 .sorted(Comparator.comparing(MadeBackup::time).reversed())
                 .toList();
-        if (good.isEmpty()) {
-            return List.of();
-        }
         Set<MadeBackup> kept = new HashSet<>();
+        all.reversed().stream()
+                .takeWhile(backup -> !backup.isGood())
+                .limit(DAMAGED)
+                .forEach(kept::add);
+        if (!kept.isEmpty()) { // nobody knows how long it takes to mend
+            kept.addAll(good);
+        }
         keep(good, kept, DAYS, time -> day(time, zone).toString());
         keep(
                 good,
@@ -47,11 +55,7 @@ final class Rotation {
                 kept,
                 MONTHS,
                 time -> day(time, zone).getYear() + " month " + day(time, zone).getMonthValue());
-        Instant newest = good.getFirst().time();
-        return all.stream()
-                .filter(backup ->
-                        backup.isGood() ? !kept.contains(backup) : backup.time().isBefore(newest))
-                .toList();
+        return all.stream().filter(backup -> !kept.contains(backup)).toList();
     }
 
     private static LocalDate day(Instant time, ZoneId zone) {

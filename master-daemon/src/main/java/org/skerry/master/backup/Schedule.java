@@ -15,13 +15,16 @@ final class Schedule {
     private Schedule() {}
 
     /**
+     * Whether one is due. What is in the future was told by a clock that was wrong, and holds nothing up.
+     *
      * @param last when the last was made, or tried, or when there was a master first
      * @param started since when the master runs
      */
     static boolean isDue(Instant now, Instant last, Instant started, LocalTime time, ZoneId zone) {
         Instant latest = latest(now, time, zone);
-        return latest.isAfter(last) && !latest.isBefore(started)
-                || Duration.between(last, now).compareTo(TOO_OLD) > 0;
+        boolean ranThen = !latest.isBefore(started) || started.isAfter(now);
+        return latest.isAfter(last) && ranThen
+                || Duration.between(last, now).abs().compareTo(TOO_OLD) > 0;
     }
 
     /** The last such time of day that is not to come yet. */

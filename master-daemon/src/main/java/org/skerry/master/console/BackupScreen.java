@@ -17,6 +17,9 @@ public final class BackupScreen {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
+    /** Where there is more, nobody reads it. */
+    private static final int MAX_DAMAGES = 20;
+
     private BackupScreen() {}
 
     /** What was made, and where it is. */
@@ -60,6 +63,15 @@ public final class BackupScreen {
         restored.settings()
                 .ifPresent(settings ->
                         lines.add("The settings that it had are in %s; copy what you still want.".formatted(settings)));
+        if (!restored.damages().isEmpty()) {
+            lines.add("WARNING: this was damaged already when the backup was made; all else is back.");
+            restored.damages().stream().limit(MAX_DAMAGES).forEach(damage -> lines.add("DAMAGED: " + damage));
+            if (restored.damages().size() > MAX_DAMAGES) {
+                lines.add("... and %,d more.".formatted(restored.damages().size() - MAX_DAMAGES));
+            }
+            lines.add("skerry verify --data %s names the records that it is about; an older backup may have them whole."
+                    .formatted(data));
+        }
         lines.add(
                 "Start it now: sudo systemctl start skerry-master, or skerry master. Queries are slow until the index is built again.");
         return String.join(System.lineSeparator(), lines);

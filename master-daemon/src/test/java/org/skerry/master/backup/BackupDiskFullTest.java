@@ -13,12 +13,14 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
@@ -100,6 +102,25 @@ final class BackupDiskFullTest {
 
             assertEquals(Set.of(), BackedUp.names(disk));
         }
+    }
+
+    @Test
+    void aDiskThatIsTooSmallForWhatIsRestoredIsSaidToBe() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(temp.resolve("data"))) {
+            byte[] large = new byte[5_000_000];
+            new Random(1).nextBytes(large);
+            master.storage.putAttachment(new RecordId("r2"), "large", new Attachment("x/y", large));
+            master.backup(file, false);
+        }
+        Path data = disk.resolve("data");
+
+        String sentence = assertThrows(
+                        StorageException.Full.class, () -> Restore.of(file, data, Optional.empty(), Stopping.NEVER))
+                .getMessage();
+
+        assertEquals("There is no room for the records on the disk of %s.".formatted(data), sentence);
+        assertEquals(Set.of(), BackedUp.names(disk));
     }
 
     private static void fill(OutputStream out) throws IOException {

@@ -10,26 +10,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.AuditTrail;
+import org.skerry.jio.local.DataFolder;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.recovery.RecoverySecret;
 
@@ -49,6 +58,21 @@ final class BackupTest {
 
     private Path restored() {
         return temp.resolve("restored");
+    }
+
+    /** Of a master that is not open any more. */
+    private static void backUp(Path data, Path file, boolean isEncrypted) throws IOException {
+        try (DataFolder folder = DataFolder.hold(data);
+                OutputStream out = Files.newOutputStream(file)) {
+            new BackupMaker(
+                            data,
+                            Optional.empty(),
+                            "Site",
+                            (place, stopping) -> Snapshot.of(folder, place, stopping),
+                            new SecureRandom(),
+                            Clock.systemUTC())
+                    .write(out, isEncrypted, Stopping.NEVER);
+        }
     }
 
     private static List<String> damages(Path file, Optional<RecoverySecret> secret) {
@@ -299,6 +323,72 @@ final class BackupTest {
     }
 
     @Test
+    void afterARestoreThatWasKilledNoFailedTryLetsAMasterStart() throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path damaged = temp.resolve("damaged.zip");
+        try (BackedUp other = new BackedUp(temp.resolve("other"));
+                BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(damaged, bytes);
+            Path guard = Files.createDirectories(restored().resolve(".skerry-restoring"));
+            Files.writeString(guard.resolve("records.sqlite"), "not moved yet");
+            Files.writeString(restored().resolve("identity.pem"), "moved already");
+
+            assertAll(
+                    () -> killedAgain(file, other.code(), Stopping.NEVER),
+                    () -> killedAgain(damaged, master.code(), Stopping.NEVER),
+                    () -> killedAgain(temp.resolve("none.zip"), master.code(), Stopping.NEVER),
+                    () -> killedAgain(file, master.code(), (what, _, _) -> {
+                        if (what.startsWith("moving")) {
+                            throw new StorageException.Unreachable("Stopped.");
+                        }
+                    }));
+            Restore.of(file, restored(), Optional.of(master.code()), (_, _, _) -> {
+                assertTrue(Files.exists(guard), "also meanwhile");
+            });
+            Restore.requireFinished(restored());
+        }
+    }
+
+    @Test
+    void whileABackupIsReadNoMasterStartsAndWhatComesMeanwhileStays() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+        }
+        Set<String> before = new TreeSet<>();
+
+        assertThrows(
+                StorageException.Conflict.class,
+                () -> Restore.of(file, restored(), Optional.empty(), (what, _, _) -> {
+                    before.add(what);
+                    assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()), what);
+                    assertThrows(StorageException.InUse.class, () -> LocalStorage.open(restored()), what);
+                    assertThrows(
+                            StorageException.class,
+                            () -> Restore.of(file, restored(), Optional.empty(), Stopping.NEVER),
+                            what);
+                    try {
+                        Files.writeString(restored().resolve("people.json"), "of somebody else");
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                }));
+
+        assertTrue(before.contains("reading the backup"), before.toString());
+        assertTrue(BackedUp.names(restored()).contains("people.json"));
+        assertEquals("of somebody else", Files.readString(restored().resolve("people.json")));
+        assertFalse(Files.exists(restored().resolve(".skerry-restoring")));
+    }
+
+    private void killedAgain(Path file, RecoverySecret code, Stopping stopping) {
+        assertThrows(StorageException.class, () -> Restore.of(file, restored(), Optional.of(code), stopping));
+        assertThrows(StorageException.Failed.class, () -> Restore.requireFinished(restored()));
+    }
+
+    @Test
     void aBackupThatIsStoppedLeavesTheStorageWellAndNothingElse() throws IOException {
         try (BackedUp master = new BackedUp(data())) {
             Set<String> before = BackedUp.names(data());
@@ -341,6 +431,151 @@ final class BackupTest {
                 () -> assertThrows(
                         StorageException.NotFound.class,
                         () -> BackupCheck.of(temp.resolve("none"), Optional.empty(), Stopping.NEVER)));
+    }
+
+    private void whatWasDamagedAlreadyIsNamedAndAllElseComesBack(boolean isEncrypted) throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        byte[] other = {1, 2, 3};
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.storage.putAttachment(new RecordId("r2"), "gone", new Attachment("x/y", other));
+            master.storage.putAttachment(new RecordId("r3"), "whole", new Attachment("x/y", new byte[] {4}));
+        }
+        Path records = data().resolve("records.sqlite");
+        String bytes = Files.readString(records, StandardCharsets.ISO_8859_1);
+        Files.writeString(records, bytes.replace("\"n\":7,", "\"n\":8,"), StandardCharsets.ISO_8859_1);
+        String gone = Parts.sha256(blobs(data()).get(3));
+        String rotten = Parts.sha256(blobs(data()).get(300_000));
+        Files.delete(data().resolve(Parts.content(gone)));
+        Files.writeString(data().resolve(Parts.content(rotten)), "rotten");
+        backUp(data(), file, isEncrypted);
+
+        Restore.Restored back = Restore.of(file, restored(), Optional.of(code), Stopping.NEVER);
+
+        assertEquals(
+                Set.of(
+                        "The record r7 is damaged.",
+                        "The content %s of an attachment is missing.".formatted(gone),
+                        "The content %s of an attachment is damaged.".formatted(rotten)),
+                Set.copyOf(back.damages()));
+        assertEquals(3, back.damages().size());
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            assertEquals(JsonText.object().put("n", 8).put("portal_type", "Ship"), storage.get(new RecordId("r8")));
+            assertThrows(StorageException.Damaged.class, () -> storage.get(new RecordId("r7")));
+            assertArrayEquals(
+                    new byte[] {4},
+                    storage.getAttachment(new RecordId("r3"), "whole", ByteRange.ALL)
+                            .bytes());
+        }
+        List<String> audit = new ArrayList<>();
+        AuditTrail.of(restored()).read(AuditTrail.Filter.ALL, 10, entry -> audit.add(entry.detail()));
+        assertTrue(audit.stream().anyMatch(detail -> detail.endsWith("; damaged already in it: 3.")), audit.toString());
+    }
+
+    /** The names of all contents by their sizes. */
+    private static Map<Integer, String> blobs(Path data) throws IOException {
+        Map<Integer, String> names = new HashMap<>();
+        try (var files = Files.walk(data.resolve("blobs"))) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> names.put(
+                            (int) file.toFile().length(), file.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Test
+    void whatWasDamagedAlreadyIsNamedAndAllElseComesBack() throws IOException {
+        whatWasDamagedAlreadyIsNamedAndAllElseComesBack(false);
+    }
+
+    @Test
+    void whatWasDamagedAlreadyIsNamedAndAllElseComesBackOutOfEncryptedRecords() throws IOException {
+        whatWasDamagedAlreadyIsNamedAndAllElseComesBack(true);
+    }
+
+    @Test
+    void aLinkedFileOfTheIdentityIsInItAndOneThatLeadsNowhereIsTold() throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            Path elsewhere = temp.resolve("elsewhere.pem");
+            Files.move(data().resolve("identity.pem"), elsewhere);
+            Files.createSymbolicLink(data().resolve("identity.pem"), elsewhere);
+            Files.createSymbolicLink(data().resolve("more"), temp.resolve("nowhere"));
+            Files.createSymbolicLink(data().resolve("backups"), temp);
+            master.backup(file, false);
+        }
+
+        assertEquals(
+                List.of(
+                        "Damaged already when the backup was made: The file more of the master is a link that leads to no file, so it is not in the backup."),
+                damages(file, Optional.of(code)));
+        try (BackupFile backup = BackupFile.open(file)) {
+            assertEquals(
+                    Set.of("audit.key", "identity.pem", "recovery.json"),
+                    backup.identity(code).keySet());
+        }
+    }
+
+    @Test
+    void lookingThroughABackupWritesNoKeyOfTheMaster() throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.backup(file, false);
+        }
+        Set<Path> before = unpacked();
+        Set<String> written = new TreeSet<>();
+
+        BackupCheck.Report report = BackupCheck.of(file, Optional.of(code), (_, _, _) -> {
+            try {
+                for (Path place : unpacked()) {
+                    if (!before.contains(place)) {
+                        written.addAll(BackedUp.names(place));
+                    }
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+
+        assertEquals(List.of(), report.damages());
+        assertEquals(Set.of("audit.key", "records.sqlite"), written);
+        assertEquals(before, unpacked());
+    }
+
+    private static Set<Path> unpacked() throws IOException {
+        Set<Path> places = new TreeSet<>();
+        try (var all = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "skerry-verify*")) {
+            all.forEach(places::add);
+        }
+        return places;
+    }
+
+    @Test
+    void whoCannotTakeTheFilesIsNotTakenForADamagedBackup() throws IOException {
+        Path file = temp.resolve("b.zip");
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, false);
+        }
+        List<String> damages = new ArrayList<>();
+
+        try (BackupFile backup = BackupFile.open(file)) {
+            assertThrows(
+                    IOException.class,
+                    () -> backup.read(
+                            Optional.empty(),
+                            _ -> {
+                                throw new IOException("No space left on device");
+                            },
+                            damages,
+                            Stopping.NEVER));
+        }
+
+        assertEquals(List.of(), damages);
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +81,13 @@ final class BackupsTest {
     }
 
     private Backups backups(BackupSettings settings) {
+        return backups(master.maker(clock), settings);
+    }
+
+    private Backups backups(BackupMaker maker, BackupSettings settings) {
         return new Backups(
                 master.data,
-                master.maker(clock),
+                maker,
                 settings,
                 (action, _, _, detail) -> told.add(action + " " + detail),
                 clock,
@@ -220,6 +227,78 @@ final class BackupsTest {
     }
 
     @Test
+    void aClockThatWasAheadOnceEndsNeitherBackupsNorReminders() throws IOException {
+        Instant now = clock.now;
+        clock.now = Instant.parse("2036-01-01T12:00:00Z");
+        Backups wrong = backups(NIGHTLY);
+        pass(Duration.ofDays(2));
+        wrong.makeIfDue();
+        wrong.answers()
+                .get("backup-kept")
+                .apply(new MadeBackup(clock.now, "/media/stick/b.zip", 5, 5, false, Optional.empty(), true).json());
+        clock.now = now;
+
+        Backups backups = backups(NIGHTLY);
+        backups.makeIfDue();
+
+        assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
+        assertTrue(backups.report().path("remind").asBoolean());
+    }
+
+    @Test
+    void whateverFailsIsToldAndTriedAgain() throws IOException {
+        AtomicBoolean isPulled = new AtomicBoolean(true);
+        BackupMaker maker = new BackupMaker(
+                master.data,
+                Optional.empty(),
+                "Site",
+                (place, stopping) -> {
+                    if (isPulled.get()) {
+                        throw new DirectoryIteratorException(new IOException("Input/output error"));
+                    }
+                    return master.storage.snapshot(place, stopping);
+                },
+                new SecureRandom(),
+                clock);
+        Backups backups = backups(maker, NIGHTLY);
+        pass(Duration.ofDays(2));
+
+        backups.makeIfDue();
+
+        assertTrue(
+                backups.warnings().getFirst().startsWith("The last automatic backup failed: "),
+                backups.warnings().toString());
+        isPulled.set(false);
+        pass(Duration.ofHours(1));
+        backups.makeIfDue();
+        assertEquals(List.of(), backups.warnings());
+        assertEquals(1, BackedUp.names(folder()).size());
+    }
+
+    @Test
+    void aMasterThatEndedInTheMiddleTriesAgainAfterAnHourOnly() throws IOException {
+        BackupMaker ends = new BackupMaker(
+                master.data,
+                Optional.empty(),
+                "Site",
+                (_, _) -> {
+                    throw new OutOfMemoryError("ends the master");
+                },
+                new SecureRandom(),
+                clock);
+        Backups first = backups(ends, NIGHTLY);
+        pass(Duration.ofDays(2));
+        assertThrows(OutOfMemoryError.class, first::makeIfDue);
+
+        pass(Duration.ofMinutes(1));
+        backups(NIGHTLY).makeIfDue();
+        assertEquals(Set.of(), BackedUp.names(folder()));
+        pass(Duration.ofHours(1));
+        backups(NIGHTLY).makeIfDue();
+        assertEquals(1, BackedUp.names(folder()).size());
+    }
+
+    @Test
     void aDamagedMasterKeepsItsGoodBackupsAndSaysSo() throws IOException {
         Backups backups = backups(NIGHTLY);
         pass(Duration.ofDays(1));
@@ -236,6 +315,7 @@ final class BackupsTest {
         }
 
         assertTrue(BackedUp.names(folder()).containsAll(good));
+        assertEquals(8, BackedUp.names(folder()).size(), "and seven with damages");
         assertTrue(
                 backups.warnings().getFirst().startsWith("Something is damaged"),
                 backups.warnings().toString());

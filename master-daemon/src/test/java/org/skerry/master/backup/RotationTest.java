@@ -69,7 +69,29 @@ final class RotationTest {
         }
         all.add(made(FIRST.plus(100, ChronoUnit.DAYS), true));
 
-        assertTrue(Rotation.doomed(all, ZONE).size() >= 90, "now that there is a good one again, damaged ones may go");
+        assertEquals(
+                all.subList(1, 8),
+                Rotation.doomed(all, ZONE),
+                "now that there is a good one again, damaged ones may go");
+    }
+
+    @Test
+    void ofThoseWithDamagesTheLastSevenAreKeptAndNoGoodOneGoes() {
+        List<MadeBackup> all = new ArrayList<>(afterDays(300));
+        List<MadeBackup> good = List.copyOf(all);
+        for (int day = 300; day < 340; day++) {
+            all.add(made(FIRST.plus(day, ChronoUnit.DAYS), false));
+            all.removeAll(Rotation.doomed(all, ZONE));
+        }
+
+        List<MadeBackup> expected = new ArrayList<>(good);
+        for (int day = 333; day < 340; day++) {
+            expected.add(made(FIRST.plus(day, ChronoUnit.DAYS), false));
+        }
+        assertEquals(expected, all);
+        all.removeAll(good);
+        all.add(made(FIRST.plus(340, ChronoUnit.DAYS), false));
+        assertEquals(all.subList(0, 1), Rotation.doomed(all, ZONE), "also where none is good");
     }
 
     @Test
@@ -97,6 +119,13 @@ final class RotationTest {
         assertFalse(isDue(day + "08:00:00Z", "2026-11-28T08:00:00Z", day + "07:59:00Z"), "started after its time");
         assertTrue(isDue(day + "21:00:00Z", "2026-11-28T08:00:00Z", day + "20:59:00Z"), "too old");
         assertFalse(isDue(day + "21:00:00Z", day + "20:00:00Z", day + "20:59:00Z"));
-        assertFalse(isDue(day + "21:00:00Z", "2099-01-01T00:00:00Z", day + "20:59:00Z"), "a clock was wrong once");
+    }
+
+    @Test
+    void aClockThatWasAheadOnceEndsNothing() {
+        String day = "2026-11-29T";
+        assertTrue(isDue(day + "21:00:00Z", "2036-01-01T00:00:00Z", day + "20:59:00Z"), "the last");
+        assertTrue(isDue(day + "02:30:00Z", "2026-11-28T02:30:00Z", "2036-01-01T00:00:00Z"), "the start");
+        assertFalse(isDue(day + "21:00:00Z", day + "21:05:00Z", day + "20:59:00Z"), "a little is nothing");
     }
 }
