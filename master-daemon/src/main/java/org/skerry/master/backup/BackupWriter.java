@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class BackupWriter {
     private final boolean isEncrypted;
     private final SecureRandom random;
     private final Stopping stopping;
-    private final List<String> damages = new ArrayList<>();
+    private final Damages damages = new Damages();
     private long expected;
     private long done;
 
@@ -128,7 +127,7 @@ final class BackupWriter {
         }
         zip.finish();
         tail.end();
-        return new Written(head, tail.written(), damages);
+        return new Written(head, tail.written(), damages.all());
     }
 
     private void write(Snapshot snapshot, Instant now, BackupHead head, byte[] recordsKey, Sums sums)
@@ -171,8 +170,9 @@ final class BackupWriter {
                 damages.add(Parts.missing(content));
             }
         }
-        if (!damages.isEmpty()) {
-            sums.add(Parts.DAMAGES, (String.join("\n", damages) + "\n").getBytes(StandardCharsets.UTF_8));
+        List<String> told = damages.all();
+        if (!told.isEmpty()) {
+            sums.add(Parts.DAMAGES, (String.join("\n", told) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         sums.addList();
     }

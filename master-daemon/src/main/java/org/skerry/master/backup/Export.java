@@ -10,7 +10,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class Export {
     private final Path data;
     private final Stopping stopping;
     private final ZipOutputStream zip;
-    private final List<String> damages = new ArrayList<>();
+    private final Damages damages = new Damages();
     private long records;
     private long attachments;
 
@@ -98,14 +97,15 @@ final class Export {
             lines("more/%s.jsonl".formatted(table), lines -> reader.table(table, row -> line(lines, row)));
         }
         damages.addAll(reader.damages());
-        if (!damages.isEmpty()) {
-            entry("DAMAGES.txt", file -> file.write(String.join("\n", damages).getBytes(StandardCharsets.UTF_8)));
+        List<String> told = damages.all();
+        if (!told.isEmpty()) {
+            entry("DAMAGES.txt", file -> file.write(String.join("\n", told).getBytes(StandardCharsets.UTF_8)));
         }
         zip.finish();
         zip.flush();
         ObjectNode made = JsonText.object().put("records", records).put("attachments", attachments);
         var list = made.putArray("damages");
-        damages.forEach(list::add);
+        told.forEach(list::add);
         return made;
     }
 

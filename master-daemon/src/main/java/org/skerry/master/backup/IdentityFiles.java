@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +55,7 @@ final class IdentityFiles {
      *
      * @param damages are told what should be in it and is not, a plain sentence each
      */
-    static byte[] read(Path data, Optional<Path> settings, List<String> damages) {
+    static byte[] read(Path data, Optional<Path> settings, Damages damages) {
         Map<String, Path> files = new TreeMap<>();
         try {
             settings.filter(Files::isReadable).ifPresent(file -> files.put(SETTINGS, file));

@@ -495,6 +495,18 @@ final class BackupTest {
     }
 
     @Test
+    void ofVeryManyDamagesSomeAreNamedAndAllAreCounted() {
+        Damages damages = new Damages();
+        for (int i = 0; i < 500_000; i++) {
+            damages.add("It is damaged.");
+        }
+
+        assertEquals(1_001, damages.all().size());
+        assertEquals("And 499,000 more.", damages.all().getLast());
+        assertEquals(List.of(), new Damages().all());
+    }
+
+    @Test
     void aLinkedFileOfTheIdentityIsInItAndOneThatLeadsNowhereIsTold() throws IOException {
         Path file = temp.resolve("b.zip");
         RecoverySecret code;
