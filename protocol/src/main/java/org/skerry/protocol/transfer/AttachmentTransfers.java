@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
@@ -52,29 +53,46 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     }
 
     @Override
-    public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+    public AttachmentInfo put(
+            Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
         return run(transfer, () -> {
             try (LocalFile content = LocalFile.open(file, type, transfer)) {
                 Attempts attempts = new Attempts(sessions, patience, transfer);
                 if (!attempts.isOffered()) {
-                    putWhole(content, file, id, name);
+                    putWhole(content, file, id, name, expected);
                 } else {
                     WriteKey key = new WriteKey.Numbered(writer, counter.incrementAndGet());
-                    Write write = new Write.AttachUploaded(id, name, content.info());
-                    new FileUpload(content, id, name, transfer, attempts).run(() -> storage.apply(write, key));
+                    Write.AttachUploaded write = new Write.AttachUploaded(id, name, content.info(), expected);
+                    new FileUpload(content, id, name, transfer, attempts).run(() -> attach(write, key));
                 }
                 return content.info();
             }
         });
     }
 
-    private void putWhole(LocalFile content, Path file, RecordId id, String name) throws IOException {
+    /** An earlier attempt may have done it, under another key. */
+    private void attach(Write.AttachUploaded write, WriteKey key) {
+        try {
+            storage.apply(write, key);
+        } catch (StorageException.Conflict another) {
+            boolean isDone = Optional.ofNullable(
+                            storage.attachmentInfos(write.id()).get(write.name()))
+                    .equals(Optional.of(write.content()));
+            if (!isDone) {
+                throw another;
+            }
+        }
+    }
+
+    private void putWhole(LocalFile content, Path file, RecordId id, String name, ExpectedAttachment expected)
+            throws IOException {
         if (content.info().size() > Attachment.MAX_BYTES) {
             throw new StorageException.TooLarge(
                     "This master takes attachments of up to %d bytes; an update of it would help."
                             .formatted(Attachment.MAX_BYTES));
         }
-        storage.putAttachment(id, name, new Attachment(content.info().type(), Files.readAllBytes(file)));
+        Attachment whole = new Attachment(content.info().type(), Files.readAllBytes(file));
+        storage.apply(new Write.PutAttachment(id, name, whole, expected), WriteKey.NONE);
     }
 
     @Override

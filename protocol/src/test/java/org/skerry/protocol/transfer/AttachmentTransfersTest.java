@@ -36,6 +36,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.ForwardingStorage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -152,6 +153,25 @@ class AttachmentTransfersTest {
         assertEquals(Map.of("a", info(file)), storage.attachmentInfos(ID), "seed " + seed);
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(target), "seed " + seed);
         assertTrue(breaks.get() < 12, "seed " + seed);
+    }
+
+    @Test
+    void whatCameToThePlaceMeanwhileIsNotOverwritten() throws Exception {
+        Storage storage = local();
+        AttachmentTransfers transfers = transfers(master(storage));
+        Path file = file(300_000);
+        Attachment other = new Attachment("text/plain", new byte[] {1});
+        Transfer slow = new Transfer(now -> storage.putAttachment(ID, "a", other));
+
+        assertThrows(
+                StorageException.Conflict.class,
+                () -> transfers.put(file, ID, "a", "image/png", ExpectedAttachment.ABSENT, slow));
+
+        assertEquals(other, storage.getAttachment(ID, "a", ByteRange.ALL));
+        ExpectedAttachment seen = new ExpectedAttachment.Content(Signature.of(other.bytes()));
+        transfers.put(file, ID, "a", "image/png", seen, silent());
+        assertEquals(Map.of("a", info(file)), storage.attachmentInfos(ID));
+        transfers.put(file, ID, "a", "image/png", ExpectedAttachment.ABSENT, silent()); // it was done already
     }
 
     @Test

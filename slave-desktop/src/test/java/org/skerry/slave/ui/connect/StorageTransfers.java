@@ -8,6 +8,7 @@ import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.Caller;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
@@ -21,7 +22,8 @@ import org.skerry.protocol.transfer.Transfers;
 public record StorageTransfers(Storage storage) implements Transfers {
 
     @Override
-    public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+    public AttachmentInfo put(
+            Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
         byte[] content = read(file);
         AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, type);
         try (AttachmentUpload upload = storage.beginUpload(id, name, info, Caller.UNKNOWN)) {
@@ -29,7 +31,7 @@ public record StorageTransfers(Storage storage) implements Transfers {
             upload.append(content, from, content.length - from);
             upload.finish();
         }
-        storage.apply(new Write.AttachUploaded(id, name, info), WriteKey.NONE);
+        storage.apply(new Write.AttachUploaded(id, name, info, expected), WriteKey.NONE);
         return info;
     }
 
