@@ -2,9 +2,11 @@ package org.skerry.slave.ui.attach;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordVersion;
 import org.skerry.jio.Signature;
@@ -33,9 +35,9 @@ final class AttachmentCalls {
         }
     }
 
-    /** What they are called. */
-    Set<String> names(RecordId id) {
-        return Set.copyOf(storage.allAttachments(id));
+    /** The same by name. Fails if the record is gone. */
+    SortedMap<String, AttachmentInfo> byName(RecordId id) {
+        return storage.attachmentInfos(id);
     }
 
     /** The first bytes of a file, and no more of it. */
@@ -44,8 +46,14 @@ final class AttachmentCalls {
                 .bytes();
     }
 
+    /** @throws StorageException.Conflict if it is another one by now, or none */
     void remove(AttachedFile file) {
-        storage.removeAttachment(file.record(), file.name());
+        storage.apply(
+                new Write.RemoveAttachment(
+                        file.record(),
+                        file.name(),
+                        new ExpectedAttachment.Content(file.info().sha256())),
+                WriteKey.NONE);
     }
 
     /**

@@ -7,7 +7,10 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
 import org.skerry.protocol.transfer.Transfers;
@@ -119,8 +122,7 @@ public final class Courier {
         }
         tasks.run(
                 () -> switch (parcel.direction()) {
-                    case TO_MASTER ->
-                        transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), transfer);
+                    case TO_MASTER -> put(parcel, transfer);
                     case TO_THIS_PC -> transfers.get(parcel.record, parcel.name, parcel.file, transfer);
                 },
                 done -> {
@@ -133,10 +135,24 @@ public final class Courier {
                 why -> {
                     parcel.transfer = null;
                     if (parcels.contains(parcel)) {
-                        parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
+                        failed(parcel, why);
                     }
                     startNext();
                 });
+    }
+
+    private AttachmentInfo put(Parcel parcel, Transfer transfer) {
+        ExpectedAttachment expected = parcel.claim.map(Parcel.Claim::expected).orElse(ExpectedAttachment.ANY);
+        return transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), expected, transfer);
+    }
+
+    private void failed(Parcel parcel, StorageException why) {
+        if (why instanceof StorageException.Conflict && parcel.claim.isPresent()) {
+            parcels.remove(parcel);
+            parcel.claim.get().lost().run();
+        } else {
+            parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
+        }
     }
 
     private void arrived(Parcel parcel) {

@@ -56,7 +56,14 @@ final class Detaching {
                     }
                     changed.run();
                 },
-                this::failed);
+                why -> {
+                    if (why instanceof StorageException.Conflict) {
+                        notes.tell(Tone.CAREFUL, Sentence.of("attach.notRemoved", file.shownName()));
+                        changed.run();
+                    } else {
+                        failed(why);
+                    }
+                });
     }
 
     private void offer(AttachedFile file, Sentence text) {

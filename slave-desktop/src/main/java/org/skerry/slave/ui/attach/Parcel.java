@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
@@ -44,6 +45,7 @@ public final class Parcel {
     final Path file;
     final Runnable arrived;
     final Optional<Runnable> repeat;
+    final Optional<Claim> claim;
     final AtomicReference<@Nullable TransferProgress> latest = new AtomicReference<>();
 
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.QUEUED);
@@ -59,16 +61,36 @@ public final class Parcel {
     Instant doneAt;
 
     /**
+     * The place that it takes on the master.
+     *
+     * @param lost what to do if it is not as expected by then
+     */
+    record Claim(ExpectedAttachment expected, Runnable lost) {}
+
+    /** One that takes its place whatever is there. */
+    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived, Optional<Runnable> repeat) {
+        this(direction, record, name, file, arrived, repeat, Optional.empty());
+    }
+
+    /**
      * @param arrived what to do when it is there
      * @param repeat asks for it again after it failed; empty if it may just go again
      */
-    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived, Optional<Runnable> repeat) {
+    Parcel(
+            Direction direction,
+            RecordId record,
+            String name,
+            Path file,
+            Runnable arrived,
+            Optional<Runnable> repeat,
+            Optional<Claim> claim) {
         this.direction = direction;
         this.record = record;
         this.name = name;
         this.file = file;
         this.arrived = arrived;
         this.repeat = repeat;
+        this.claim = claim;
     }
 
     public Direction direction() {

@@ -24,6 +24,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
@@ -297,6 +298,86 @@ class AttachmentsViewModelTest {
 
         assertEquals(List.of("scan (2).pdf", "scan (3).pdf", "scan.pdf"), names());
         assertEquals("new", text(SHIP, "scan (3).pdf"));
+    }
+
+    @Test
+    void whatSomebodyElseAttachedMeanwhileIsNotOverwritten() throws IOException {
+        Attachment theirs = new Attachment("", new byte[] {1});
+        transfers.onTheWay(transfer -> {
+            transfers.onTheWay(then -> {});
+            storage.putAttachment(SHIP, "scan.pdf", theirs);
+        });
+
+        attach(file("scan.pdf", "mine"));
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan.pdf", ByteRange.ALL));
+        assertEquals(List.of(), parcels());
+        assertEquals(
+                "There is a file called scan.pdf already.",
+                said(files.notes().question().get().orElseThrow().text()));
+        answer(files.notes().question().get(), "both");
+        assertEquals("mine", text(SHIP, "scan (2).pdf"));
+    }
+
+    @Test
+    void anotherReplacementThanTheOneAskedAboutIsAskedAboutAgain() throws IOException {
+        storage.putAttachment(SHIP, "scan.pdf", new Attachment("", new byte[] {1}));
+        attach(file("scan.pdf", "mine"));
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "scan.pdf", theirs);
+
+        answer(files.notes().question().get(), "replace");
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan.pdf", ByteRange.ALL));
+        answer(files.notes().question().get(), "replace");
+        assertEquals("mine", text(SHIP, "scan.pdf"));
+    }
+
+    @Test
+    void bothAreKeptUnderANameThatIsFreeByThen() throws IOException {
+        storage.putAttachment(SHIP, "scan.pdf", new Attachment("", new byte[] {1}));
+        attach(file("scan.pdf", "mine"));
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "scan (2).pdf", theirs);
+
+        answer(files.notes().question().get(), "both");
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan (2).pdf", ByteRange.ALL));
+        assertEquals("mine", text(SHIP, "scan (3).pdf"));
+    }
+
+    @Test
+    void aConflictThatIsNoOthersFileIsLeftToTheUser() throws IOException {
+        transfers.fail("a", new StorageException.Conflict("begun again elsewhere"));
+        attach(file("a", "x"));
+
+        assertEquals(State.FAILED, parcels().getFirst().state().get());
+        assertEquals(
+                "Somebody else changed the files of this record meanwhile. Try again.",
+                said(parcels().getFirst().text().get()));
+        files.courier().again(parcels().getFirst());
+        tasks.all();
+        assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void aReplacementThatNobodyHasSeenIsNotRemoved() {
+        record.keepsHistory = true;
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        AttachedFile seen = files.files().getFirst();
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "a", theirs);
+
+        files.remove(seen);
+        tasks.all();
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "a", ByteRange.ALL));
+        assertEquals(
+                "a was replaced or removed by somebody else meanwhile, so nothing was removed now. Look at it first.",
+                news());
+        assertEquals(
+                Signature.of(theirs.bytes()), files.files().getFirst().info().sha256());
     }
 
     @Test

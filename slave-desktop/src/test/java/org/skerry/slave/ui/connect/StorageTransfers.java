@@ -28,7 +28,9 @@ public record StorageTransfers(Storage storage) implements Transfers {
         AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, type);
         try (AttachmentUpload upload = storage.beginUpload(id, name, info, Caller.UNKNOWN)) {
             int from = (int) upload.received();
-            upload.append(content, from, content.length - from);
+            if (from < content.length) {
+                upload.append(content, from, content.length - from);
+            }
             upload.finish();
         }
         storage.apply(new Write.AttachUploaded(id, name, info, expected), WriteKey.NONE);
