@@ -63,6 +63,7 @@ final class AttachmentCalls {
      */
     void bringBack(AttachedFile file) {
         RecordId id = file.record();
+        String body = Signature.of(storage.get(id)); // first: what is done to it from here on is noticed
         List<RecordVersion> last = storage.history(id, Optional.empty(), 2).versions();
         boolean isLast = last.size() == 2
                 && last.getFirst().action().equals(RecordVersion.DETACHED)
@@ -71,7 +72,8 @@ final class AttachmentCalls {
         if (!isLast) {
             throw new StorageException.Conflict("The record was changed after the file was removed.");
         }
-        Expected unchanged = new Expected.Signed(Signature.of(storage.get(id)));
+        Expected unchanged =
+                new Expected.Signed(body, Optional.of(last.getFirst().sequence()));
         storage.apply(new Write.Restore(id, last.getLast().sequence(), unchanged), WriteKey.NONE);
     }
 }
