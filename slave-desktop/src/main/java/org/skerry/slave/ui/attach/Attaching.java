@@ -226,7 +226,7 @@ final class Attaching {
         notes.ask(
                 text,
                 FileNotes.answer("both", () -> settle().forEach(this::sendBoth)),
-                FileNotes.answer("replace", () -> settle().forEach(this::send)),
+                FileNotes.answer("replace", () -> settle().forEach(this::sendInstead)),
                 FileNotes.answer("skip", this::settle));
     }
 
@@ -239,6 +239,11 @@ final class Attaching {
 
     /** With the names that are taken now: the question may have stood for hours. */
     private void sendBoth(Doubt each) {
+    private void sendInstead(Doubt each) {
+        courier.giveUp(each.record(), each.file().name());
+        send(each);
+    }
+
         RecordId record = each.record();
         Candidate file = each.file();
         tasks.run(

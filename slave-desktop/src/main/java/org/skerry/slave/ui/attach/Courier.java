@@ -2,6 +2,7 @@ package org.skerry.slave.ui.attach;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -33,6 +34,7 @@ public final class Courier {
     private final InstantSource clock;
     private final ObservableValue<Boolean> isLinked;
     private final ObservableList<Parcel> parcels = FXCollections.observableArrayList();
+    private final List<Parcel> running = new ArrayList<>(); // with those that were cancelled and have not ended yet
 
     Courier(Transfers transfers, UiTasks tasks, InstantSource clock, ObservableValue<Boolean> isLinked) {
         this.transfers = transfers;
@@ -104,7 +106,8 @@ public final class Courier {
     private void startNext() {
         while (parcels.stream().filter(parcel -> parcel.transfer != null).count() < AT_A_TIME) {
             Optional<Parcel> next = parcels.stream()
-                    .filter(parcel -> parcel.state().get() == State.QUEUED && parcel.transfer == null)
+                    .filter(parcel ->
+                            parcel.state().get() == State.QUEUED && parcel.transfer == null && mayStart(parcel))
                     .findFirst();
             if (next.isEmpty()) {
                 return;
@@ -113,7 +116,14 @@ public final class Courier {
         }
     }
 
+    /** Of two files for the same place the later one has to arrive later. */
+    private boolean mayStart(Parcel parcel) {
+        return parcel.direction() == Direction.TO_THIS_PC
+                || running.stream().noneMatch(other -> other.isFor(Direction.TO_MASTER, parcel.record, parcel.name));
+    }
+
     private void start(Parcel parcel) {
+        running.add(parcel);
         Transfer transfer = new Transfer(now -> heard(parcel, now));
         parcel.transfer = transfer;
         parcel.begin();
@@ -126,19 +136,24 @@ public final class Courier {
                     case TO_THIS_PC -> transfers.get(parcel.record, parcel.name, parcel.file, transfer);
                 },
                 done -> {
-                    parcel.transfer = null;
+                    ended(parcel);
                     if (parcels.contains(parcel)) {
                         arrived(parcel);
                     }
                     startNext();
                 },
                 why -> {
-                    parcel.transfer = null;
+                    ended(parcel);
                     if (parcels.contains(parcel)) {
                         failed(parcel, why);
                     }
                     startNext();
                 });
+    }
+
+    private void ended(Parcel parcel) {
+        parcel.transfer = null;
+        running.remove(parcel);
     }
 
     private AttachmentInfo put(Parcel parcel, Transfer transfer) {
@@ -178,10 +193,14 @@ public final class Courier {
 
     /** Whether somebody asked for the same already, and waits. */
     boolean has(Direction direction, RecordId record, String name) {
-        return parcels.stream()
-                .anyMatch(parcel -> parcel.isUnderWay()
-                        && parcel.direction() == direction
-                        && parcel.record.equals(record)
-                        && parcel.name.equals(name));
+        return parcels.stream().anyMatch(parcel -> parcel.isUnderWay() && parcel.isFor(direction, record, name));
+    }
+
+    /** Stops what is under way to a place, since something else is to go there. */
+    void giveUp(RecordId record, String name) {
+        parcels.stream()
+                .filter(parcel -> parcel.isUnderWay() && parcel.isFor(Direction.TO_MASTER, record, name))
+                .toList()
+                .forEach(this::cancel);
     }
 }

@@ -97,6 +97,10 @@ public final class Parcel {
         return direction;
     }
 
+    boolean isFor(Direction where, RecordId whose, String what) {
+        return direction == where && record.equals(whose) && name.equals(what);
+    }
+
     /** As it may be shown. */
     public String shownName() {
         return SafeName.readable(name);

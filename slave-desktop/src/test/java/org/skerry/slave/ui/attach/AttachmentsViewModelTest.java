@@ -381,6 +381,30 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void whatReplacesAFileThatIsOnItsWayComesInItsPlace() throws IOException {
+        Path first = file("scan.pdf", "first");
+        Path second =
+                Files.writeString(Files.createDirectory(folder.resolve("later")).resolve("scan.pdf"), "second");
+        files.attach(List.of(first));
+        tasks.next(); // it is looked at, and begins
+        files.attach(List.of(second));
+        List<State> seen = new ArrayList<>();
+        transfers.onTheWay(transfer -> {
+            transfers.onTheWay(then -> {});
+            tasks.next(); // the second one is looked at while the first one moves
+            answerWithoutWork("replace");
+            parcels().forEach(parcel -> seen.add(parcel.state().get()));
+        });
+        tasks.all();
+
+        assertEquals(List.of(State.QUEUED), seen, "it waits for the end of the first one");
+        assertEquals("second", text(SHIP, "scan.pdf"));
+        assertEquals(List.of("scan.pdf"), names());
+        assertEquals(List.of(), parcels());
+        assertEquals(List.of("scan.pdf", "scan.pdf"), transfers.begun());
+    }
+
+    @Test
     void tryingAgainReplacesNothingUnaskedEither() throws IOException {
         transfers.fail("a", new StorageException.Full("full"));
         attach(file("a", "mine"));
