@@ -20,6 +20,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.attach.LocalFiles.Candidate;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -223,7 +224,8 @@ final class Attaching {
                         "attach.exists",
                         SafeName.readable(doubtful.getFirst().file().name()))
                 : Sentence.of("attach.exist", doubtful.size());
-        notes.ask(
+        notes.askLater(
+                Asker.ATTACHING,
                 text,
                 FileNotes.answer("both", () -> settle().forEach(this::sendBoth)),
                 FileNotes.answer("replace", () -> settle().forEach(this::sendInstead)),
@@ -233,17 +235,17 @@ final class Attaching {
     private List<Doubt> settle() {
         List<Doubt> all = List.copyOf(doubtful);
         doubtful.clear();
-        notes.answered();
+        notes.answered(Asker.ATTACHING);
         return all;
     }
 
-    /** With the names that are taken now: the question may have stood for hours. */
-    private void sendBoth(Doubt each) {
     private void sendInstead(Doubt each) {
         courier.giveUp(each.record(), each.file().name());
         send(each);
     }
 
+    /** With the names that are taken now: the question may have stood for hours. */
+    private void sendBoth(Doubt each) {
         RecordId record = each.record();
         Candidate file = each.file();
         tasks.run(
@@ -259,6 +261,11 @@ final class Attaching {
             name = SafeName.numbered(each.file().name(), ++number);
         }
         courier.take(parcel(each.record(), each.file().file(), name, ExpectedAttachment.ABSENT));
+    }
+
+    /** How many files would be forgotten if the window were closed: they wait for an answer, or for their record. */
+    long undecided() {
+        return doubtful.size() + waiting.map(Waiting::files).orElse(List.of()).size();
     }
 
     private Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {

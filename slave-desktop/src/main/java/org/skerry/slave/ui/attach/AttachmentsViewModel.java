@@ -15,6 +15,7 @@ import javafx.collections.ObservableList;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.transfer.Transfers;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
@@ -40,7 +41,6 @@ public final class AttachmentsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableValue<Sentence> hindrance;
     private Optional<RecordId> shown = Optional.empty();
-    private boolean isDepartureTold;
 
     public AttachmentsViewModel(
             Storage storage,
@@ -211,20 +211,20 @@ public final class AttachmentsViewModel {
 
     /** For whoever goes away: at once if nothing is on its way, else when he insists. */
     public void depart(Runnable then) {
-        long count = courier.underWay();
-        if (count == 0 || isDepartureTold) {
-            isDepartureTold = false;
-            notes.answered();
+        long moving = courier.underWay();
+        long undecided = attaching.undecided();
+        if (moving + undecided == 0 || notes.isAsked(Asker.LEAVING)) {
+            notes.answered(Asker.LEAVING);
             then.run();
             return;
         }
-        isDepartureTold = true;
+        Sentence text = undecided == 0
+                ? Sentence.of("attach.depart", moving)
+                : Sentence.of("attach.depart.undecided", moving + undecided);
         notes.ask(
-                Sentence.of("attach.depart", count),
-                FileNotes.answer("stay", () -> {
-                    isDepartureTold = false;
-                    notes.answered();
-                }),
+                Asker.LEAVING,
+                text,
+                FileNotes.answer("stay", () -> notes.answered(Asker.LEAVING)),
                 FileNotes.answer("leave", () -> depart(then)));
     }
 

@@ -2,6 +2,7 @@ package org.skerry.slave.ui.attach;
 
 import java.util.Optional;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
@@ -36,10 +37,11 @@ final class Detaching {
             return;
         }
         notes.ask(
+                Asker.REMOVING,
                 Sentence.of("attach.remove.sure", file.shownName()),
-                FileNotes.answer("keep", notes::answered),
+                FileNotes.answer("keep", () -> notes.answered(Asker.REMOVING)),
                 FileNotes.answer("remove", () -> {
-                    notes.answered();
+                    notes.answered(Asker.REMOVING);
                     sure(file);
                 }));
     }

@@ -655,6 +655,58 @@ class AttachmentsViewModelTest {
         assertEquals(List.of("at once", "asked"), left);
     }
 
+    @Test
+    void aQuestionWaitsForTheOneBeforeIt() throws IOException {
+        List<String> left = new ArrayList<>();
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        attach(file("a", "mine"));
+        files.remove(files.files().getFirst());
+        assertEquals("attach-keep", firstAnswer());
+
+        files.depart(() -> left.add("too early"));
+        assertEquals("attach-stay", firstAnswer());
+        answer(files.notes().question().get(), "stay");
+        assertEquals("attach-keep", firstAnswer());
+        answer(files.notes().question().get(), "keep");
+        answer(files.notes().question().get(), "both");
+
+        assertEquals(List.of(), left);
+        assertEquals("mine", text(SHIP, "a (2)"));
+        assertTrue(files.notes().question().get().isEmpty());
+    }
+
+    @Test
+    void leavingWithAFileThatNobodyDecidedAboutAsks() throws IOException {
+        List<String> left = new ArrayList<>();
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        attach(file("a", "mine"));
+
+        files.depart(() -> left.add("too early"));
+        assertTrue(said(files.notes().question().get().orElseThrow().text()).startsWith("A file is not attached yet"));
+        assertEquals(List.of(), left);
+        files.depart(() -> left.add("insisted"));
+
+        assertEquals(List.of("insisted"), left);
+    }
+
+    @Test
+    void leavingWithAFileThatWaitsForItsRecordAsks() throws IOException {
+        List<String> left = new ArrayList<>();
+        record.isOnMaster = false;
+        show(new RecordId("fresh"));
+        attach(file("a", "x"));
+
+        files.depart(() -> left.add("too early"));
+
+        assertEquals("attach-stay", firstAnswer());
+        assertEquals(List.of(), left);
+    }
+
+    private String firstAnswer() {
+        return files.notes().question().get().orElseThrow().answers().getFirst().id();
+    }
+
     private void answerWithoutWork(String id) {
         files.notes().question().get().orElseThrow().answers().stream()
                 .filter(answer -> answer.id().equals("attach-" + id))
