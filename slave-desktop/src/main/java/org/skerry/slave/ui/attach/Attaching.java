@@ -121,11 +121,20 @@ final class Attaching {
         waiting.ifPresent(held -> {
             if (!around.open().equals(Optional.of(held.record()))) {
                 giveUp();
+                held.files().forEach(file -> leave(held.record(), file));
             } else if (around.isOnMaster()) {
                 giveUp();
                 look(held.record(), held.files());
             }
         });
+    }
+
+    /** Another record is open: the file stays in the list, from where it may go when its own one is saved. */
+    private void leave(RecordId record, Path file) {
+        courier.refuse(
+                parcel(record, file, LocalFiles.name(file), ExpectedAttachment.ABSENT),
+                Sentence.of("attach.failed.notSaved"),
+                true);
     }
 
     /** @param png makes the picture; on another thread */

@@ -492,6 +492,30 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void filesOfARecordThatWasLeftUnsavedStayInTheList() throws IOException {
+        RecordId fresh = new RecordId("fresh");
+        record.isOnMaster = false;
+        show(fresh);
+        attach(file("a", "x"));
+        record.isOnMaster = true;
+        show(OTHER);
+
+        Parcel left = parcels().getFirst();
+        assertEquals("a", left.shownName());
+        assertEquals(
+                "Not attached: its record was not saved when another one was opened. Save that record, then try again.",
+                said(left.text().get()));
+        assertEquals("", news());
+        storage.put(fresh, JsonText.object());
+        files.courier().again(left);
+        tasks.all();
+
+        assertEquals("x", text(fresh, "a"));
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+        assertEquals(List.of(), parcels());
+    }
+
+    @Test
     void aPastedPictureIsNamedByTheTime() {
         files.paste("Picture", () -> new byte[] {1, 2, 3});
         tasks.all();
