@@ -138,7 +138,7 @@ public final class Courier {
                 done -> {
                     ended(parcel);
                     if (parcels.contains(parcel)) {
-                        arrived(parcel);
+                        arrived(parcel, done);
                     }
                     startNext();
                 },
@@ -170,7 +170,8 @@ public final class Courier {
         }
     }
 
-    private void arrived(Parcel parcel) {
+    private void arrived(Parcel parcel, AttachmentInfo content) {
+        parcel.content = Optional.of(content);
         if (parcel.direction() == Direction.TO_MASTER) {
             parcels.remove(parcel);
         } else {

@@ -57,7 +57,7 @@ final class Opening {
         return Optional.ofNullable(copies.get(key(file))).filter(Files::isRegularFile);
     }
 
-    /** There is a copy now. */
+    /** @param file with the content that came */
     void keep(AttachedFile file, Path copy) {
         PrivateFolder.protect(copy);
         copies.put(key(file), copy);
@@ -75,7 +75,7 @@ final class Opening {
                 () -> folder.place(file.safeName()),
                 place -> bring(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
-                    keep(file, place);
+                    keep(parcel.content.map(file::with).orElse(file), place);
                     hand(place);
                 }),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));

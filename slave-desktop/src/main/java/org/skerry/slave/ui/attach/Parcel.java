@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
@@ -59,6 +60,9 @@ public final class Parcel {
 
     @Nullable
     Instant doneAt;
+
+    /** What has arrived, which may be another content than was there when somebody asked. */
+    Optional<AttachmentInfo> content = Optional.empty();
 
     /**
      * The place that it takes on the master.

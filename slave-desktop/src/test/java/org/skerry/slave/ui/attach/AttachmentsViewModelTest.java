@@ -595,6 +595,23 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void aCopyIsKnownByTheContentThatCame() throws IOException {
+        Attachment first = new Attachment("", new byte[] {1});
+        storage.putAttachment(SHIP, "a.pdf", first);
+        show(SHIP);
+        storage.putAttachment(SHIP, "a.pdf", new Attachment("", new byte[] {2})); // not listed yet
+        files.open(files.files().getFirst());
+        tasks.all();
+        storage.putAttachment(SHIP, "a.pdf", first);
+
+        files.open(files.files().getFirst());
+        tasks.all();
+
+        assertArrayEquals(new byte[] {2}, Files.readAllBytes(opened.getFirst()));
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(opened.getLast()));
+    }
+
+    @Test
     void aProgramIsNotOpenedButMayBeSaved() throws IOException {
         storage.putAttachment(SHIP, "invoice.pdf\u202e.exe ", new Attachment("", new byte[] {7}));
         show(SHIP);
