@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.attach;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -159,15 +160,21 @@ public final class AttachmentsViewModel {
         }
     }
 
-    void remove(AttachedFile file) {
+    /** Removes a file, after a question where it could not come back. */
+    public void remove(AttachedFile file) {
         if (canChange()) {
             detaching.remove(file);
         }
     }
 
     /** Undoes the last removal, if that is still offered. */
-    public boolean undo() {
-        return detaching.undo();
+    public void undo() {
+        detaching.undo();
+    }
+
+    /** When that was offered; empty where it is not. */
+    public Optional<Instant> undoOffered() {
+        return detaching.undoOffered();
     }
 
     /** Opens a copy, or says why that is not done. */

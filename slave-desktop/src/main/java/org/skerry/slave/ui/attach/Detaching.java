@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.attach;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.FileNotes.Asker;
@@ -74,12 +75,19 @@ final class Detaching {
     }
 
     /** Undoes the last one, if that is still offered. */
-    boolean undo() {
-        Optional<Offer> now =
-                last.filter(offer -> offer.note().equals(notes.news().get()));
+    void undo() {
+        Optional<Offer> now = offered();
         last = Optional.empty();
         now.ifPresent(offer -> undo(offer.file()));
-        return now.isPresent();
+    }
+
+    /** When that was offered. */
+    Optional<Instant> undoOffered() {
+        return offered().flatMap(offer -> notes.toldAt());
+    }
+
+    private Optional<Offer> offered() {
+        return last.filter(offer -> offer.note().equals(notes.news().get()));
     }
 
     private void undo(AttachedFile file) {

@@ -90,6 +90,11 @@ public final class FileNotes {
         news.set(Optional.of(new Note(text, tone, List.of(answers))));
     }
 
+    /** When that was told, which is told for a while; empty for what stays. */
+    Optional<Instant> toldAt() {
+        return until.map(end -> end.minus(SAID));
+    }
+
     void told() {
         news.set(Optional.empty());
     }
