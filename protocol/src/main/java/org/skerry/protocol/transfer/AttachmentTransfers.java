@@ -1,8 +1,11 @@
 package org.skerry.protocol.transfer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -99,10 +102,20 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
         return run(transfer, () -> {
             Attempts attempts = new Attempts(sessions, patience, transfer);
-            if (!attempts.isOffered()) {
-                return getWhole(id, name, target);
-            }
-            return new FileDownload(id, name, target, transfer, attempts).run(() -> info(id, name));
+            return attempts.isOffered()
+                    ? new FileDownload(id, name, target, PartFile::become, transfer, attempts).run(() -> info(id, name))
+                    : getWhole(id, name, target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        });
+    }
+
+    @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        return run(transfer, () -> {
+            Attempts attempts = new Attempts(sessions, patience, transfer);
+            return attempts.isOffered()
+                    ? new FileDownload(id, name, target, PartFile::becomeNew, transfer, attempts)
+                            .run(() -> info(id, name))
+                    : getWhole(id, name, target, StandardOpenOption.CREATE_NEW);
         });
     }
 
@@ -111,9 +124,11 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
                 .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
     }
 
-    private AttachmentInfo getWhole(RecordId id, String name, Path target) throws IOException {
+    private AttachmentInfo getWhole(RecordId id, String name, Path target, OpenOption... how) throws IOException {
         Attachment content = storage.getAttachment(id, name, ByteRange.ALL);
-        Files.write(target, content.bytes());
+        try (OutputStream file = Files.newOutputStream(target, how)) {
+            file.write(content.bytes());
+        }
         return new AttachmentInfo(Signature.of(content.bytes()), content.bytes().length, content.type());
     }
 

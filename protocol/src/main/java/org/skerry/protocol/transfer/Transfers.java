@@ -41,4 +41,12 @@ public interface Transfers {
      * @throws StorageException as the master refuses it
      */
     AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer);
+
+    /**
+     * The same into a file that is not there yet.
+     *
+     * @throws StorageException.Failed also if there is one by the time when all has come, because of a
+     *     {@link java.nio.file.FileAlreadyExistsException}
+     */
+    AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer);
 }

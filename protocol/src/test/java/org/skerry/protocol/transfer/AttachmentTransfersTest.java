@@ -3,11 +3,13 @@ package org.skerry.protocol.transfer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +155,30 @@ class AttachmentTransfersTest {
         assertEquals(Map.of("a", info(file)), storage.attachmentInfos(ID), "seed " + seed);
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(target), "seed " + seed);
         assertTrue(breaks.get() < 12, "seed " + seed);
+    }
+
+    @Test
+    void aFileThatCameToTheTargetMeanwhileIsNotOverwritten() throws Exception {
+        Storage storage = local();
+        storage.putAttachment(ID, "a", new Attachment("", Files.readAllBytes(file(300_000))));
+        AttachmentTransfers transfers = transfers(master(storage));
+        Path target = folder.resolve("target");
+        Transfer slow = new Transfer(now -> {
+            try {
+                Files.writeString(target, "theirs");
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+
+        var refused = assertThrows(StorageException.Failed.class, () -> transfers.getNew(ID, "a", target, slow));
+
+        assertInstanceOf(FileAlreadyExistsException.class, refused.getCause());
+        assertEquals("theirs", Files.readString(target));
+        Files.delete(target);
+        transfers.getNew(ID, "a", target, silent());
+        assertEquals(300_000, Files.size(target));
+        assertEquals(List.of(), leftOvers());
     }
 
     @Test

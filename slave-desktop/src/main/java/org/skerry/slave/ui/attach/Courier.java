@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.attach;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ public final class Courier {
         tasks.run(
                 () -> switch (parcel.direction()) {
                     case TO_MASTER -> put(parcel, transfer);
-                    case TO_THIS_PC -> transfers.get(parcel.record, parcel.name, parcel.file, transfer);
+                    case TO_THIS_PC -> get(parcel, transfer);
                 },
                 done -> {
                     ended(parcel);
@@ -159,6 +160,12 @@ public final class Courier {
     private AttachmentInfo put(Parcel parcel, Transfer transfer) {
         ExpectedAttachment expected = parcel.claim.map(Parcel.Claim::expected).orElse(ExpectedAttachment.ANY);
         return transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), expected, transfer);
+    }
+
+    private AttachmentInfo get(Parcel parcel, Transfer transfer) {
+        return parcel.mayReplace
+                ? transfers.get(parcel.record, parcel.name, parcel.file, transfer)
+                : transfers.getNew(parcel.record, parcel.name, parcel.file, transfer);
     }
 
     private void failed(Parcel parcel, StorageException why) {
@@ -195,6 +202,14 @@ public final class Courier {
     /** Whether somebody asked for the same already, and waits. */
     boolean has(Direction direction, RecordId record, String name) {
         return parcels.stream().anyMatch(parcel -> parcel.isUnderWay() && parcel.isFor(direction, record, name));
+    }
+
+    /** Whether something is under way to a file of this PC. */
+    boolean fills(Path target) {
+        return parcels.stream()
+                .anyMatch(parcel -> parcel.isUnderWay()
+                        && parcel.direction() == Direction.TO_THIS_PC
+                        && parcel.file.equals(target));
     }
 
     /** Stops what is under way to a place, since something else is to go there. */

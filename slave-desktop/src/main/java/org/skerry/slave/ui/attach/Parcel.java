@@ -55,6 +55,9 @@ public final class Parcel {
     private final Speed speed = new Speed();
     private boolean mayRepeat;
 
+    /** A file of this PC that is there already: the user was asked about the one that he has seen. */
+    boolean mayReplace = true;
+
     @Nullable
     Transfer transfer; // of the attempt that is under way
 

@@ -612,6 +612,42 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void twoFilesSavedToOnePlaceDoNotReplaceEachOther() throws IOException {
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        storage.putAttachment(SHIP, "b", new Attachment("", new byte[] {2}));
+        show(SHIP);
+        Path target = folder.resolve("kept");
+
+        files.save(files.files().getFirst(), target);
+        files.save(files.files().getLast(), target);
+        assertEquals(
+                "This file is being saved there already.",
+                said(parcels().getLast().text().get()));
+        tasks.all();
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(target));
+        files.save(files.files().getLast(), target); // the user was asked and agreed
+        tasks.all();
+
+        assertArrayEquals(new byte[] {2}, Files.readAllBytes(target));
+    }
+
+    @Test
+    void whatWasSavedThereByAnotherProgramMeanwhileStays() throws IOException {
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        Path target = folder.resolve("kept");
+        files.save(files.files().getFirst(), target);
+        Files.writeString(target, "theirs");
+        tasks.all();
+
+        assertEquals("theirs", Files.readString(target));
+        assertEquals(
+                "Something else was saved under this name meanwhile. Choose another name.",
+                said(parcels().getFirst().text().get()));
+        assertFalse(parcels().getFirst().mayRepeat());
+    }
+
+    @Test
     void aProgramIsNotOpenedButMayBeSaved() throws IOException {
         storage.putAttachment(SHIP, "invoice.pdf\u202e.exe ", new Attachment("", new byte[] {7}));
         show(SHIP);

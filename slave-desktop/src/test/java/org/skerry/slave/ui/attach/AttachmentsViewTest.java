@@ -109,6 +109,12 @@ class AttachmentsViewTest {
             gate.pass(name, transfer);
             return done.get(id, name, target, transfer);
         }
+
+        @Override
+        public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+            gate.pass(name, transfer);
+            return done.getNew(id, name, target, transfer);
+        }
     }
 
     @BeforeEach

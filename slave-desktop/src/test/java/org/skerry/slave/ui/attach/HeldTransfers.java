@@ -68,4 +68,10 @@ final class HeldTransfers implements Transfers {
         go(name, transfer);
         return done.get(id, name, target, transfer);
     }
+
+    @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        go(name, transfer);
+        return done.getNew(id, name, target, transfer);
+    }
 }

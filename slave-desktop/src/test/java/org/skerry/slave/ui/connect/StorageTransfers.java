@@ -46,6 +46,16 @@ public record StorageTransfers(Storage storage) implements Transfers {
     }
 
     @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        try {
+            Files.createFile(target);
+        } catch (IOException taken) {
+            throw new StorageException.Failed("There is something at %s.".formatted(target), taken);
+        }
+        return get(id, name, target, transfer);
+    }
+
+    @Override
     public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
         try (AttachmentContent content = storage.openAttachment(id, name)) {
             byte[] bytes = new byte[(int) content.info().size()];
