@@ -11,11 +11,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.attach.LocalFiles.Candidate;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -41,6 +46,7 @@ final class Attaching {
     private final Set<Path> pasted = new HashSet<>();
     private final List<Doubt> doubtful = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
+    private int lookedAt; // files of which it is not known yet whether their names are taken
 
     /** For a record that is not saved yet. */
     private record Waiting(RecordId record, List<Path> files) {}
@@ -48,11 +54,18 @@ final class Attaching {
     /**
      * A file for a record.
      *
-     * @param taken the names that the record has
+     * @param there the files that the record had when somebody looked
      */
-    private record Doubt(RecordId record, Candidate file, Set<String> taken) {
+    private record Doubt(RecordId record, Candidate file, Map<String, AttachmentInfo> there) {
         Parcel parcel(Attaching by) {
-            return by.parcel(record, file.file(), file.name());
+            return by.parcel(record, file.file(), file.name(), expected());
+        }
+
+        /** That the place is as the user knows it. */
+        private ExpectedAttachment expected() {
+            return Optional.ofNullable(there.get(file.name()))
+                    .<ExpectedAttachment>map(info -> new ExpectedAttachment.Content(info.sha256()))
+                    .orElse(ExpectedAttachment.ABSENT);
         }
     }
 
@@ -109,11 +122,20 @@ final class Attaching {
         waiting.ifPresent(held -> {
             if (!around.open().equals(Optional.of(held.record()))) {
                 giveUp();
+                held.files().forEach(file -> leave(held.record(), file));
             } else if (around.isOnMaster()) {
                 giveUp();
                 look(held.record(), held.files());
             }
         });
+    }
+
+    /** Another record is open: the file stays in the list, from where it may go when its own one is saved. */
+    private void leave(RecordId record, Path file) {
+        courier.refuse(
+                parcel(record, file, LocalFiles.name(file), ExpectedAttachment.ABSENT),
+                Sentence.of("attach.failed.notSaved"),
+                true);
     }
 
     /** @param png makes the picture; on another thread */
@@ -138,30 +160,59 @@ final class Attaching {
     }
 
     private void look(RecordId record, List<Path> files) {
-        check(record, files, () -> LocalFiles.look(files));
+        check(record, files, () -> LocalFiles.look(files), this::send);
     }
 
     private void again(RecordId record, Path file, String name) {
-        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)));
+        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)), this::send);
     }
 
-    /** With the names that the master knows now, whichever record is open by then. */
-    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look) {
+    /** Somebody else was there before: asks, or leaves it to the user where nothing is in its place. */
+    private void lost(RecordId record, Path file, String name) {
+        check(
+                record,
+                List.of(file),
+                () -> List.of(LocalFiles.look(file, name)),
+                each -> courier.refuse(each.parcel(this), Sentence.of("attach.failed.meanwhile"), true));
+    }
+
+    private void send(Doubt each) {
+        courier.take(each.parcel(this));
+    }
+
+    /**
+     * With the files that the master knows now, whichever record is open by then.
+     *
+     * @param free what to do with one whose name is not taken
+     */
+    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look, Consumer<Doubt> free) {
+        lookedAt += files.size();
         tasks.run(
                 () -> {
-                    Set<String> taken = calls.names(record);
-                    return look.run().stream()
-                            .map(each -> new Doubt(record, each, taken))
+                    List<Candidate> candidates = look.run();
+                    Map<String, AttachmentInfo> there = calls.byName(record); // last, for looking may take long
+                    return candidates.stream()
+                            .map(each -> new Doubt(record, each, there))
                             .toList();
                 },
-                this::sort,
-                why -> files.forEach(file -> courier.refuse(
-                        parcel(record, file, LocalFiles.name(file)),
-                        TransferWords.sentence(why, Direction.TO_MASTER),
-                        true)));
+                all -> {
+                    lookedAt -= files.size();
+                    sort(all, free);
+                },
+                why -> {
+                    lookedAt -= files.size();
+                    files.forEach(file -> refuse(record, file, LocalFiles.name(file), why));
+                });
     }
 
-    private void sort(List<Doubt> all) {
+    private void refuse(RecordId record, Path file, String name, StorageException why) {
+        courier.refuse(
+                parcel(record, file, name, ExpectedAttachment.ABSENT),
+                TransferWords.sentence(why, Direction.TO_MASTER),
+                true);
+    }
+
+    private void sort(List<Doubt> all, Consumer<Doubt> free) {
         Set<String> seen = new HashSet<>();
         for (Doubt each : all) {
             Candidate file = each.file();
@@ -171,14 +222,14 @@ final class Attaching {
             } else if (!seen.add(file.name()) || isTaken(each, file.name())) {
                 doubtful.add(each);
             } else {
-                courier.take(each.parcel(this));
+                free.accept(each);
             }
         }
         ask();
     }
 
     private boolean isTaken(Doubt each, String name) {
-        return each.taken().contains(name) || courier.has(Direction.TO_MASTER, each.record(), name);
+        return each.there().containsKey(name) || courier.has(Direction.TO_MASTER, each.record(), name);
     }
 
     private void ask() {
@@ -190,18 +241,41 @@ final class Attaching {
                         "attach.exists",
                         SafeName.readable(doubtful.getFirst().file().name()))
                 : Sentence.of("attach.exist", doubtful.size());
-        notes.ask(
+        notes.askLater(
+                Asker.ATTACHING,
                 text,
-                FileNotes.answer("both", () -> settle().forEach(this::sendNumbered)),
-                FileNotes.answer("replace", () -> settle().forEach(each -> courier.take(each.parcel(this)))),
+                FileNotes.answer("both", () -> settle().forEach(this::sendBoth)),
+                FileNotes.answer("replace", () -> settle().forEach(this::sendInstead)),
                 FileNotes.answer("skip", this::settle));
     }
 
     private List<Doubt> settle() {
         List<Doubt> all = List.copyOf(doubtful);
         doubtful.clear();
-        notes.answered();
+        notes.answered(Asker.ATTACHING);
         return all;
+    }
+
+    private void sendInstead(Doubt each) {
+        courier.giveUp(each.record(), each.file().name());
+        send(each);
+    }
+
+    /** With the names that are taken now: the question may have stood for hours. */
+    private void sendBoth(Doubt each) {
+        RecordId record = each.record();
+        Candidate file = each.file();
+        lookedAt++;
+        tasks.run(
+                () -> calls.byName(record),
+                there -> {
+                    lookedAt--;
+                    sendNumbered(new Doubt(record, file, there));
+                },
+                why -> {
+                    lookedAt--;
+                    refuse(record, file.file(), file.name(), why);
+                });
     }
 
     private void sendNumbered(Doubt each) {
@@ -210,10 +284,17 @@ final class Attaching {
         while (isTaken(each, name)) {
             name = SafeName.numbered(each.file().name(), ++number);
         }
-        courier.take(parcel(each.record(), each.file().file(), name));
+        courier.take(parcel(each.record(), each.file().file(), name, ExpectedAttachment.ABSENT));
     }
 
-    private Parcel parcel(RecordId record, Path file, String name) {
+    /** How many files would be forgotten if the window were closed: they are looked at, or wait for an answer, or for their record. */
+    long undecided() {
+        return lookedAt
+                + doubtful.size()
+                + waiting.map(Waiting::files).orElse(List.of()).size();
+    }
+
+    private Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {
         Runnable whenArrived = () -> {
             if (pasted.remove(file)) {
                 PrivateFolder.delete(file);
@@ -221,6 +302,12 @@ final class Attaching {
             arrived.run();
         };
         return new Parcel(
-                Direction.TO_MASTER, record, name, file, whenArrived, Optional.of(() -> again(record, file, name)));
+                Direction.TO_MASTER,
+                record,
+                name,
+                file,
+                whenArrived,
+                Optional.of(() -> again(record, file, name)),
+                Optional.of(new Parcel.Claim(expected, () -> lost(record, file, name))));
     }
 }

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.attach;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javafx.collections.ObservableList;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.transfer.Transfers;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
@@ -40,7 +42,6 @@ public final class AttachmentsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableValue<Sentence> hindrance;
     private Optional<RecordId> shown = Optional.empty();
-    private boolean isDepartureTold;
 
     public AttachmentsViewModel(
             Storage storage,
@@ -159,15 +160,21 @@ public final class AttachmentsViewModel {
         }
     }
 
-    void remove(AttachedFile file) {
+    /** Removes a file, after a question where it could not come back. */
+    public void remove(AttachedFile file) {
         if (canChange()) {
             detaching.remove(file);
         }
     }
 
     /** Undoes the last removal, if that is still offered. */
-    public boolean undo() {
-        return detaching.undo();
+    public void undo() {
+        detaching.undo();
+    }
+
+    /** When that was offered; empty where it is not. */
+    public Optional<Instant> undoOffered() {
+        return detaching.undoOffered();
     }
 
     /** Opens a copy, or says why that is not done. */
@@ -211,20 +218,20 @@ public final class AttachmentsViewModel {
 
     /** For whoever goes away: at once if nothing is on its way, else when he insists. */
     public void depart(Runnable then) {
-        long count = courier.underWay();
-        if (count == 0 || isDepartureTold) {
-            isDepartureTold = false;
-            notes.answered();
+        long moving = courier.underWay();
+        long undecided = attaching.undecided();
+        if (moving + undecided == 0 || notes.isAsked(Asker.LEAVING)) {
+            notes.answered(Asker.LEAVING);
             then.run();
             return;
         }
-        isDepartureTold = true;
+        Sentence text = undecided == 0
+                ? Sentence.of("attach.depart", moving)
+                : Sentence.of("attach.depart.undecided", moving + undecided);
         notes.ask(
-                Sentence.of("attach.depart", count),
-                FileNotes.answer("stay", () -> {
-                    isDepartureTold = false;
-                    notes.answered();
-                }),
+                Asker.LEAVING,
+                text,
+                FileNotes.answer("stay", () -> notes.answered(Asker.LEAVING)),
                 FileNotes.answer("leave", () -> depart(then)));
     }
 

@@ -57,7 +57,7 @@ final class Opening {
         return Optional.ofNullable(copies.get(key(file))).filter(Files::isRegularFile);
     }
 
-    /** There is a copy now. */
+    /** @param file with the content that came */
     void keep(AttachedFile file, Path copy) {
         PrivateFolder.protect(copy);
         copies.put(key(file), copy);
@@ -73,20 +73,26 @@ final class Opening {
         }
         tasks.run(
                 () -> folder.place(file.safeName()),
-                place -> bring(file, place, parcel -> {
+                place -> courier.take(parcel(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
-                    keep(file, place);
+                    keep(parcel.content.map(file::with).orElse(file), place);
                     hand(place);
-                }),
+                })),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
     }
 
     /** @param target chosen by the user, who was asked before another file is to be replaced */
     void save(AttachedFile file, Path target) {
-        bring(file, target, parcel -> {});
+        Parcel parcel = parcel(file, target, arrived -> {});
+        parcel.mayReplace = Files.exists(target);
+        if (courier.fills(target)) {
+            courier.refuse(parcel, Sentence.of("attach.failed.inUse"), false);
+        } else {
+            courier.take(parcel);
+        }
     }
 
-    private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
+    private static Parcel parcel(AttachedFile file, Path target, Consumer<Parcel> arrived) {
         Parcel[] parcel = new Parcel[1];
         parcel[0] = new Parcel(
                 Direction.TO_THIS_PC,
@@ -95,7 +101,7 @@ final class Opening {
                 target,
                 () -> arrived.accept(parcel[0]),
                 Optional.empty());
-        courier.take(parcel[0]);
+        return parcel[0];
     }
 
     private void hand(Path copy) {
