@@ -39,4 +39,23 @@ class PartFileTest {
             assertEquals(List.of(target), files.toList());
         }
     }
+
+    @Test
+    void aLinkThatLiesInThePlaceOfThePartIsNotFollowed() throws Exception {
+        byte[] content = "hello".getBytes(StandardCharsets.US_ASCII);
+        AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, "");
+        Path precious = Files.writeString(folder.resolve("precious"), "much longer than the attachment");
+        Path target = folder.resolve("a");
+        Path link = folder.resolve("a.%s.part".formatted(info.sha256().substring(0, 12)));
+        Files.createSymbolicLink(link, precious);
+
+        try (PartFile part = PartFile.open(target, info, new Transfer(progress -> {}))) {
+            part.write(content, 0, content.length);
+            part.finish();
+            part.become(target);
+        }
+
+        assertEquals("much longer than the attachment", Files.readString(precious));
+        assertArrayEquals(content, Files.readAllBytes(target));
+    }
 }
