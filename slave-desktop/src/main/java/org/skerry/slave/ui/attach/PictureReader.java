@@ -2,6 +2,8 @@ package org.skerry.slave.ui.attach;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -23,6 +25,12 @@ final class PictureReader {
     static final long MAX_PIXELS = 64_000_000;
 
     private static final int MAX_SIDE = 60_000;
+
+    private static final int BMP_HEADER = 38;
+    private static final short BMP_MAGIC = 'B' | 'M' << 8;
+    private static final int BMP_SHORT_HEADER = 12; // of OS/2: nothing is compressed there
+    private static final int BMP_JPEG = 4;
+    private static final int BMP_PNG = 5;
 
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
@@ -54,10 +62,30 @@ final class PictureReader {
     /** @param maxSide how large it becomes, in pixels */
     static Picture read(Path file, int maxSide) throws Unreadable {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            checkBmp(in);
             Picture picture = read(in, maxSide);
             return picture.upright(ExifTurn.of(Files.newInputStream(file)));
         } catch (IOException | RuntimeException damaged) { // ImageIO throws many of these
             throw new Unreadable(false, damaged);
+        } catch (OutOfMemoryError tooMuch) {
+            throw new Unreadable(true, tooMuch);
+        }
+    }
+
+    /** A BMP may hold a picture of another kind, and of another size than it says; or say to hold more than it does. */
+    private static void checkBmp(ImageInputStream in) throws IOException {
+        byte[] start = new byte[BMP_HEADER];
+        in.mark();
+        int length = in.read(start);
+        in.reset();
+        ByteBuffer header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        if (length < BMP_HEADER || header.getShort(0) != BMP_MAGIC || header.getInt(14) == BMP_SHORT_HEADER) {
+            return;
+        }
+        int compression = header.getInt(30);
+        long imageSize = Integer.toUnsignedLong(header.getInt(34));
+        if (compression == BMP_JPEG || compression == BMP_PNG || imageSize > in.length()) {
+            throw new IOException("a BMP of another kind");
         }
     }
 
