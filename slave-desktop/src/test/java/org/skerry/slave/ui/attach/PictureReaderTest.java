@@ -68,6 +68,26 @@ class PictureReaderTest {
         assertTrue(refused.isTooLarge());
     }
 
+    /** Behind a hundred of them it is damaged, which nobody sees who does not get there. */
+    @Test
+    void ofManyPassesOnlyTheFirstAreDecoded() throws Exception {
+        Path file = file(Pictures.progressive(400, 300, 100));
+
+        assertEquals(400, PictureReader.read(file, 400).width());
+    }
+
+    @Test
+    void whatNobodyWantsIsNotReadToItsEnd() throws Exception {
+        Path file = file(Pictures.progressive(400, 300, 100));
+
+        Thread.currentThread().interrupt();
+        assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 400));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> PictureReader.readApart(file, 400));
+
+        assertEquals(400, PictureReader.readApart(file, 400).width());
+    }
+
     /** Its own size is not looked at before it is decoded. */
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png"})
