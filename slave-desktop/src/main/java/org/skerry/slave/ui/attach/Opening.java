@@ -83,7 +83,16 @@ final class Opening {
 
     /** @param target chosen by the user, who was asked before another file is to be replaced */
     void save(AttachedFile file, Path target) {
-        bring(file, target, parcel -> {});
+        bring(
+                file,
+                target,
+                parcel -> tasks.run(
+                        () -> {
+                            Origin.mark(target);
+                            return target;
+                        },
+                        marked -> {},
+                        whatever -> {}));
     }
 
     private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {

@@ -38,6 +38,7 @@ final class PrivateFolder implements AutoCloseable {
 
     /** What somebody changes in the copy would not come into the record: the programs that open it are to say so. */
     static void protect(Path file) {
+        Origin.mark(file);
         if (!file.toFile().setReadOnly()) {
             LOG.log(Level.DEBUG, "A copy can be changed");
         }

@@ -84,6 +84,7 @@ class SafeNameTest {
                 "a.js",
                 "a.html",
                 "a.svg",
+                "a.xml",
                 "a.docm",
                 "a.desktop",
                 "a.sh",
