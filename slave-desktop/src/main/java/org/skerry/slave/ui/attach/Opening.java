@@ -39,17 +39,21 @@ final class Opening {
 
     void open(AttachedFile file) {
         if (!file.kind().mayOpen()) {
-            notes.tell(
-                    Tone.CAREFUL,
-                    file.kind().whyNotOpened(),
-                    FileNotes.answer("save", () -> {
-                        notes.told();
-                        saveWanted.accept(file);
-                    }),
-                    FileNotes.answer("close", notes::told));
+            refuse(file, file.kind().whyNotOpened());
             return;
         }
-        copy(file).ifPresentOrElse(this::hand, () -> fetch(file));
+        copy(file).ifPresentOrElse(copy -> hand(file, copy), () -> fetch(file));
+    }
+
+    private void refuse(AttachedFile file, Sentence why) {
+        notes.tell(
+                Tone.CAREFUL,
+                why,
+                FileNotes.answer("save", () -> {
+                    notes.told();
+                    saveWanted.accept(file);
+                }),
+                FileNotes.answer("close", notes::told));
     }
 
     /** The copy that is here already, if there is one. */
@@ -76,7 +80,7 @@ final class Opening {
                 place -> bring(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
                     keep(file, place);
-                    hand(place);
+                    hand(file, place);
                 }),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
     }
@@ -107,20 +111,29 @@ final class Opening {
         courier.take(parcel[0]);
     }
 
-    private void hand(Path copy) {
+    private void hand(AttachedFile file, Path copy) {
         tasks.run(
                 () -> {
                     try {
-                        opener.open(copy);
+                        boolean isAsNamed = FileStart.isAsNamed(copy);
+                        if (isAsNamed) {
+                            opener.open(copy);
+                        }
+                        return isAsNamed;
                     } catch (IOException nothingThere) {
                         throw new StorageException.NotOffered("This system opens no files.");
                     }
-                    return copy;
                 },
-                opened -> notes.tell(
-                        Tone.CALM,
-                        Sentence.of("attach.opened", copy.getFileName().toString()),
-                        FileNotes.answer("close", notes::told)),
+                isAsNamed -> {
+                    if (isAsNamed) {
+                        notes.tell(
+                                Tone.CALM,
+                                Sentence.of("attach.opened", copy.getFileName().toString()),
+                                FileNotes.answer("close", notes::told));
+                    } else {
+                        refuse(file, Sentence.of("attach.notOpened.unlike"));
+                    }
+                },
                 why -> notes.tell(
                         Tone.CAREFUL, Sentence.of("attach.noProgram"), FileNotes.answer("close", notes::told)));
     }

@@ -38,6 +38,7 @@ import org.skerry.slave.ui.text.Texts;
 class AttachmentsViewModelTest {
 
     private static final RecordId SHIP = new RecordId("ship");
+    private static final byte[] PDF = "%PDF".getBytes(StandardCharsets.US_ASCII);
     private static final RecordId OTHER = new RecordId("other");
 
     @TempDir
@@ -447,7 +448,7 @@ class AttachmentsViewModelTest {
 
     @Test
     void aCopyIsOpenedUnderASafeNameOnceFetched() throws IOException {
-        storage.putAttachment(SHIP, "../a/plan.pdf", new Attachment("", new byte[] {7}));
+        storage.putAttachment(SHIP, "../a/plan.pdf", new Attachment("", PDF));
         show(SHIP);
 
         files.open(files.files().getFirst());
@@ -459,10 +460,26 @@ class AttachmentsViewModelTest {
         assertEquals(
                 List.of("_a_plan.pdf", "_a_plan.pdf"),
                 opened.stream().map(file -> file.getFileName().toString()).toList());
-        assertArrayEquals(new byte[] {7}, Files.readAllBytes(opened.getFirst()));
+        assertArrayEquals(PDF, Files.readAllBytes(opened.getFirst()));
         assertEquals(List.of(), parcels());
         files.finish();
         assertFalse(Files.exists(opened.getFirst()));
+    }
+
+    @Test
+    void whatIsNotWhatItsNameSaysIsNotOpened() {
+        storage.putAttachment(SHIP, "a.txt", new Attachment("", "<html><script>".getBytes(StandardCharsets.UTF_8)));
+        show(SHIP);
+        List<AttachedFile> wanted = new ArrayList<>();
+        files.onSaveWanted(wanted::add);
+
+        files.open(files.files().getFirst());
+        tasks.all();
+        assertTrue(news().startsWith("What is in this file is not what its name says"), news());
+        answer(files.notes().news().get(), "save");
+
+        assertEquals(List.of(), opened);
+        assertEquals(files.files(), wanted);
     }
 
     @Test
