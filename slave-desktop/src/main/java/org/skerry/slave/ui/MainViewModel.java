@@ -12,6 +12,7 @@ import org.skerry.protocol.about.Notices;
 import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.Invitation;
 import org.skerry.slave.ui.about.AboutViewModel;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -30,6 +31,7 @@ public final class MainViewModel implements AutoCloseable {
 
     private final UiTasks tasks;
     private final Drafts drafts;
+    private final FilePlaces places;
     private final InstantSource clock;
     private final ConnectViewModel connect;
     private final DesktopSettings settings;
@@ -42,9 +44,16 @@ public final class MainViewModel implements AutoCloseable {
             lastWork; // set on the JavaFX thread, finished by the thread that ends the program
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
-    public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
+    public MainViewModel(
+            Masters masters,
+            UiTasks tasks,
+            DesktopSettings settings,
+            Drafts drafts,
+            FilePlaces places,
+            InstantSource clock) {
         this.tasks = tasks;
         this.drafts = drafts;
+        this.places = places;
         this.clock = clock;
         this.settings = settings;
         choices = new SettingsViewModel(settings);
@@ -139,7 +148,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void letGo() {
-        work.set(Optional.empty());
+        endWork();
         signIn.set(Optional.empty());
         Master left = joined;
         joined = null;
@@ -173,11 +182,15 @@ public final class MainViewModel implements AutoCloseable {
     private void finishWork() {
         WorkViewModel last = lastWork;
         if (last != null) {
-            try {
-                last.finish();
-            } catch (StorageException notKept) {
-                LOG.log(Level.WARNING, "What is kept on this PC could not be written at the end", notKept);
-            }
+            finish(last);
+        }
+    }
+
+    private static void finish(WorkViewModel last) {
+        try {
+            last.finish();
+        } catch (StorageException notKept) {
+            LOG.log(Level.WARNING, "What is kept on this PC could not be written at the end", notKept);
         }
     }
 
@@ -191,7 +204,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void work(Master master) {
-        WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, clock);
+        WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, places, clock);
         lastWork = next;
         work.set(Optional.of(next));
         signIn.set(Optional.empty());
@@ -206,7 +219,20 @@ public final class MainViewModel implements AutoCloseable {
         Master master = joined;
         if (master != null) {
             signIn.set(Optional.of(new SignInViewModel(master, tasks, settings, clock, name, () -> work(master))));
-            work.set(Optional.empty());
+            endWork();
         }
+    }
+
+    /** Nothing of it is left for who comes next. */
+    private void endWork() {
+        work.get()
+                .ifPresent(last -> tasks.run(
+                        () -> {
+                            finish(last);
+                            return last;
+                        },
+                        finished -> {},
+                        whatever -> {}));
+        work.set(Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import org.skerry.slave.admin.Grant;
 import org.skerry.slave.admin.Role;
 import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.admin.AdminViewModel.Side;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -141,6 +142,7 @@ final class AdminScreens {
                 TestTasks.direct(),
                 settings,
                 Drafts.NONE,
+                TestPlaces.BUILD,
                 InstantSource.fixed(Instant.parse("2026-11-28T14:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();

@@ -4,15 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.Attachment;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Draft;
 import org.skerry.slave.ui.entry.DraftKey;
@@ -23,9 +32,12 @@ import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.task.TestTasks;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Sentence;
+import org.skerry.slave.ui.work.WorkViewModel;
 
 /** People sign in, switch and sign out. */
 class PeopleTest {
+
+    private static final RecordId SHIP = new RecordId("ship");
 
     private static final Drafts WATCHED = new Drafts() {
         @Override
@@ -44,12 +56,17 @@ class PeopleTest {
     private final FakeMaster master = FakeMaster.joined();
     private final DesktopSettings settings = new DesktopSettings(SavedSettings.defaults());
     private final UiTasks tasks = TestTasks.direct();
-    private final MainViewModel model =
-            new MainViewModel((address, pairing, progress) -> master, tasks, settings, WATCHED, () -> now);
+
+    @TempDir
+    private Path folder;
+
+    private MainViewModel model;
 
     @BeforeEach
     void begin() {
         ASKED.clear();
+        model = new MainViewModel(
+                (address, pairing, progress) -> master, tasks, settings, WATCHED, FilePlaces.in(folder), () -> now);
     }
 
     private void join() {
@@ -146,6 +163,29 @@ class PeopleTest {
         assertEquals(List.of("Li", "Ana"), settings.people());
         model.signOut();
         assertEquals("", model.signIn().get().orElseThrow().name().get());
+    }
+
+    @Test
+    void whoComesNextFindsNoCopyOfAFile() throws IOException {
+        master.knows("Ana", "secret");
+        master.storage().put(SHIP, JsonText.object());
+        master.storage().putAttachment(SHIP, "a.png", new Attachment("", new byte[] {1}));
+        join();
+        signIn("Ana", "secret");
+        WorkViewModel work = model.work().get().orElseThrow();
+        work.entry().open(SHIP);
+        work.files().show(work.files().files().getFirst());
+        assertEquals(1, copies());
+
+        model.signOut();
+
+        assertEquals(0, copies());
+    }
+
+    private long copies() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("copies"))) {
+            return all.count();
+        }
     }
 
     @Test

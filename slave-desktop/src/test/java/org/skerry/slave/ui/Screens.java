@@ -24,6 +24,7 @@ import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.about.AboutView;
 import org.skerry.slave.ui.about.AboutViewModel;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
@@ -378,6 +379,11 @@ final class Screens {
 
     private static MainViewModel model(DesktopSettings settings, Masters masters, UiTasks tasks) {
         return new MainViewModel(
-                masters, tasks, settings, Drafts.NONE, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+                masters,
+                tasks,
+                settings,
+                Drafts.NONE,
+                TestPlaces.BUILD,
+                InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
     }
 }

@@ -28,7 +28,7 @@ public final class AttachmentsViewModel {
     private final Transfers transfers;
     private final UiTasks tasks;
     private final UiTasks.Latest listing;
-    private final PrivateFolder folder = new PrivateFolder();
+    private final PrivateFolder folder;
     private final FileNotes notes;
     private final Courier courier;
     private final Attaching attaching;
@@ -48,7 +48,9 @@ public final class AttachmentsViewModel {
             UiTasks tasks,
             InstantSource clock,
             Opener opener,
+            FilePlaces places,
             AroundFiles around) {
+        folder = new PrivateFolder(places.copies());
         this.around = around;
         this.transfers = transfers;
         this.tasks = tasks;
@@ -234,7 +236,7 @@ public final class AttachmentsViewModel {
         courier.tick();
     }
 
-    /** Deletes the copies that were looked at. Any thread. */
+    /** Deletes the copies that were looked at, and takes no more of them. Any thread. */
     public void finish() {
         folder.close();
     }

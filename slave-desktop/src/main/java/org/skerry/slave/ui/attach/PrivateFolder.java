@@ -11,12 +11,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
-/** Where files lie that are looked at: for this user only, and until the program ends. Any thread. */
+/** Where files lie that are looked at: for this user only, and until the work with a master ends. Any thread. */
 final class PrivateFolder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PrivateFolder.class.getName());
 
+    private final Path root;
     private @Nullable Path folder; // guarded by this: made when it is needed
+    private boolean isClosed; // guarded by this
+
+    /** @param root made when it is needed */
+    PrivateFolder(Path root) {
+        this.root = root;
+    }
 
     /**
      * A place where there is no file of that name.
@@ -24,10 +31,13 @@ final class PrivateFolder implements AutoCloseable {
      * @param name {@linkplain SafeName safe}
      */
     synchronized Path place(String name) {
+        if (isClosed) {
+            throw new StorageException.Failed("The work has ended.");
+        }
         try {
             Path present = folder;
             if (present == null || !Files.isDirectory(present)) {
-                present = Files.createTempDirectory("skerry-");
+                present = Files.createTempDirectory(Files.createDirectories(root), "");
                 folder = present;
             }
             return Files.createTempDirectory(present, "").resolve(name);
@@ -55,12 +65,19 @@ final class PrivateFolder implements AutoCloseable {
     /** Deletes what no other program holds. */
     @Override
     public synchronized void close() {
+        isClosed = true;
         Path present = folder;
         folder = null;
-        if (present == null) {
+        if (present != null) {
+            deleteAll(present);
+        }
+    }
+
+    static void deleteAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(present)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             deepestFirst.forEach(file -> {
                 file.toFile().setWritable(true); // else Windows keeps it

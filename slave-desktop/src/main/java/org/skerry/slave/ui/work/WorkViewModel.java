@@ -14,6 +14,7 @@ import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.attach.AttachmentsViewModel;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.attach.Opener;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.DraftOwner;
@@ -61,8 +62,15 @@ public final class WorkViewModel {
     /**
      * @param master joined; closed by whoever opened it
      * @param drafts where unsaved records outlive the program
+     * @param places where files lie
      */
-    public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
+    public WorkViewModel(
+            Master master,
+            UiTasks tasks,
+            DesktopSettings settings,
+            Drafts drafts,
+            FilePlaces places,
+            InstantSource clock) {
         this.master = master;
         this.clock = clock;
         this.tasks = tasks;
@@ -82,6 +90,7 @@ public final class WorkViewModel {
                 tasks,
                 clock,
                 Opener.ofSystem(),
+                places,
                 new RecordFiles(master, entry, status));
         entry.record().subscribe(open -> files.refresh());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));

@@ -58,7 +58,8 @@ class AttachmentsViewModelTest {
         storage.put(SHIP, JsonText.object().put("title", "Seagull"));
         storage.put(OTHER, JsonText.object().put("title", "Heron"));
         transfers = new HeldTransfers(storage);
-        files = new AttachmentsViewModel(storage, transfers, tasks.tasks(), clock(), opened::add, record);
+        files = new AttachmentsViewModel(
+                storage, transfers, tasks.tasks(), clock(), opened::add, FilePlaces.in(folder), record);
         show(SHIP);
     }
 
@@ -462,8 +463,35 @@ class AttachmentsViewModelTest {
                 opened.stream().map(file -> file.getFileName().toString()).toList());
         assertArrayEquals(PDF, Files.readAllBytes(opened.getFirst()));
         assertEquals(List.of(), parcels());
+        assertTrue(opened.getFirst().startsWith(folder.resolve("copies")));
         files.finish();
         assertFalse(Files.exists(opened.getFirst()));
+    }
+
+    @Test
+    void whatACrashLeftIsDeletedAtTheNextStart() throws IOException {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        files.open(files.files().getFirst());
+        tasks.all();
+        assertTrue(Files.exists(opened.getFirst()));
+
+        FilePlaces.in(folder).clear();
+
+        assertFalse(Files.exists(folder.resolve("copies")));
+    }
+
+    @Test
+    void afterTheEndNoCopyIsMade() {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        files.finish();
+
+        files.open(files.files().getFirst());
+        tasks.all();
+
+        assertEquals(List.of(), opened);
+        assertFalse(Files.exists(folder.resolve("copies")));
     }
 
     @Test

@@ -129,6 +129,7 @@ class AttachmentsViewTest {
                     }),
                     settings,
                     new MemoryDrafts(),
+                    TestPlaces.BUILD,
                     InstantSource.system());
             MainView view = new MainView(model, new Texts(settings.language()));
             ThemeSwitch.follow(settings.theme());

@@ -14,6 +14,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Draft;
 import org.skerry.slave.ui.entry.Drafts;
@@ -227,7 +228,12 @@ class WorkViewModelTest {
 
     private WorkViewModel model(UiTasks tasks, Drafts drafts) {
         return new WorkViewModel(
-                master, tasks, new DesktopSettings(SavedSettings.defaults()), drafts, InstantSource.fixed(NOW));
+                master,
+                tasks,
+                new DesktopSettings(SavedSettings.defaults()),
+                drafts,
+                TestPlaces.BUILD,
+                InstantSource.fixed(NOW));
     }
 
     private static List<RecordId> shown(WorkViewModel model) {
