@@ -294,8 +294,11 @@ public final class WorkViewModel {
 
     /** Has what is kept on this PC written to its last word; may block for a moment. Any thread. */
     public void finish() {
-        files.finish();
-        drafts.finish();
+        try {
+            drafts.finish(); // first: the time may be short
+        } finally {
+            files.finish();
+        }
     }
 
     Master master() {
