@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.LocalFiles.Candidate;
@@ -33,12 +34,11 @@ final class Attaching {
     private final AroundFiles around;
     private final Courier courier;
     private final FileNotes notes;
-    private final PrivateFolder folder;
+    private final Path pasted;
     private final UiTasks tasks;
     private final InstantSource clock;
     private final AttachmentCalls calls;
     private final Runnable arrived;
-    private final Set<Path> pasted = new HashSet<>();
     private final List<Doubt> doubtful = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
 
@@ -57,13 +57,14 @@ final class Attaching {
     }
 
     /**
+     * @param pasted where pictures lie until they have arrived
      * @param arrived told when a file is on the master
      */
     Attaching(
             AroundFiles around,
             Courier courier,
             FileNotes notes,
-            PrivateFolder folder,
+            Path pasted,
             UiTasks tasks,
             InstantSource clock,
             AttachmentCalls calls,
@@ -71,21 +72,30 @@ final class Attaching {
         this.around = around;
         this.courier = courier;
         this.notes = notes;
-        this.folder = folder;
+        this.pasted = pasted;
         this.tasks = tasks;
         this.clock = clock;
         this.calls = calls;
         this.arrived = arrived;
     }
 
-    void attach(List<Path> files) {
-        around.open().filter(record -> !files.isEmpty()).ifPresent(record -> {
-            if (around.isOnMaster()) {
-                look(record, files);
-            } else {
-                wait(record, files);
-            }
-        });
+    /** What attaches files to the record that is open now, whichever is open by then. */
+    Consumer<List<Path>> here() {
+        Optional<RecordId> record = around.open();
+        boolean isOnMaster = around.isOnMaster();
+        return files -> record.filter(here -> !files.isEmpty()).ifPresent(here -> attach(here, isOnMaster, files));
+    }
+
+    private void attach(RecordId record, boolean wasOnMaster, List<Path> files) {
+        boolean isOpen = around.open().equals(Optional.of(record));
+        if (wasOnMaster || isOpen && around.isOnMaster()) {
+            look(record, files);
+        } else if (isOpen) {
+            wait(record, files);
+        } else {
+            files.forEach(file -> courier.refuse(
+                    parcel(record, file, LocalFiles.name(file)), Sentence.of("attach.failed.notSaved"), true));
+        }
     }
 
     private void wait(RecordId record, List<Path> files) {
@@ -120,9 +130,10 @@ final class Attaching {
     void paste(String word, Callable<byte[]> png) {
         String name = "%s %s.png"
                 .formatted(word, WHEN.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+        Consumer<List<Path>> here = here();
         tasks.run(
                 () -> {
-                    Path file = folder.place(SafeName.of(name));
+                    Path file = PrivateFolder.lastingPlace(pasted, SafeName.of(name));
                     try {
                         Files.write(file, png.call());
                     } catch (IOException full) {
@@ -130,10 +141,7 @@ final class Attaching {
                     }
                     return file;
                 },
-                file -> {
-                    pasted.add(file);
-                    attach(List.of(file));
-                },
+                file -> here.accept(List.of(file)),
                 why -> notes.tell(Tone.CAREFUL, Failures.sentence(why)));
     }
 
@@ -214,13 +222,16 @@ final class Attaching {
     }
 
     private Parcel parcel(RecordId record, Path file, String name) {
+        boolean isPasted = file.startsWith(pasted);
         Runnable whenArrived = () -> {
-            if (pasted.remove(file)) {
-                PrivateFolder.delete(file);
+            if (isPasted) {
+                PrivateFolder.clear(file);
             }
             arrived.run();
         };
-        return new Parcel(
+        Parcel parcel = new Parcel(
                 Direction.TO_MASTER, record, name, file, whenArrived, Optional.of(() -> again(record, file, name)));
+        parcel.isOnlyCopy = isPasted;
+        return parcel;
     }
 }

@@ -60,7 +60,7 @@ public final class AttachmentsViewModel {
         courier = new Courier(transfers, tasks, clock, around.isLinked());
         opening = new Opening(courier, notes, folder, tasks, opener);
         detaching = new Detaching(around, calls, notes, tasks, this::refresh);
-        attaching = new Attaching(around, courier, notes, folder, tasks, clock, calls, this::refresh);
+        attaching = new Attaching(around, courier, notes, places.pasted(), tasks, clock, calls, this::refresh);
         hindrance = Bindings.createObjectBinding(this::whyNot, around.isLinked());
         around.isLinked().subscribe((before, linked) -> refresh());
     }
@@ -130,11 +130,19 @@ public final class AttachmentsViewModel {
 
     /** Attaches files of this PC to the open record, which is saved first. */
     public void attach(List<Path> chosen) {
-        if (canChange()) {
-            attaching.attach(chosen);
-        } else {
-            tellWhyNot();
-        }
+        here().accept(chosen);
+    }
+
+    /** The same for files that are chosen later, when another record may be open. */
+    Consumer<List<Path>> here() {
+        Consumer<List<Path>> here = attaching.here();
+        return chosen -> {
+            if (canChange()) {
+                here.accept(chosen);
+            } else {
+                tellWhyNot();
+            }
+        };
     }
 
     /**

@@ -50,9 +50,11 @@ public final class Courier {
         return parcels;
     }
 
-    /** How many would stop if the window were closed. */
+    /** How many would stop if the window were closed, or are nowhere else. */
     long underWay() {
-        return parcels.stream().filter(Parcel::isUnderWay).count();
+        return parcels.stream()
+                .filter(parcel -> parcel.isUnderWay() || parcel.isOnlyCopy)
+                .count();
     }
 
     void take(Parcel parcel) {
@@ -70,6 +72,9 @@ public final class Courier {
     public void cancel(Parcel parcel) {
         parcels.remove(parcel);
         Optional.ofNullable(parcel.transfer).ifPresent(Transfer::cancel);
+        if (parcel.isOnlyCopy) {
+            PrivateFolder.clear(parcel.file);
+        }
     }
 
     /** Stops all. */

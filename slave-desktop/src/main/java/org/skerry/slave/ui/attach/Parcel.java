@@ -58,6 +58,9 @@ public final class Parcel {
     @Nullable
     Instant doneAt;
 
+    /** Whether the file is nowhere else: it is deleted with the parcel. */
+    boolean isOnlyCopy;
+
     /**
      * @param arrived what to do when it is there
      * @param repeat asks for it again after it failed; empty if it may just go again

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
@@ -40,10 +41,33 @@ final class PrivateFolder implements AutoCloseable {
                 present = Files.createTempDirectory(Files.createDirectories(root), "");
                 folder = present;
             }
-            return Files.createTempDirectory(present, "").resolve(name);
+            return placeIn(present, name);
         } catch (IOException full) {
-            throw new StorageException.Failed("No folder could be made for the file.", full);
+            throw noPlace(full);
         }
+    }
+
+    /** The same, in a folder that stays. */
+    static Path lastingPlace(Path root, String name) {
+        try {
+            return placeIn(Files.createDirectories(root), name);
+        } catch (IOException full) {
+            throw noPlace(full);
+        }
+    }
+
+    private static Path placeIn(Path folder, String name) throws IOException {
+        return Files.createTempDirectory(folder, "").resolve(name);
+    }
+
+    private static StorageException noPlace(IOException full) {
+        return new StorageException.Failed("No folder could be made for the file.", full);
+    }
+
+    /** Deletes what lies in such a place. */
+    static void clear(Path place) {
+        delete(place);
+        Optional.ofNullable(place.getParent()).ifPresent(PrivateFolder::delete);
     }
 
     /** What somebody changes in the copy would not come into the record: the programs that open it are to say so. */
@@ -54,7 +78,7 @@ final class PrivateFolder implements AutoCloseable {
         }
     }
 
-    static void delete(Path file) {
+    private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException inUse) {

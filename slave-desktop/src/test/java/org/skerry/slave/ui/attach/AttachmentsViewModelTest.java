@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,6 +398,69 @@ class AttachmentsViewModelTest {
         String name = names().getFirst();
         assertTrue(name.matches("Picture 2026-11-2\\d \\d\\d\\.00\\.00\\.png"), name);
         assertEquals("image/png", files.files().getFirst().info().type());
+    }
+
+    @Test
+    void aPastedPictureGoesToTheRecordThatWasOpenThen() throws IOException {
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        show(OTHER);
+
+        assertEquals(1, storage.allAttachments(SHIP).size());
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+        assertEquals(List.of(), pasted());
+    }
+
+    @Test
+    void soDoFilesThatAreChosenLater() throws IOException {
+        Consumer<List<Path>> here = files.here();
+        show(OTHER);
+        here.accept(List.of(file("a", "x")));
+        tasks.all();
+
+        assertEquals(List.of("a"), storage.allAttachments(SHIP));
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+    }
+
+    @Test
+    void whatIsPastedIntoARecordThatIsLeftUnsavedIsNotLost() throws IOException {
+        RecordId fresh = new RecordId("fresh");
+        record.isOnMaster = false;
+        show(fresh);
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        record.isOnMaster = true;
+        show(SHIP);
+
+        assertEquals(List.of(), storage.allAttachments(SHIP));
+        assertEquals(
+                "The record was left before it was saved, so the file is not attached. Try again when the record is saved.",
+                said(parcels().getFirst().text().get()));
+        storage.put(fresh, JsonText.object());
+        files.courier().again(parcels().getFirst());
+        tasks.all();
+
+        assertEquals(1, storage.allAttachments(fresh).size());
+    }
+
+    @Test
+    void aPastedPictureIsKeptUntilItHasArrived() throws IOException {
+        transfers.onTheWay(transfer -> {
+            throw new StorageException.Full("full");
+        });
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        tasks.all();
+
+        assertEquals(State.FAILED, parcels().getFirst().state().get());
+        assertEquals(1, files.courier().underWay());
+        files.finish();
+        assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(pasted().getFirst()));
+        files.courier().cancel(parcels().getFirst());
+        assertEquals(List.of(), pasted());
+    }
+
+    private List<Path> pasted() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("pasted"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
