@@ -2,6 +2,10 @@ package org.skerry.slave.ui;
 
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +17,7 @@ import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.Invitation;
 import org.skerry.slave.ui.about.AboutViewModel;
 import org.skerry.slave.ui.attach.FilePlaces;
+import org.skerry.slave.ui.attach.LeftFile;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -40,6 +45,7 @@ public final class MainViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<SignInViewModel>> signIn =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<String, List<LeftFile>> leftFiles = new HashMap<>(); // by who left them, and at which master
     private volatile @Nullable WorkViewModel
             lastWork; // set on the JavaFX thread, finished by the thread that ends the program
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
@@ -206,6 +212,7 @@ public final class MainViewModel implements AutoCloseable {
     private void work(Master master) {
         WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, places, clock);
         lastWork = next;
+        Optional.ofNullable(leftFiles.remove(next.owner())).ifPresent(all -> all.forEach(next.files()::takeOver));
         work.set(Optional.of(next));
         signIn.set(Optional.empty());
     }
@@ -225,14 +232,27 @@ public final class MainViewModel implements AutoCloseable {
 
     /** Nothing of it is left for who comes next. */
     private void endWork() {
-        work.get()
-                .ifPresent(last -> tasks.run(
-                        () -> {
-                            finish(last);
-                            return last;
-                        },
-                        finished -> {},
-                        whatever -> {}));
+        Optional<WorkViewModel> ended = work.get();
         work.set(Optional.empty());
+        ended.ifPresent(last -> {
+            last.files().leave(file -> left(last.owner(), file));
+            tasks.run(
+                    () -> {
+                        finish(last);
+                        return last;
+                    },
+                    finished -> {},
+                    whatever -> {});
+        });
+    }
+
+    private void left(String owner, LeftFile file) {
+        work.get()
+                .filter(now -> now.owner().equals(owner))
+                .ifPresentOrElse(
+                        now -> now.files().takeOver(file),
+                        () -> leftFiles
+                                .computeIfAbsent(owner, first -> new ArrayList<>())
+                                .add(file));
     }
 }

@@ -18,11 +18,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.protocol.transfer.Transfer;
+import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.ui.attach.FilePlaces;
+import org.skerry.slave.ui.attach.Parcel;
 import org.skerry.slave.ui.connect.FakeMaster;
+import org.skerry.slave.ui.connect.StorageTransfers;
 import org.skerry.slave.ui.entry.Draft;
 import org.skerry.slave.ui.entry.DraftKey;
 import org.skerry.slave.ui.entry.Drafts;
@@ -203,6 +208,52 @@ class PeopleTest {
 
         assertTrue(model.work().get().isEmpty());
         assertEquals("Ana", model.signIn().get().orElseThrow().name().get());
+    }
+
+    @Test
+    void filesThatHadNotArrivedGoOnWhenTheSamePersonIsBack() throws IOException {
+        List<String> refused = new ArrayList<>(List.of("the first"));
+        StorageTransfers done = new StorageTransfers(master.storage());
+        master.transferring(new Transfers() {
+            @Override
+            public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+                if (!refused.isEmpty()) {
+                    refused.removeFirst();
+                    throw new StorageException.SignInNeeded("Sign in first.");
+                }
+                return done.put(file, id, name, type, transfer);
+            }
+
+            @Override
+            public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
+                return done.get(id, name, target, transfer);
+            }
+        });
+        master.knows("Ana", "secret").knows("Li", "other");
+        master.storage().put(SHIP, JsonText.object());
+        join();
+        signIn("Ana", "secret");
+        WorkViewModel work = model.work().get().orElseThrow();
+        work.entry().open(SHIP);
+        work.files()
+                .attach(List.of(
+                        Files.writeString(folder.resolve("a"), "x"), Files.writeString(folder.resolve("b"), "y")));
+        assertTrue(model.work().get().isEmpty());
+
+        signIn("Li", "other");
+        assertEquals(List.of(), parcels());
+        model.switchTo("Ana");
+        signIn("Ana", "secret");
+
+        assertEquals(
+                List.of("a", "b"), parcels().stream().map(Parcel::shownName).toList());
+        List.copyOf(parcels()).forEach(model.work().get().orElseThrow().files().courier()::again);
+        assertEquals(List.of("a", "b"), master.storage().allAttachments(SHIP));
+        assertEquals(List.of(), parcels());
+    }
+
+    private List<Parcel> parcels() {
+        return model.work().get().orElseThrow().files().courier().parcels();
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Attaching {
 
     private void attach(RecordId record, boolean wasOnMaster, List<Path> files) {
         boolean isOpen = around.open().equals(Optional.of(record));
-        if (wasOnMaster || isOpen && around.isOnMaster()) {
+        if (wasOnMaster || courier.isLeft() || isOpen && around.isOnMaster()) {
             look(record, files);
         } else if (isOpen) {
             wait(record, files);
@@ -176,7 +176,7 @@ final class Attaching {
             if (file.problem().isPresent()) {
                 Sentence why = file.problem().get();
                 courier.refuse(each.parcel(this), why, why.key().equals(UNREADABLE));
-            } else if (!seen.add(file.name()) || isTaken(each, file.name())) {
+            } else if (!courier.isLeft() && (!seen.add(file.name()) || isTaken(each, file.name()))) {
                 doubtful.add(each);
             } else {
                 courier.take(each.parcel(this));
@@ -205,6 +205,14 @@ final class Attaching {
                 FileNotes.answer("skip", this::settle));
     }
 
+    /** Lets what is not on its way yet go where all goes when the work has ended. */
+    void leave() {
+        settle().forEach(each -> courier.take(each.parcel(this)));
+        waiting.ifPresent(held ->
+                held.files().forEach(file -> courier.take(parcel(held.record(), file, LocalFiles.name(file)))));
+        waiting = Optional.empty();
+    }
+
     private List<Doubt> settle() {
         List<Doubt> all = List.copyOf(doubtful);
         doubtful.clear();
@@ -221,7 +229,7 @@ final class Attaching {
         courier.take(parcel(each.record(), each.file().file(), name));
     }
 
-    private Parcel parcel(RecordId record, Path file, String name) {
+    Parcel parcel(RecordId record, Path file, String name) {
         boolean isPasted = file.startsWith(pasted);
         Runnable whenArrived = () -> {
             if (isPasted) {

@@ -28,6 +28,7 @@ public final class AttachmentsViewModel {
     private final Transfers transfers;
     private final UiTasks tasks;
     private final UiTasks.Latest listing;
+    private final FilePlaces places;
     private final PrivateFolder folder;
     private final FileNotes notes;
     private final Courier courier;
@@ -50,6 +51,7 @@ public final class AttachmentsViewModel {
             Opener opener,
             FilePlaces places,
             AroundFiles around) {
+        this.places = places;
         folder = new PrivateFolder(places.copies());
         this.around = around;
         this.transfers = transfers;
@@ -236,6 +238,29 @@ public final class AttachmentsViewModel {
                     notes.answered();
                 }),
                 FileNotes.answer("leave", () -> depart(then)));
+    }
+
+    /**
+     * Stops all that has not arrived.
+     *
+     * @param next gets it, and what somebody still brings; but for copies that were only to be looked at
+     */
+    public void leave(Consumer<LeftFile> next) {
+        courier.leave(file -> {
+            if (!file.file().startsWith(places.copies())) {
+                next.accept(file);
+            }
+        });
+        attaching.leave();
+    }
+
+    /** Shows what had not arrived when the same person left: it goes on when he wants it to. */
+    public void takeOver(LeftFile left) {
+        Parcel parcel = switch (left.direction()) {
+            case TO_MASTER -> attaching.parcel(left.record(), left.file(), left.name());
+            case TO_THIS_PC -> opening.parcelToKeep(left.record(), left.name(), left.file());
+        };
+        courier.refuse(parcel, Sentence.of("attach.failed.stopped"), true);
     }
 
     /** To be called once a second. */

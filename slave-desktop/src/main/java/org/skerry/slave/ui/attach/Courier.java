@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -14,6 +15,7 @@ import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.attach.Parcel.State;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.task.UiTasks.Running;
 import org.skerry.slave.ui.text.Sentence;
 
 /** The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX thread. */
@@ -30,6 +32,7 @@ public final class Courier {
     private final InstantSource clock;
     private final ObservableValue<Boolean> isLinked;
     private final ObservableList<Parcel> parcels = FXCollections.observableArrayList();
+    private Optional<Consumer<LeftFile>> heir = Optional.empty(); // where all goes when the work has ended
 
     Courier(Transfers transfers, UiTasks tasks, InstantSource clock, ObservableValue<Boolean> isLinked) {
         this.transfers = transfers;
@@ -58,14 +61,20 @@ public final class Courier {
     }
 
     void take(Parcel parcel) {
-        parcels.add(parcel);
-        startNext();
+        heir.ifPresentOrElse(next -> next.accept(left(parcel)), () -> {
+            parcels.add(parcel);
+            startNext();
+        });
     }
 
     /** Shows what was refused before it could be on its way. */
     void refuse(Parcel parcel, Sentence why, boolean isWorthRepeating) {
         parcel.fail(why, isWorthRepeating);
-        parcels.add(parcel);
+        if (heir.isEmpty()) {
+            parcels.add(parcel);
+        } else if (isWorthRepeating) {
+            heir.get().accept(left(parcel));
+        }
     }
 
     /** Stops one, or takes one away that has stopped. */
@@ -80,6 +89,30 @@ public final class Courier {
     /** Stops all. */
     void cancelAll() {
         List.copyOf(parcels).reversed().forEach(this::cancel); // those that wait first, or they would begin
+    }
+
+    /**
+     * Stops all, which may go on another time.
+     *
+     * @param next gets what has not arrived, and what somebody still brings
+     */
+    void leave(Consumer<LeftFile> next) {
+        List<Parcel> all = List.copyOf(parcels);
+        parcels.clear();
+        heir = Optional.of(next);
+        all.forEach(parcel -> Optional.ofNullable(parcel.running).ifPresent(Running::cancel));
+        all.stream()
+                .filter(parcel -> parcel.isUnderWay() || parcel.state().get() == State.FAILED && parcel.mayRepeat())
+                .forEach(parcel -> next.accept(left(parcel)));
+    }
+
+    /** Whether nothing goes from here any more. */
+    boolean isLeft() {
+        return heir.isPresent();
+    }
+
+    private static LeftFile left(Parcel parcel) {
+        return new LeftFile(parcel.direction(), parcel.record, parcel.name, parcel.file);
     }
 
     /** Lets one that failed go again. */
@@ -122,7 +155,7 @@ public final class Courier {
         if (!isLinked.getValue()) {
             parcel.away();
         }
-        tasks.run(
+        parcel.running = tasks.run(
                 () -> switch (parcel.direction()) {
                     case TO_MASTER ->
                         transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), transfer);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -87,16 +88,18 @@ final class Opening {
 
     /** @param target chosen by the user, who was asked before another file is to be replaced */
     void save(AttachedFile file, Path target) {
-        bring(
-                file,
-                target,
-                parcel -> tasks.run(
-                        () -> {
-                            Origin.mark(target);
-                            return target;
-                        },
-                        marked -> {},
-                        whatever -> {}));
+        courier.take(parcelToKeep(file.record(), file.name(), target));
+    }
+
+    Parcel parcelToKeep(RecordId record, String name, Path target) {
+        Runnable arrived = () -> tasks.run(
+                () -> {
+                    Origin.mark(target);
+                    return target;
+                },
+                marked -> {},
+                whatever -> {});
+        return new Parcel(Direction.TO_THIS_PC, record, name, target, arrived, Optional.empty());
     }
 
     private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
+import org.skerry.slave.ui.task.UiTasks.Running;
 import org.skerry.slave.ui.text.Sentence;
 
 /** One file on its way, as it is shown. JavaFX thread, but for {@link #latest}. */
@@ -54,6 +55,9 @@ public final class Parcel {
 
     @Nullable
     Transfer transfer; // of the attempt that is under way
+
+    @Nullable
+    Running running; // the latest attempt
 
     @Nullable
     Instant doneAt;

@@ -44,6 +44,7 @@ public final class WorkViewModel {
     private final InstantSource clock;
     private final StatusViewModel status;
     private final RecordsViewModel records;
+    private final DraftOwner owner;
     private final EntryDrafts drafts;
     private final EntryViewModel entry;
     private final AttachmentsViewModel files;
@@ -77,12 +78,9 @@ public final class WorkViewModel {
         masterName = new ReadOnlyStringWrapper(master.name());
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        this.drafts = new EntryDrafts(
-                drafts,
-                new DraftOwner(
-                        master.key(), master.address().toString(), master.seat().person(), master.keysReplaced()),
-                tasks,
-                clock);
+        owner = new DraftOwner(
+                master.key(), master.address().toString(), master.seat().person(), master.keysReplaced());
+        this.drafts = new EntryDrafts(drafts, owner, tasks, clock);
         entry = new EntryViewModel(master.storage(), this.drafts, tasks, clock, settings.language(), new AroundForm());
         files = new AttachmentsViewModel(
                 master.storage(),
@@ -114,6 +112,11 @@ public final class WorkViewModel {
     /** Who is signed in; empty if nobody is. */
     public String person() {
         return master.seat().person();
+    }
+
+    /** Whose work it is, and with which master. */
+    public String owner() {
+        return owner.name();
     }
 
     /** As the master called itself when we met it last. */

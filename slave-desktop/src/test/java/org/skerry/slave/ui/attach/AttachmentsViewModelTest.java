@@ -30,6 +30,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.protocol.transfer.TransferProgress.Phase;
+import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.attach.Parcel.State;
 import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.task.TestTasks;
@@ -455,6 +456,57 @@ class AttachmentsViewModelTest {
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(pasted().getFirst()));
         files.courier().cancel(parcels().getFirst());
         assertEquals(List.of(), pasted());
+    }
+
+    @Test
+    void whatHadNotArrivedIsLeftToWhoComesBack() throws IOException {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        storage.putAttachment(SHIP, "taken", new Attachment("", PDF));
+        show(SHIP);
+        AttachedFile plan = files.files().getFirst();
+        Path waiting = file("waiting", "x");
+        Path taken = file("taken", "y");
+        attach(taken); // is asked about
+        record.isOnMaster = false;
+        files.attach(List.of(waiting));
+        files.save(plan, folder.resolve("kept.pdf"));
+        files.open(plan);
+
+        List<LeftFile> left = new ArrayList<>();
+        files.leave(left::add);
+        tasks.all();
+
+        assertEquals(
+                List.of(
+                        new LeftFile(Direction.TO_THIS_PC, SHIP, "plan.pdf", folder.resolve("kept.pdf")),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "taken", taken),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "waiting", waiting)),
+                left);
+        assertEquals(List.of(), transfers.begun());
+        AttachmentsViewModel later = new AttachmentsViewModel(
+                storage, transfers, tasks.tasks(), clock(), opened::add, FilePlaces.in(folder), record);
+        left.forEach(later::takeOver);
+        assertEquals(
+                List.of(State.FAILED, State.FAILED, State.FAILED),
+                later.courier().parcels().stream()
+                        .map(parcel -> parcel.state().get())
+                        .toList());
+        later.courier().again(later.courier().parcels().getFirst());
+        tasks.all();
+        assertArrayEquals(PDF, Files.readAllBytes(folder.resolve("kept.pdf")));
+    }
+
+    @Test
+    void whatComesAfterTheEndIsLeftToo() throws IOException {
+        storage.putAttachment(SHIP, "taken", new Attachment("", PDF));
+        files.attach(List.of(file("new", "x"), file("taken", "y")));
+        List<String> left = new ArrayList<>();
+        files.leave(file -> left.add(file.name()));
+        tasks.all();
+
+        assertEquals(List.of("new", "taken"), left);
+        assertEquals(List.of(), parcels());
+        assertTrue(files.notes().question().get().isEmpty());
     }
 
     private List<Path> pasted() throws IOException {

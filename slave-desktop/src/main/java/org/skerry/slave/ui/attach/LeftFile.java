@@ -1,0 +1,8 @@
+package org.skerry.slave.ui.attach;
+
+import java.nio.file.Path;
+import org.skerry.jio.RecordId;
+import org.skerry.slave.ui.attach.Parcel.Direction;
+
+/** A file that had not arrived when somebody had to sign in, or left. */
+public record LeftFile(Direction direction, RecordId record, String name, Path file) {}
