@@ -75,6 +75,7 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
                 LinkOption.NOFOLLOW_LINKS);
         try {
             lock(file, path);
+            transfer.keepsIn(path);
             if (file.size() > info.size()) {
                 file.truncate(0);
             }

@@ -41,6 +41,22 @@ class PartFileTest {
     }
 
     @Test
+    void whatCameOfATransferThatFailedCanBeThrownAway() throws Exception {
+        AttachmentInfo info = new AttachmentInfo(Signature.of(new byte[9]), 9, "");
+        Path other = Files.writeString(folder.resolve("a.0123456789ab.part"), "of another content");
+        Transfer transfer = new Transfer(progress -> {});
+        try (PartFile part = PartFile.open(folder.resolve("a"), info, transfer)) {
+            part.write(new byte[4], 0, 4);
+        }
+
+        transfer.discard();
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(other), files.toList());
+        }
+    }
+
+    @Test
     void aLinkThatLiesInThePlaceOfThePartIsNotFollowed() throws Exception {
         byte[] content = "hello".getBytes(StandardCharsets.US_ASCII);
         AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, "");

@@ -1,5 +1,7 @@
 package org.skerry.slave.ui.attach;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.skerry.slave.ui.text.Sentence;
 
 /** The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX thread. */
 public final class Courier {
+
+    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
 
     /** One that is large does not keep a small one from coming; more would only be slower each. */
     private static final int AT_A_TIME = 2;
@@ -81,9 +85,26 @@ public final class Courier {
     public void cancel(Parcel parcel) {
         parcels.remove(parcel);
         Optional.ofNullable(parcel.transfer).ifPresent(Transfer::cancel);
+        if (parcel.state().get() == State.FAILED) {
+            parcel.failed.ifPresent(this::discard);
+        }
         if (parcel.isOnlyCopy) {
             PrivateFolder.clear(parcel.file);
         }
+    }
+
+    private void discard(Transfer failed) {
+        tasks.run(
+                () -> {
+                    try {
+                        failed.discard();
+                    } catch (IOException inUse) {
+                        LOG.log(Level.DEBUG, "What came of a file is not deleted", inUse);
+                    }
+                    return failed;
+                },
+                gone -> {},
+                stays -> {});
     }
 
     /** Stops all. */
@@ -170,6 +191,7 @@ public final class Courier {
                 },
                 why -> {
                     parcel.transfer = null;
+                    parcel.failed = Optional.of(transfer);
                     if (parcels.contains(parcel)) {
                         parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
                     }
@@ -196,6 +218,11 @@ public final class Courier {
                 }
             });
         }
+    }
+
+    /** Whether it is to arrive yet. */
+    boolean brings(Parcel parcel) {
+        return parcel.isUnderWay() && parcels.contains(parcel);
     }
 
     /** Whether somebody asked for the same already, and waits. */

@@ -23,6 +23,7 @@ final class Opening {
     private final UiTasks tasks;
     private final Opener opener;
     private final Map<String, Path> copies = new HashMap<>(); // by content and name
+    private final Map<String, Parcel> coming = new HashMap<>(); // the latest ones, to be looked at
     private Consumer<AttachedFile> saveWanted = file -> {};
 
     Opening(Courier courier, FileNotes notes, PrivateFolder folder, UiTasks tasks, Opener opener) {
@@ -73,16 +74,16 @@ final class Opening {
     }
 
     private void fetch(AttachedFile file) {
-        if (courier.has(Direction.TO_THIS_PC, file.record(), file.name())) {
-            return; // it is coming
+        if (Optional.ofNullable(coming.get(key(file))).filter(courier::brings).isPresent()) {
+            return;
         }
         tasks.run(
                 () -> folder.place(file.safeName()),
-                place -> bring(file, place, parcel -> {
+                place -> coming.put(key(file), bring(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
                     keep(file, place);
                     hand(file, place);
-                }),
+                })),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
     }
 
@@ -102,7 +103,7 @@ final class Opening {
         return new Parcel(Direction.TO_THIS_PC, record, name, target, arrived, Optional.empty());
     }
 
-    private void bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
+    private Parcel bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
         Parcel[] parcel = new Parcel[1];
         parcel[0] = new Parcel(
                 Direction.TO_THIS_PC,
@@ -112,6 +113,7 @@ final class Opening {
                 () -> arrived.accept(parcel[0]),
                 Optional.empty());
         courier.take(parcel[0]);
+        return parcel[0];
     }
 
     private void hand(AttachedFile file, Path copy) {

@@ -56,6 +56,8 @@ public final class Parcel {
     @Nullable
     Transfer transfer; // of the attempt that is under way
 
+    Optional<Transfer> failed = Optional.empty(); // the latest attempt that did
+
     @Nullable
     Running running; // the latest attempt
 

@@ -586,6 +586,20 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void whatIsBeingSavedCanBeOpenedMeanwhile() {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        AttachedFile plan = files.files().getFirst();
+
+        files.save(plan, folder.resolve("kept.pdf"));
+        files.open(plan);
+        tasks.all();
+
+        assertEquals(1, opened.size());
+        assertTrue(Files.exists(folder.resolve("kept.pdf")));
+    }
+
+    @Test
     void whatACrashLeftIsDeletedAtTheNextStart() throws IOException {
         storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
         show(SHIP);
