@@ -146,6 +146,8 @@ final class Screens {
             new Screen("file, a text", AttachmentScreens::text),
             new Screen("file, not shown", AttachmentScreens::notShown),
             new Screen("file, a large picture", AttachmentScreens::largePicture),
+            new Screen("admin, no backup on another disk", AdminScreens::noBackup),
+            new Screen("admin, an old backup on another disk", AdminScreens::oldBackup),
             new Screen("admin, pcs", AdminScreens::pcs),
             new Screen("admin, a pc", AdminScreens::pc),
             new Screen("admin, this pc is to go", AdminScreens::here),
