@@ -202,6 +202,7 @@ class AttachmentsViewTest {
 
         assertFalse(user.isVisible("files-drop"));
         user.settleUntil("both are there", () -> text("entry-files").equals("2"));
+        user.settleUntil("their lines are laid out", () -> user.isVisible("file-0-name"));
         assertEquals(List.of("a.txt", "b.pdf"), stored());
         assertEquals("a.txt", text("file-0-name"));
         assertEquals("Text · 5 bytes", text("file-0-what"));
