@@ -1,5 +1,6 @@
 package org.skerry.jio;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,8 +24,16 @@ public sealed interface Expected {
      * The record as the writer has read it.
      *
      * @param text {@link Signature} of the body the writer has seen
+     * @param last the newest step that he knows of, for a write that decides about the attachments, too; empty for any. It is not
+     *     compared for whoever does not see all fields, and is not told of all steps
      */
-    record Signed(String text) implements Expected {}
+    record Signed(String text, Optional<Sequence> last) implements Expected {
+
+        /** Whatever happened to the attachments. */
+        public Signed(String text) {
+            this(text, Optional.empty());
+        }
+    }
 
     /**
      * Compares the expectation with what is there.
@@ -49,14 +58,30 @@ public sealed interface Expected {
                     throw new StorageException.Conflict("Record " + id + " exists again.");
                 }
             }
-            case Signed(String text) -> {
+            case Signed(String text, var _) -> {
                 if (body == null) {
                     throw new StorageException.Conflict("Record " + id + " does not exist any more.");
                 }
                 if (!Signature.of(body).equals(text)) {
-                    throw new StorageException.Conflict("Record " + id + " was changed by somebody else.");
+                    throw changed(id);
                 }
             }
         }
+    }
+
+    /**
+     * Compares the newest step that is expected with the one that is there, which the body does not tell.
+     *
+     * @throws StorageException.Conflict if it is another one
+     */
+    default void checkLast(RecordId id, long standing) {
+        if (this instanceof Signed(var _, Optional<Sequence> last)
+                && last.filter(known -> known.number() != standing).isPresent()) {
+            throw changed(id);
+        }
+    }
+
+    private static StorageException.Conflict changed(RecordId id) {
+        return new StorageException.Conflict("Record " + id + " was changed by somebody else.");
     }
 }

@@ -24,15 +24,22 @@ public final class Signature {
         switch (write) {
             case Write.Put put -> asked.add(text(put.expected())).add(of(put.body()));
             case Write.Remove remove -> asked.add(text(remove.expected()));
-            case Write.PutAttachment put ->
+            case Write.PutAttachment put -> {
                 asked.add(put.name())
                         .add(put.content().type())
                         .add(of(put.content().bytes()));
-            case Write.AttachUploaded put ->
+                add(asked, put.expected());
+            }
+            case Write.AttachUploaded put -> {
                 asked.add(put.name())
                         .add(put.content().type())
                         .add(put.content().sha256());
-            case Write.RemoveAttachment remove -> asked.add(remove.name());
+                add(asked, put.expected());
+            }
+            case Write.RemoveAttachment remove -> {
+                asked.add(remove.name());
+                add(asked, remove.expected());
+            }
             case Write.Restore restore ->
                 asked.add(text(restore.expected())).add(restore.version().number());
         }
@@ -44,8 +51,18 @@ public final class Signature {
             case Expected.Any() -> "any";
             case Expected.Absent() -> "absent";
             case Expected.Gone() -> "gone";
-            case Expected.Signed(var signature) -> signature;
+            case Expected.Signed(var signature, var last) ->
+                last.map(step -> signature + " " + step).orElse(signature);
         };
+    }
+
+    /** A write that expects nothing has the signature that it had before it could. */
+    private static void add(ArrayNode asked, ExpectedAttachment expected) {
+        switch (expected) {
+            case ExpectedAttachment.Any() -> {}
+            case ExpectedAttachment.Absent() -> asked.add("absent");
+            case ExpectedAttachment.Content(var sha256) -> asked.add(sha256);
+        }
     }
 
     /** SHA-256 of some bytes, as 64 lower-case hexadecimal digits. */

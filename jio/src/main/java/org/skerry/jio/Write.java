@@ -14,15 +14,34 @@ public sealed interface Write {
     record Remove(RecordId id, Expected expected) implements Write {}
 
     /** Adds or replaces an attachment of an existing record. */
-    record PutAttachment(RecordId id, String name, Attachment content) implements Write {}
+    record PutAttachment(RecordId id, String name, Attachment content, ExpectedAttachment expected) implements Write {
+
+        /** In the place of whatever is there. */
+        public PutAttachment(RecordId id, String name, Attachment content) {
+            this(id, name, content, ExpectedAttachment.ANY);
+        }
+    }
 
     /**
      * The same with a content that the same caller has uploaded for this record and name ({@link Storage#beginUpload}).
      */
-    record AttachUploaded(RecordId id, String name, AttachmentInfo content) implements Write {}
+    record AttachUploaded(RecordId id, String name, AttachmentInfo content, ExpectedAttachment expected)
+            implements Write {
+
+        /** In the place of whatever is there. */
+        public AttachUploaded(RecordId id, String name, AttachmentInfo content) {
+            this(id, name, content, ExpectedAttachment.ANY);
+        }
+    }
 
     /** Removes an attachment of an existing record; as in jIO's memory storage, removing what is not there succeeds. */
-    record RemoveAttachment(RecordId id, String name) implements Write {}
+    record RemoveAttachment(RecordId id, String name, ExpectedAttachment expected) implements Write {
+
+        /** Whatever it is. */
+        public RemoveAttachment(RecordId id, String name) {
+            this(id, name, ExpectedAttachment.ANY);
+        }
+    }
 
     /** Makes a record what it was, with the attachments it had; also one that was removed. */
     record Restore(RecordId id, Sequence version, Expected expected) implements Write {}

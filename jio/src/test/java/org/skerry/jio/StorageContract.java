@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -495,6 +496,60 @@ public abstract class StorageContract {
         assertEquals(List.of(), storage.allAttachments(id("x")));
         assertRefused(404, "Cannot find attachment: x , a", () -> storage.getAttachment(id("x"), "a", ByteRange.ALL));
         assertEquals(json("{'a':1}"), storage.get(id("x")));
+    }
+
+    @Test
+    void attachmentIsChangedOnlyWhereItIsAsExpected() {
+        RecordId x = id("x");
+        ExpectedAttachment one =
+                new ExpectedAttachment.Content(Signature.of(text("1").bytes()));
+        storage.put(x, json("{}"));
+        assertRefused(
+                409,
+                "Attachment a of x does not exist any more.",
+                () -> storage.apply(new Write.PutAttachment(x, "a", text("2"), one), WriteKey.NONE));
+
+        storage.apply(new Write.PutAttachment(x, "a", text("1"), ExpectedAttachment.ABSENT), WriteKey.NONE);
+
+        assertRefused(
+                409,
+                "Attachment a of x exists already.",
+                () -> storage.apply(
+                        new Write.PutAttachment(x, "a", text("2"), ExpectedAttachment.ABSENT), WriteKey.NONE));
+        assertEquals(text("1"), storage.getAttachment(x, "a", ByteRange.ALL));
+        storage.apply(new Write.PutAttachment(x, "a", text("2"), one), WriteKey.NONE);
+        assertRefused(
+                409,
+                "Attachment a of x was replaced by somebody else.",
+                () -> storage.apply(new Write.RemoveAttachment(x, "a", one), WriteKey.NONE));
+        assertEquals(text("2"), storage.getAttachment(x, "a", ByteRange.ALL));
+        ExpectedAttachment two =
+                new ExpectedAttachment.Content(Signature.of(text("2").bytes()));
+        storage.apply(new Write.RemoveAttachment(x, "a", two), key(1));
+        storage.putAttachment(x, "a", text("2"));
+        storage.apply(new Write.RemoveAttachment(x, "a", two), key(1));
+        assertEquals(List.of("a"), storage.allAttachments(x), "it was done already under its key");
+        assertRefused(409, () -> storage.apply(new Write.RemoveAttachment(x, "a"), key(1)));
+    }
+
+    @Test
+    void whoExpectsTheLastStepDropsNoAttachmentThatHeDoesNotKnow() {
+        RecordId x = id("x");
+        storage.put(x, json("{'a':1}"));
+        Expected seen = new Expected.Signed(
+                Signature.of(json("{'a':1}")), Optional.of(storage.feed().last()));
+        storage.putAttachment(x, "a", text("1"));
+
+        assertRefused(
+                409,
+                "Record x was changed by somebody else.",
+                () -> storage.apply(new Write.Remove(x, seen), WriteKey.NONE));
+        assertEquals(text("1"), storage.getAttachment(x, "a", ByteRange.ALL));
+        Expected now = new Expected.Signed(
+                Signature.of(json("{'a':1}")), Optional.of(storage.feed().last()));
+        storage.put(id("y"), json("{}"));
+        storage.apply(new Write.Remove(x, now), WriteKey.NONE);
+        assertRefused(404, () -> storage.get(x));
     }
 
     @Test

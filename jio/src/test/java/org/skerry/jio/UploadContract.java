@@ -55,7 +55,9 @@ public abstract class UploadContract {
     protected void upload(byte[] content, String name, Caller caller) {
         try (AttachmentUpload upload = storage.beginUpload(ID, name, info(content), caller)) {
             int from = (int) upload.received();
-            upload.append(content, from, content.length - from);
+            if (from < content.length) {
+                upload.append(content, from, content.length - from);
+            }
             upload.finish();
         }
     }
@@ -241,6 +243,33 @@ public abstract class UploadContract {
 
         assertEquals(after, storage.feed().last());
         assertArrayEquals(content, content("a"));
+    }
+
+    @Test
+    void anUploadTakesNoPlaceThatIsNotAsExpected() {
+        byte[] first = bytes(10_000);
+        byte[] second = bytes(20_000);
+        upload(first, "a", ANA);
+        storage.apply(new Write.AttachUploaded(ID, "a", info(first), ExpectedAttachment.ABSENT), WriteKey.NONE, ANA);
+        upload(second, "a", BO);
+
+        assertEquals(
+                409,
+                status(() -> storage.apply(
+                        new Write.AttachUploaded(ID, "a", info(second), ExpectedAttachment.ABSENT),
+                        WriteKey.NONE,
+                        BO)));
+        assertArrayEquals(first, content("a"));
+        upload(second, "a", BO);
+        storage.apply(
+                new Write.AttachUploaded(
+                        ID,
+                        "a",
+                        info(second),
+                        new ExpectedAttachment.Content(info(first).sha256())),
+                WriteKey.NONE,
+                BO);
+        assertArrayEquals(second, content("a"));
     }
 
     @Test

@@ -42,10 +42,7 @@ final class Decision {
             return switch (asked) {
                 case PreparedWrite.Put(var _, String text, Expected expected) ->
                     new PreparedWrite.Put(id, written(id, text, expected, view, standing), Expected.ANY);
-                case PreparedWrite.Remove(var _, Expected expected) ->
-                    view.touches(id, standing.body(), expected)
-                            ? new PreparedWrite.Remove(id, Expected.ANY)
-                            : new PreparedWrite.Nothing(id);
+                case PreparedWrite.Remove(var _, Expected expected) -> removed(id, expected, view, standing);
                 case PreparedWrite.PutAttachment _, PreparedWrite.RemoveAttachment _ -> {
                     if (!view.touches(id, standing.body(), Expected.ANY)) {
                         throw StorageException.NotFound.record(id);
@@ -82,9 +79,25 @@ final class Decision {
         try {
             PastRecord found = past.orElseThrow(() -> PastRecord.missing(id, asked.version()));
             ObjectNode body = view.restore(id, standing.body(), last.orElse(found.body()), found, asked.expected());
+            checkLast(id, asked.expected(), view, standing);
             return new PreparedWrite.Restored(id, asked.version(), RecordLimits.text(body));
         } catch (StorageException refusal) {
             return new PreparedWrite.Refused(id, refusal);
+        }
+    }
+
+    private static PreparedWrite removed(RecordId id, Expected expected, RecordView view, StandingRecord standing) {
+        if (!view.touches(id, standing.body(), expected)) {
+            return new PreparedWrite.Nothing(id);
+        }
+        checkLast(id, expected, view, standing);
+        return new PreparedWrite.Remove(id, Expected.ANY);
+    }
+
+    /** Who does not see all fields does not know of all steps. */
+    private static void checkLast(RecordId id, Expected expected, RecordView view, StandingRecord standing) {
+        if (view.hidden().isEmpty()) {
+            expected.checkLast(id, standing.sequence());
         }
     }
 
@@ -92,10 +105,12 @@ final class Decision {
             RecordId id, String text, Expected expected, RecordView view, StandingRecord standing) {
         if (view.isWhole()) {
             expected.check(id, standing.body().orElse(null), standing.wasWritten());
+            checkLast(id, expected, view, standing);
             return text;
         }
         ObjectNode body = (ObjectNode) JsonText.read(text);
         ObjectNode whole = view.put(id, standing.body(), standing.wasWritten(), body, expected);
+        checkLast(id, expected, view, standing);
         try {
             return RecordLimits.text(whole);
         } catch (StorageException.TooLarge withHiddenFields) { // how large those are is not told

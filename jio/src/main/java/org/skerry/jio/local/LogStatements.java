@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
@@ -28,6 +29,7 @@ final class LogStatements {
     private final PreparedStatement findStanding;
     private final PreparedStatement insert;
     private final PreparedStatement move;
+    private final PreparedStatement findAttachment;
     private final PreparedStatement countAttachments;
     private final PreparedStatement insertAttachment;
     private final PreparedStatement deleteAttachment;
@@ -51,6 +53,7 @@ final class LogStatements {
                 "insert or replace into record(seq, id, beyond_bmp, deleted, doc, sum) values(?, ?, ?, ?, ?, ?)");
         move = connection.prepareStatement(
                 "update record set seq = ?1, sum = %s where id = ?2".formatted(RowSum.MOVED));
+        findAttachment = connection.prepareStatement("select sha256 from attachment where record = ? and name = ?");
         countAttachments = connection.prepareStatement("select count(*) from attachment where record = ?");
         insertAttachment = connection.prepareStatement(
                 "insert or replace into attachment(record, name, sha256, size, type, since, sum)"
@@ -115,7 +118,7 @@ final class LogStatements {
             case PreparedWrite.Put(RecordId id, String text, Expected expected) -> put(id, text, expected);
             case PreparedWrite.Remove(RecordId id, Expected expected) -> remove(id, expected);
             case PreparedWrite.PutAttachment put -> putAttachment(put);
-            case PreparedWrite.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+            case PreparedWrite.RemoveAttachment remove -> removeAttachment(remove);
             case PreparedWrite.Moving(PreparedWrite attachment, var _) -> change(attachment);
             case PreparedWrite.Restored(RecordId id, Sequence version, String text) -> restore(id, version, text);
             case PreparedWrite.Nothing _ -> {}
@@ -160,6 +163,7 @@ final class LogStatements {
 
     private void putAttachment(PreparedWrite.PutAttachment put) throws SQLException {
         requireRecord(put.id());
+        check(put.id(), put.name(), put.expected());
         if (!versions.keepAttachment(put.id(), put.name(), last + 1)) {
             countAttachments.setString(1, put.id().text());
             RecordLimits.checkRoomForAttachment(put.id(), (int) number(countAttachments));
@@ -176,13 +180,27 @@ final class LogStatements {
         move(put.id());
     }
 
-    private void removeAttachment(RecordId id, String name) throws SQLException {
+    private void removeAttachment(PreparedWrite.RemoveAttachment remove) throws SQLException {
+        RecordId id = remove.id();
+        String name = remove.name();
         requireRecord(id);
+        check(id, name, remove.expected());
         if (versions.keepAttachment(id, name, last + 1)) {
             deleteAttachment.setString(1, id.text());
             deleteAttachment.setString(2, name);
             deleteAttachment.executeUpdate();
             move(id);
+        }
+    }
+
+    private void check(RecordId id, String name, ExpectedAttachment expected) throws SQLException {
+        if (expected instanceof ExpectedAttachment.Any) {
+            return;
+        }
+        findAttachment.setString(1, id.text());
+        findAttachment.setString(2, name);
+        try (ResultSet row = findAttachment.executeQuery()) {
+            expected.check(id, name, row.next() ? Optional.of(row.getString(1)) : Optional.empty());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.RecordVersion;
@@ -20,9 +21,10 @@ sealed interface PreparedWrite {
 
     record Remove(RecordId id, Expected expected) implements PreparedWrite {}
 
-    record PutAttachment(RecordId id, String name, String sha256, long size, String type) implements PreparedWrite {}
+    record PutAttachment(RecordId id, String name, String sha256, long size, String type, ExpectedAttachment expected)
+            implements PreparedWrite {}
 
-    record RemoveAttachment(RecordId id, String name) implements PreparedWrite {}
+    record RemoveAttachment(RecordId id, String name, ExpectedAttachment expected) implements PreparedWrite {}
 
     /** Not decided yet: what the version was, has to be read. */
     record Restore(RecordId id, Sequence version, Expected expected) implements PreparedWrite {}
@@ -122,17 +124,21 @@ sealed interface PreparedWrite {
         return switch (write) {
             case Write.Put put -> new Put(put.id(), RecordLimits.text(put.body()), put.expected());
             case Write.Remove remove -> new Remove(remove.id(), remove.expected());
-            case Write.PutAttachment(RecordId id, String name, Attachment content) -> {
+            case Write.PutAttachment(RecordId id, String name, Attachment content, ExpectedAttachment expected) -> {
                 RecordLimits.checkName(name);
                 RecordLimits.check(content);
                 yield new PutAttachment(
-                        id, name, Signature.of(content.bytes()), content.bytes().length, content.type());
+                        id, name, Signature.of(content.bytes()), content.bytes().length, content.type(), expected);
             }
-            case Write.AttachUploaded(RecordId id, String name, AttachmentInfo content) -> {
+            case Write.AttachUploaded(
+                    RecordId id,
+                    String name,
+                    AttachmentInfo content,
+                    ExpectedAttachment expected) -> {
                 RecordLimits.checkName(name);
-                yield new PutAttachment(id, name, content.sha256(), content.size(), content.type());
+                yield new PutAttachment(id, name, content.sha256(), content.size(), content.type(), expected);
             }
-            case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name());
+            case Write.RemoveAttachment remove -> new RemoveAttachment(remove.id(), remove.name(), remove.expected());
             case Write.Restore restore -> new Restore(restore.id(), restore.version(), restore.expected());
         };
     }

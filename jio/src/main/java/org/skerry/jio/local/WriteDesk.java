@@ -52,7 +52,7 @@ final class WriteDesk {
                     // once more
                 } catch (StorageException refusal) {
                     content.isNamed = !isCertain(refusal);
-                    content.isDone = !content.isNamed;
+                    content.isDone = !content.isNamed && !(refusal instanceof StorageException.Conflict);
                     throw refusal;
                 }
             }
@@ -91,7 +91,7 @@ final class WriteDesk {
 
     /**
      * The file of what is attached, if something is; it goes again if the write is refused. What was uploaded stays until it is
-     * certain what became of the write.
+     * certain what became of the write, and after a conflict, which the user may decide.
      */
     private final class Content implements AutoCloseable {
 
@@ -113,7 +113,7 @@ final class WriteDesk {
             if (isKept || !(asked instanceof PreparedWrite.PutAttachment named)) {
                 return true;
             }
-            if (write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info)) {
+            if (write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info, var _)) {
                 Optional<Path> uploaded = uploads.uploaded(id, name, info, caller);
                 if (uploaded.isEmpty()) {
                     return false;
@@ -131,7 +131,7 @@ final class WriteDesk {
             if (isKept && asked instanceof PreparedWrite.PutAttachment named) {
                 files.release(named.sha256(), isNamed);
             }
-            if (isDone && write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info)) {
+            if (isDone && write instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo info, var _)) {
                 uploads.forget(id, name, info, caller);
             }
         }

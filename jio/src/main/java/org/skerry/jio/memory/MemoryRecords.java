@@ -12,6 +12,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Change;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecentSteps;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
@@ -81,10 +82,10 @@ final class MemoryRecords {
     void apply(Write asked, WriteKey key, Caller caller, MemoryUploads uploads) {
         RecordView view = caller.view();
         Write write = asked;
-        if (asked instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo content)) {
+        if (asked instanceof Write.AttachUploaded(RecordId id, String name, AttachmentInfo content, var expected)) {
             Optional<Attachment> uploaded =
                     uploads.take(new MemoryUploads.Place(id, name, content, caller.key(), caller.person()));
-            write = uploaded.<Write>map(there -> new Write.PutAttachment(id, name, there))
+            write = uploaded.<Write>map(there -> new Write.PutAttachment(id, name, there, expected))
                     .orElse(asked);
         }
         apply(write, Signature.of(asked), key, caller, view);
@@ -128,10 +129,13 @@ final class MemoryRecords {
         switch (write) {
             case Write.Put(var _, ObjectNode body, Expected expected) -> {
                 boolean wasWritten = before.isPresent() || tombstones.containsKey(id);
-                put(id, view.put(id, before, wasWritten, body, expected), Expected.ANY);
+                ObjectNode whole = view.put(id, before, wasWritten, body, expected);
+                checkLast(id, expected, view);
+                put(id, whole, Expected.ANY);
             }
             case Write.Remove(var _, Expected expected) -> {
                 if (view.touches(id, before, expected)) {
+                    checkLast(id, expected, view);
                     remove(id, Expected.ANY);
                 }
             }
@@ -149,9 +153,9 @@ final class MemoryRecords {
         switch (write) {
             case Write.Put(RecordId id, ObjectNode body, Expected expected) -> put(id, body, expected);
             case Write.Remove(RecordId id, Expected expected) -> remove(id, expected);
-            case Write.PutAttachment(RecordId id, String name, Attachment content) -> putAttachment(id, name, content);
+            case Write.PutAttachment put -> putAttachment(put);
             case Write.AttachUploaded missing -> throw MemoryUploads.missing(existing(missing.id()));
-            case Write.RemoveAttachment(RecordId id, String name) -> removeAttachment(id, name);
+            case Write.RemoveAttachment remove -> removeAttachment(remove);
             case Write.Restore _ -> throw new IllegalArgumentException("no history: " + write);
         }
     }
@@ -171,28 +175,48 @@ final class MemoryRecords {
         }
     }
 
-    private void putAttachment(RecordId id, String name, Attachment content) {
+    private void putAttachment(Write.PutAttachment put) {
+        RecordId id = put.id();
+        String name = put.name();
         Entry entry = existing(id);
+        check(entry, name, put.expected());
         if (!entry.attachments().containsKey(name)) {
             RecordLimits.checkRoomForAttachment(id, entry.attachments().size());
         }
         Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
-        attachments.put(name, content);
+        attachments.put(name, put.content());
         store(entry.record(), attachments, true);
     }
 
-    private void removeAttachment(RecordId id, String name) {
-        Entry entry = existing(id);
-        if (entry.attachments().containsKey(name)) {
+    private void removeAttachment(Write.RemoveAttachment remove) {
+        Entry entry = existing(remove.id());
+        check(entry, remove.name(), remove.expected());
+        if (entry.attachments().containsKey(remove.name())) {
             Map<String, Attachment> attachments = new HashMap<>(entry.attachments());
-            attachments.remove(name);
+            attachments.remove(remove.name());
             store(entry.record(), attachments, true);
+        }
+    }
+
+    private static void check(Entry entry, String name, ExpectedAttachment expected) {
+        expected.check(
+                entry.record().id(),
+                name,
+                Optional.ofNullable(entry.attachments().get(name)).map(there -> Signature.of(there.bytes())));
+    }
+
+    /** Who does not see all fields does not know of all steps. */
+    private void checkLast(RecordId id, Expected expected, RecordView view) {
+        if (view.hidden().isEmpty()) {
+            Long removed = tombstones.get(id);
+            expected.checkLast(id, find(id).map(Entry::sequence).orElse(removed == null ? 0 : removed));
         }
     }
 
     private @Nullable Entry checked(RecordId id, Expected expected) {
         Entry entry = entries.get(id);
         expected.check(id, entry == null ? null : entry.record().body(), entry != null || tombstones.containsKey(id));
+        checkLast(id, expected, RecordView.WHOLE);
         return entry;
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordVersion;
 import org.skerry.jio.Sequence;
@@ -137,10 +138,10 @@ class HistoryCompactionTest {
     @Test
     void attachmentsGoWithTheLastVersionThatHadThem() {
         put(ID, 1);
-        write(new PreparedWrite.PutAttachment(ID, "x", "a".repeat(64), 1, ""));
-        write(new PreparedWrite.RemoveAttachment(ID, "x"));
+        write(new PreparedWrite.PutAttachment(ID, "x", "a".repeat(64), 1, "", ExpectedAttachment.ANY));
+        write(new PreparedWrite.RemoveAttachment(ID, "x", ExpectedAttachment.ANY));
         run(Duration.ofDays(10));
-        write(new PreparedWrite.PutAttachment(ID, "y", "b".repeat(64), 1, ""));
+        write(new PreparedWrite.PutAttachment(ID, "y", "b".repeat(64), 1, "", ExpectedAttachment.ANY));
         write(new PreparedWrite.Remove(ID, Expected.ANY));
         assertEquals(List.of("a".repeat(64), "b".repeat(64)), files());
 

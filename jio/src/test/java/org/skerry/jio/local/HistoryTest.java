@@ -294,6 +294,22 @@ class HistoryTest {
     }
 
     @Test
+    void aRestoreDropsNoAttachmentThatNobodyKnewOf() {
+        put(1);
+        put(2);
+        var seen = new Expected.Signed(Signature.of(body(2)), Optional.of(new Sequence(2)));
+        storage.putAttachment(ID, "late", text("late"));
+        Write stale = new Write.Restore(ID, new Sequence(1), seen);
+
+        assertThrows(StorageException.Conflict.class, () -> storage.apply(stale, WriteKey.NONE));
+        assertEquals(List.of("late"), storage.allAttachments(ID));
+
+        var now = new Expected.Signed(Signature.of(body(2)), Optional.of(new Sequence(3)));
+        storage.apply(new Write.Restore(ID, new Sequence(1), now), WriteKey.NONE);
+        assertEquals(List.of(), storage.allAttachments(ID));
+    }
+
+    @Test
     void whoSeesAPartRestoresWhatHeSees() {
         RecordView noWage = new RecordView(
                 new Query.Compare("type", Query.Operator.EQUAL, "Ship"),

@@ -24,9 +24,11 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.Caller;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.UploadContract;
+import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.RecordView;
 
@@ -72,6 +74,24 @@ class LocalUploadsTest extends UploadContract {
         try (AttachmentUpload upload = storage.beginUpload(ID, name, info(content), ANA)) {
             upload.append(content, 0, length);
         }
+    }
+
+    @Test
+    void whatWasUploadedStaysAfterAConflict() {
+        byte[] content = bytes(100_000);
+        storage.putAttachment(ID, "a", new Attachment("", bytes(1)));
+        upload(content, "a", ANA);
+
+        assertEquals(
+                409,
+                status(() -> storage.apply(
+                        new Write.AttachUploaded(ID, "a", info(content), ExpectedAttachment.ABSENT),
+                        WriteKey.NONE,
+                        ANA)));
+
+        assertEquals(100_000, received(content, "a", ANA));
+        storage.apply(attach(content, "a"), WriteKey.NONE, ANA);
+        assertArrayEquals(content, content("a"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.FieldProblem;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
@@ -21,6 +22,7 @@ public sealed interface Message {
      *
      * @param key {@link WriteKey#NONE} where the caller gave none
      * @param expected {@link Expected#ANY} where the caller gave none
+     * @param attachment what is expected of the attachment; {@link ExpectedAttachment#ANY} where the caller gave nothing
      * @param timeout how long the caller waits for the answer; null where it did not say
      */
     record JioQuery(
@@ -29,11 +31,24 @@ public sealed interface Message {
             ArrayNode arguments,
             WriteKey key,
             Expected expected,
-            @Nullable Duration timeout) implements Message {
+            ExpectedAttachment attachment,
+            @Nullable Duration timeout)
+            implements Message {
 
         /** A call as a slave of 2016 makes it. */
         public JioQuery(CallId id, String method, ArrayNode arguments) {
             this(id, method, arguments, WriteKey.NONE, Expected.ANY, null);
+        }
+
+        /** A call that expects nothing of an attachment. */
+        public JioQuery(
+                CallId id,
+                String method,
+                ArrayNode arguments,
+                WriteKey key,
+                Expected expected,
+                @Nullable Duration timeout) {
+            this(id, method, arguments, key, expected, ExpectedAttachment.ANY, timeout);
         }
     }
 

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +33,10 @@ final class MessageReader {
     private static final String KEY_FORM =
             "A \"write_key\" is an array of a text of 1 to 64 characters and a number from 1.";
     private static final String EXPECTED_FORM =
-            "\"expected\" is \"absent\", \"gone\" or an object with a \"signature\" of 64 hexadecimal digits.";
+            "\"expected\" is \"absent\", \"gone\" or an object with a \"signature\" of 64 hexadecimal digits,"
+                    + " and a \"version\" from 1 if you like.";
+    private static final String EXPECTED_ATTACHMENT_FORM =
+            "\"expected_attachment\" is \"absent\" or an object with a \"sha256\" of 64 hexadecimal digits.";
     private static final String TIMEOUT_FORM = "A \"timeout_ms\" is a whole number from 1.";
 
     private MessageReader() {}
@@ -112,6 +118,7 @@ final class MessageReader {
         }
         JsonNode key = active.contains(Feature.WRITE_KEY) ? json.get("write_key") : null;
         JsonNode expected = active.contains(Feature.EXPECTED) ? json.get("expected") : null;
+        JsonNode attachment = active.contains(Feature.EXPECTED) ? json.get("expected_attachment") : null;
         JsonNode timeout = active.contains(Feature.DEADLINE) ? json.get("timeout_ms") : null;
         return new Message.JioQuery(
                 id,
@@ -119,6 +126,7 @@ final class MessageReader {
                 arguments,
                 key == null ? WriteKey.NONE : key(key),
                 expected == null ? Expected.ANY : expected(expected),
+                attachment == null ? ExpectedAttachment.ANY : expectedAttachment(attachment),
                 timeout == null ? null : timeout(timeout));
     }
 
@@ -151,13 +159,31 @@ final class MessageReader {
         if (json.isString() && json.stringValue().equals("gone")) {
             return Expected.GONE;
         }
-        JsonNode signature = json.isObject() ? json.get("signature") : null;
-        if (signature == null
-                || !signature.isString()
-                || !signature.stringValue().matches("[0-9a-f]{64}")) {
+        String signature = digest(json, "signature").orElseThrow(() -> bad(EXPECTED_FORM));
+        JsonNode last = json.get("version");
+        if (last == null) {
+            return new Expected.Signed(signature);
+        }
+        if (!last.isIntegralNumber() || !last.canConvertToLong() || last.longValue() < 1) {
             throw bad(EXPECTED_FORM);
         }
-        return new Expected.Signed(signature.stringValue());
+        return new Expected.Signed(signature, Optional.of(new Sequence(last.longValue())));
+    }
+
+    private static ExpectedAttachment expectedAttachment(JsonNode json) {
+        if (json.isString() && json.stringValue().equals("absent")) {
+            return ExpectedAttachment.ABSENT;
+        }
+        return digest(json, "sha256")
+                .map(ExpectedAttachment.Content::new)
+                .orElseThrow(() -> bad(EXPECTED_ATTACHMENT_FORM));
+    }
+
+    private static Optional<String> digest(JsonNode json, String name) {
+        JsonNode digits = json.isObject() ? json.get(name) : null;
+        return digits != null && digits.isString() && digits.stringValue().matches("[0-9a-f]{64}")
+                ? Optional.of(digits.stringValue())
+                : Optional.empty();
     }
 
     private static Duration timeout(JsonNode json) {

@@ -1,10 +1,13 @@
 package org.skerry.protocol.message;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.FieldProblem;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,9 +78,18 @@ final class MessageWriter {
             case Expected.Any() -> {}
             case Expected.Absent() -> text.append(",\"expected\":\"absent\"");
             case Expected.Gone() -> text.append(",\"expected\":\"gone\"");
-            case Expected.Signed(String signature) ->
-                text.append(",\"expected\":")
-                        .append(JsonText.write(JsonText.object().put("signature", signature)));
+            case Expected.Signed(String signature, Optional<Sequence> last) -> {
+                ObjectNode seen = JsonText.object().put("signature", signature);
+                last.ifPresent(step -> seen.put("version", step.number()));
+                text.append(",\"expected\":").append(JsonText.write(seen));
+            }
+        }
+        switch (query.attachment()) {
+            case ExpectedAttachment.Any() -> {}
+            case ExpectedAttachment.Absent() -> text.append(",\"expected_attachment\":\"absent\"");
+            case ExpectedAttachment.Content(String sha256) ->
+                text.append(",\"expected_attachment\":")
+                        .append(JsonText.write(JsonText.object().put("sha256", sha256)));
         }
         if (query.timeout() != null) {
             text.append(",\"timeout_ms\":").append(Math.max(1, query.timeout().toMillis()));

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.protocol.message.CallId;
@@ -154,6 +155,7 @@ final class Calls {
                 call.arguments(),
                 shared.contains(Feature.WRITE_KEY) ? call.key() : WriteKey.NONE,
                 call.expected(),
+                shared.contains(Feature.EXPECTED) ? call.attachment() : ExpectedAttachment.ANY,
                 shared.contains(Feature.DEADLINE) ? left : null);
     }
 

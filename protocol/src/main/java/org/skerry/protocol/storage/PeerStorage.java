@@ -153,16 +153,22 @@ public final class PeerStorage implements Storage {
                     case Write.Put(var id, var body, var expected) ->
                         new Call("put", list(text(id), body), sent, expected);
                     case Write.Remove(var id, var expected) -> new Call("remove", list(text(id)), sent, expected);
-                    case Write.PutAttachment(var id, var name, var content) ->
-                        new Call("putAttachment", list(text(id), text(name), dataUrl(content)), sent, Expected.ANY);
-                    case Write.AttachUploaded(var id, var name, var content) ->
+                    case Write.PutAttachment(var id, var name, var content, var expected) ->
+                        new Call(
+                                "putAttachment",
+                                list(text(id), text(name), dataUrl(content)),
+                                sent,
+                                Expected.ANY,
+                                expected);
+                    case Write.AttachUploaded(var id, var name, var content, var expected) ->
                         new Call(
                                 "endUpload",
                                 list(text(id), text(name), AttachmentInfoJson.write(content)),
                                 sent,
-                                Expected.ANY);
-                    case Write.RemoveAttachment(var id, var name) ->
-                        new Call("removeAttachment", list(text(id), text(name)), sent, Expected.ANY);
+                                Expected.ANY,
+                                expected);
+                    case Write.RemoveAttachment(var id, var name, var expected) ->
+                        new Call("removeAttachment", list(text(id), text(name)), sent, Expected.ANY, expected);
                     case Write.Restore(var id, var version, var expected) ->
                         new Call("restore", list(text(id), number(version)), sent, expected);
                 });

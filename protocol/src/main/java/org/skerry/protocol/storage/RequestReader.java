@@ -1,6 +1,7 @@
 package org.skerry.protocol.storage;
 
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.query.AllDocs;
@@ -16,11 +17,13 @@ final class RequestReader {
     private final Arguments arguments;
     private final WriteKey key;
     private final Expected expected;
+    private final ExpectedAttachment attachment;
 
     private RequestReader(Message.JioQuery query) {
         this.arguments = new Arguments(query.method(), query.arguments());
         this.key = query.key();
         this.expected = query.expected();
+        this.attachment = query.attachment();
     }
 
     static StorageRequest read(Message.JioQuery query) {
@@ -30,6 +33,13 @@ final class RequestReader {
                         || request instanceof StorageRequest.Remove
                         || request instanceof StorageRequest.Restore)) {
             throw new StorageException.BadRequest("Only put, remove and restore can expect something of a document.");
+        }
+        if (!query.attachment().equals(ExpectedAttachment.ANY)
+                && !(request instanceof StorageRequest.PutAttachment
+                        || request instanceof StorageRequest.EndUpload
+                        || request instanceof StorageRequest.RemoveAttachment)) {
+            throw new StorageException.BadRequest(
+                    "Only putAttachment, removeAttachment and endUpload can expect something of an attachment.");
         }
         return request;
     }
@@ -92,7 +102,8 @@ final class RequestReader {
 
     private StorageRequest putAttachment() {
         arguments.atMost(4);
-        return new StorageRequest.PutAttachment(arguments.id(), arguments.attachmentName(), arguments.content(), key);
+        return new StorageRequest.PutAttachment(
+                arguments.id(), arguments.attachmentName(), arguments.content(), attachment, key);
     }
 
     private StorageRequest getAttachment() {
@@ -103,7 +114,7 @@ final class RequestReader {
 
     private StorageRequest removeAttachment() {
         arguments.atMost(2);
-        return new StorageRequest.RemoveAttachment(arguments.id(), arguments.attachmentName(), key);
+        return new StorageRequest.RemoveAttachment(arguments.id(), arguments.attachmentName(), attachment, key);
     }
 
     private StorageRequest allAttachments() {
@@ -138,7 +149,8 @@ final class RequestReader {
 
     private StorageRequest endUpload() {
         arguments.atMost(3);
-        return new StorageRequest.EndUpload(arguments.id(), arguments.attachmentName(), arguments.announced(), key);
+        return new StorageRequest.EndUpload(
+                arguments.id(), arguments.attachmentName(), arguments.announced(), attachment, key);
     }
 
     private StorageRequest changes() {

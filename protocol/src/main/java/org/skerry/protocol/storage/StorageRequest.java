@@ -5,6 +5,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.Sequence;
@@ -33,11 +34,13 @@ public sealed interface StorageRequest {
     /** jIO's {@code allDocs}. */
     record ListDocs(AllDocs options) implements StorageRequest {}
 
-    record PutAttachment(RecordId id, String name, Attachment content, WriteKey key) implements StorageRequest {}
+    record PutAttachment(RecordId id, String name, Attachment content, ExpectedAttachment expected, WriteKey key)
+            implements StorageRequest {}
 
     record GetAttachment(RecordId id, String name, Format format, ByteRange range) implements StorageRequest {}
 
-    record RemoveAttachment(RecordId id, String name, WriteKey key) implements StorageRequest {}
+    record RemoveAttachment(RecordId id, String name, ExpectedAttachment expected, WriteKey key)
+            implements StorageRequest {}
 
     record AllAttachments(RecordId id) implements StorageRequest {}
 
@@ -45,7 +48,9 @@ public sealed interface StorageRequest {
     record AttachmentInfos(RecordId id) implements StorageRequest {}
 
     /** Attaches what was uploaded. */
-    record EndUpload(RecordId id, String name, AttachmentInfo content, WriteKey key) implements StorageRequest {}
+    record EndUpload(RecordId id, String name, AttachmentInfo content, ExpectedAttachment expected, WriteKey key)
+            implements StorageRequest {}
+
     /**
      * The changes of the feed, a page of them.
      *

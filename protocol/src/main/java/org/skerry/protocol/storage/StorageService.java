@@ -54,14 +54,14 @@ public final class StorageService implements PeerSession.RequestHandler {
             case StorageRequest.Get(var id) -> storage.get(id);
             case StorageRequest.Remove(var id, var expected, var key) -> applied(new Write.Remove(id, expected), key);
             case StorageRequest.ListDocs(var options) -> AnswerJson.write(storage.allDocs(options));
-            case StorageRequest.PutAttachment(var id, var name, var content, var key) -> {
-                storage.apply(new Write.PutAttachment(id, name, content), key);
+            case StorageRequest.PutAttachment(var id, var name, var content, var expected, var key) -> {
+                storage.apply(new Write.PutAttachment(id, name, content, expected), key);
                 yield null;
             }
             case StorageRequest.GetAttachment(var id, var name, var format, var range) ->
                 content(storage.getAttachment(id, name, range), format);
-            case StorageRequest.RemoveAttachment(var id, var name, var key) -> {
-                storage.apply(new Write.RemoveAttachment(id, name), key);
+            case StorageRequest.RemoveAttachment(var id, var name, var expected, var key) -> {
+                storage.apply(new Write.RemoveAttachment(id, name, expected), key);
                 yield null;
             }
             case StorageRequest.AllAttachments(var id) -> names(storage.allAttachments(id));
@@ -73,8 +73,8 @@ public final class StorageService implements PeerSession.RequestHandler {
             case StorageRequest.Restore(var id, var version, var expected, var key) ->
                 applied(new Write.Restore(id, version, expected), key);
             case StorageRequest.AttachmentInfos(var id) -> infos(storage.attachmentInfos(id));
-            case StorageRequest.EndUpload(var id, var name, var content, var key) -> {
-                storage.apply(new Write.AttachUploaded(id, name, content), key);
+            case StorageRequest.EndUpload(var id, var name, var content, var expected, var key) -> {
+                storage.apply(new Write.AttachUploaded(id, name, content, expected), key);
                 yield null;
             }
             case StorageRequest.Changes changes -> ChangePages.page(storage, changes);

@@ -1,8 +1,11 @@
 package org.skerry.protocol.transfer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -13,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
@@ -52,39 +56,66 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
     }
 
     @Override
-    public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+    public AttachmentInfo put(
+            Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
         return run(transfer, () -> {
             try (LocalFile content = LocalFile.open(file, type, transfer)) {
                 Attempts attempts = new Attempts(sessions, patience, transfer);
                 if (!attempts.isOffered()) {
-                    putWhole(content, file, id, name);
+                    putWhole(content, file, id, name, expected);
                 } else {
                     WriteKey key = new WriteKey.Numbered(writer, counter.incrementAndGet());
-                    Write write = new Write.AttachUploaded(id, name, content.info());
-                    new FileUpload(content, id, name, transfer, attempts).run(() -> storage.apply(write, key));
+                    Write.AttachUploaded write = new Write.AttachUploaded(id, name, content.info(), expected);
+                    new FileUpload(content, id, name, transfer, attempts).run(() -> attach(write, key));
                 }
                 return content.info();
             }
         });
     }
 
-    private void putWhole(LocalFile content, Path file, RecordId id, String name) throws IOException {
+    /** An earlier attempt may have done it, under another key. */
+    private void attach(Write.AttachUploaded write, WriteKey key) {
+        try {
+            storage.apply(write, key);
+        } catch (StorageException.Conflict another) {
+            boolean isDone = Optional.ofNullable(
+                            storage.attachmentInfos(write.id()).get(write.name()))
+                    .equals(Optional.of(write.content()));
+            if (!isDone) {
+                throw another;
+            }
+        }
+    }
+
+    private void putWhole(LocalFile content, Path file, RecordId id, String name, ExpectedAttachment expected)
+            throws IOException {
         if (content.info().size() > Attachment.MAX_BYTES) {
             throw new StorageException.TooLarge(
                     "This master takes attachments of up to %d bytes; an update of it would help."
                             .formatted(Attachment.MAX_BYTES));
         }
-        storage.putAttachment(id, name, new Attachment(content.info().type(), Files.readAllBytes(file)));
+        Attachment whole = new Attachment(content.info().type(), Files.readAllBytes(file));
+        storage.apply(new Write.PutAttachment(id, name, whole, expected), WriteKey.NONE);
     }
 
     @Override
     public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
         return run(transfer, () -> {
             Attempts attempts = new Attempts(sessions, patience, transfer);
-            if (!attempts.isOffered()) {
-                return getWhole(id, name, target);
-            }
-            return new FileDownload(id, name, target, transfer, attempts).run(() -> info(id, name));
+            return attempts.isOffered()
+                    ? new FileDownload(id, name, target, PartFile::become, transfer, attempts).run(() -> info(id, name))
+                    : getWhole(id, name, target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        });
+    }
+
+    @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        return run(transfer, () -> {
+            Attempts attempts = new Attempts(sessions, patience, transfer);
+            return attempts.isOffered()
+                    ? new FileDownload(id, name, target, PartFile::becomeNew, transfer, attempts)
+                            .run(() -> info(id, name))
+                    : getWhole(id, name, target, StandardOpenOption.CREATE_NEW);
         });
     }
 
@@ -93,9 +124,11 @@ public final class AttachmentTransfers implements Transfers, AutoCloseable {
                 .orElseThrow(() -> StorageException.NotFound.attachment(id, name));
     }
 
-    private AttachmentInfo getWhole(RecordId id, String name, Path target) throws IOException {
+    private AttachmentInfo getWhole(RecordId id, String name, Path target, OpenOption... how) throws IOException {
         Attachment content = storage.getAttachment(id, name, ByteRange.ALL);
-        Files.write(target, content.bytes());
+        try (OutputStream file = Files.newOutputStream(target, how)) {
+            file.write(content.bytes());
+        }
         return new AttachmentInfo(Signature.of(content.bytes()), content.bytes().length, content.type());
     }
 

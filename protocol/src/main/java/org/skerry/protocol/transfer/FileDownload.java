@@ -23,15 +23,22 @@ final class FileDownload {
     private final RecordId id;
     private final String name;
     private final Path target;
+    private final Arrival arrival;
     private final Transfer transfer;
     private final Attempts attempts;
 
-    FileDownload(RecordId id, String name, Path target, Transfer transfer, Attempts attempts) {
+    FileDownload(RecordId id, String name, Path target, Arrival arrival, Transfer transfer, Attempts attempts) {
         this.id = id;
         this.name = name;
         this.target = target;
+        this.arrival = arrival;
         this.transfer = transfer;
         this.attempts = attempts;
+    }
+
+    /** How what came takes its place. */
+    interface Arrival {
+        void of(PartFile part, Path target) throws IOException;
     }
 
     /** Says that the attachment is another one by now. */
@@ -55,7 +62,7 @@ final class FileDownload {
                         receive(session, line, part);
                         return info;
                     });
-                    part.become(target);
+                    arrival.of(part, target);
                     return info;
                 } catch (Replaced another) {
                     part.discard();

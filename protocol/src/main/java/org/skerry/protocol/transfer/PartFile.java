@@ -137,6 +137,22 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
         }
     }
 
+    /**
+     * Takes the place of the target, where nothing may be.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is something
+     */
+    void becomeNew(Path target) throws IOException {
+        Files.createFile(target); // from here on the place is ours
+        try {
+            become(target);
+        } finally {
+            if (!isGone) {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
+
     /** Takes the place of the target. */
     void become(Path target) throws IOException {
         file.close();

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.Sequence;
 import org.skerry.jio.WriteKey;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -236,6 +239,11 @@ class MessageCodecTest {
                 "\"expected\":{}",
                 "\"expected\":{\"signature\":\"abc\"}",
                 "\"expected\":null",
+                "\"expected\":{\"signature\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"version\":0}",
+                "\"expected\":{\"signature\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"version\":\"7\"}",
+                "\"expected_attachment\":\"gone\"",
+                "\"expected_attachment\":{\"sha256\":\"abc\"}",
+                "\"expected_attachment\":null",
                 "\"timeout_ms\":0",
                 "\"timeout_ms\":-5",
                 "\"timeout_ms\":1.5",
@@ -319,6 +327,29 @@ class MessageCodecTest {
                         new WriteKey.Numbered("w", 1),
                         Expected.GONE,
                         Duration.ofSeconds(3)),
+                new Message.JioQuery(
+                        CallId.text("c"),
+                        "restore",
+                        (ArrayNode) JsonText.read("[]"),
+                        WriteKey.NONE,
+                        new Expected.Signed(SIGNATURE, Optional.of(new Sequence(Long.MAX_VALUE))),
+                        null),
+                new Message.JioQuery(
+                        CallId.text("d"),
+                        "endUpload",
+                        (ArrayNode) JsonText.read("[]"),
+                        WriteKey.NONE,
+                        Expected.ANY,
+                        ExpectedAttachment.ABSENT,
+                        null),
+                new Message.JioQuery(
+                        CallId.text("e"),
+                        "removeAttachment",
+                        (ArrayNode) JsonText.read("[]"),
+                        WriteKey.NONE,
+                        Expected.ANY,
+                        new ExpectedAttachment.Content(SIGNATURE),
+                        null),
                 new Message.JioResponse(CallId.of(1), null),
                 new Message.JioResponse(CallId.of(1), JsonText.read("null")),
                 new Message.JioResponse(CallId.of(1), JsonText.read("{\"n\":9007199254740993}")),

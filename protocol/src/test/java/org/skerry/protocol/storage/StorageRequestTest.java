@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Sequence;
@@ -40,7 +41,8 @@ class StorageRequestTest {
         assertEquals(new StorageRequest.ListDocs(AllDocs.EVERYTHING), read("allDocs", "[]"));
         assertEquals(new StorageRequest.ListDocs(AllDocs.EVERYTHING), read("allDocs", "[{}]"));
         assertEquals(
-                new StorageRequest.RemoveAttachment(X, "a", WriteKey.NONE), read("removeAttachment", "[\"x\",\"a\"]"));
+                new StorageRequest.RemoveAttachment(X, "a", ExpectedAttachment.ANY, WriteKey.NONE),
+                read("removeAttachment", "[\"x\",\"a\"]"));
         assertEquals(new StorageRequest.AllAttachments(X), read("allAttachments", "[\"x\"]"));
         assertEquals(new StorageRequest.Repair(), read("repair", "[]"));
         assertEquals(new StorageRequest.Repair(), read("repair", "[{}]"));
@@ -77,7 +79,8 @@ class StorageRequestTest {
         StorageRequest request = read("putAttachment", "[\"x\",\"a\"," + content + "]");
 
         Attachment expected = new Attachment(type, text.getBytes(StandardCharsets.UTF_8));
-        assertEquals(new StorageRequest.PutAttachment(X, "a", expected, WriteKey.NONE), request);
+        assertEquals(
+                new StorageRequest.PutAttachment(X, "a", expected, ExpectedAttachment.ANY, WriteKey.NONE), request);
     }
 
     @ParameterizedTest
@@ -245,7 +248,7 @@ class StorageRequestTest {
                 read("put", "[\"x\",{}]", KEY, Expected.ABSENT));
         assertEquals(new StorageRequest.Remove(X, seen, KEY), read("remove", "[\"x\"]", KEY, seen));
         assertEquals(
-                new StorageRequest.RemoveAttachment(X, "a", KEY),
+                new StorageRequest.RemoveAttachment(X, "a", ExpectedAttachment.ANY, KEY),
                 read("removeAttachment", "[\"x\",\"a\"]", KEY, Expected.ANY));
     }
 
@@ -258,6 +261,31 @@ class StorageRequestTest {
                 assertThrows(StorageException.BadRequest.class, () -> read(method, arguments, KEY, Expected.ABSENT));
 
         assertEquals("Only put, remove and restore can expect something of a document.", refused.getMessage());
+    }
+
+    @Test
+    void onlyWritesOfAttachmentsExpectSomethingOfOne() {
+        assertEquals(
+                new StorageRequest.RemoveAttachment(X, "a", ExpectedAttachment.ABSENT, WriteKey.NONE),
+                read("removeAttachment", "[\"x\",\"a\"]", ExpectedAttachment.ABSENT));
+        assertEquals(
+                ExpectedAttachment.ABSENT,
+                ((StorageRequest.PutAttachment)
+                                read("putAttachment", "[\"x\",\"a\",\"text\"]", ExpectedAttachment.ABSENT))
+                        .expected());
+
+        StorageException refused = assertThrows(
+                StorageException.BadRequest.class, () -> read("remove", "[\"x\"]", ExpectedAttachment.ABSENT));
+
+        assertEquals(
+                "Only putAttachment, removeAttachment and endUpload can expect something of an attachment.",
+                refused.getMessage());
+    }
+
+    private static StorageRequest read(String method, String arguments, ExpectedAttachment expected) {
+        ArrayNode list = (ArrayNode) JsonText.read(arguments);
+        return StorageRequest.read(
+                new Message.JioQuery(CallId.of(1), method, list, WriteKey.NONE, Expected.ANY, expected, null));
     }
 
     private static StorageRequest read(String method, String arguments) {

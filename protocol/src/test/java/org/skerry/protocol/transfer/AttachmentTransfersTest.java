@@ -3,11 +3,13 @@ package org.skerry.protocol.transfer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.ForwardingStorage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
@@ -152,6 +155,49 @@ class AttachmentTransfersTest {
         assertEquals(Map.of("a", info(file)), storage.attachmentInfos(ID), "seed " + seed);
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(target), "seed " + seed);
         assertTrue(breaks.get() < 12, "seed " + seed);
+    }
+
+    @Test
+    void aFileThatCameToTheTargetMeanwhileIsNotOverwritten() throws Exception {
+        Storage storage = local();
+        storage.putAttachment(ID, "a", new Attachment("", Files.readAllBytes(file(300_000))));
+        AttachmentTransfers transfers = transfers(master(storage));
+        Path target = folder.resolve("target");
+        Transfer slow = new Transfer(now -> {
+            try {
+                Files.writeString(target, "theirs");
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+
+        var refused = assertThrows(StorageException.Failed.class, () -> transfers.getNew(ID, "a", target, slow));
+
+        assertInstanceOf(FileAlreadyExistsException.class, refused.getCause());
+        assertEquals("theirs", Files.readString(target));
+        Files.delete(target);
+        transfers.getNew(ID, "a", target, silent());
+        assertEquals(300_000, Files.size(target));
+        assertEquals(List.of(), leftOvers());
+    }
+
+    @Test
+    void whatCameToThePlaceMeanwhileIsNotOverwritten() throws Exception {
+        Storage storage = local();
+        AttachmentTransfers transfers = transfers(master(storage));
+        Path file = file(300_000);
+        Attachment other = new Attachment("text/plain", new byte[] {1});
+        Transfer slow = new Transfer(now -> storage.putAttachment(ID, "a", other));
+
+        assertThrows(
+                StorageException.Conflict.class,
+                () -> transfers.put(file, ID, "a", "image/png", ExpectedAttachment.ABSENT, slow));
+
+        assertEquals(other, storage.getAttachment(ID, "a", ByteRange.ALL));
+        ExpectedAttachment seen = new ExpectedAttachment.Content(Signature.of(other.bytes()));
+        transfers.put(file, ID, "a", "image/png", seen, silent());
+        assertEquals(Map.of("a", info(file)), storage.attachmentInfos(ID));
+        transfers.put(file, ID, "a", "image/png", ExpectedAttachment.ABSENT, silent()); // it was done already
     }
 
     @Test

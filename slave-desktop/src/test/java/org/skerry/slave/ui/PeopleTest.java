@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
@@ -216,12 +217,18 @@ class PeopleTest {
         StorageTransfers done = new StorageTransfers(master.storage());
         master.transferring(new Transfers() {
             @Override
-            public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+            public AttachmentInfo put(
+                    Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
                 if (!refused.isEmpty()) {
                     refused.removeFirst();
                     throw new StorageException.SignInNeeded("Sign in first.");
                 }
-                return done.put(file, id, name, type, transfer);
+                return done.put(file, id, name, type, expected, transfer);
+            }
+
+            @Override
+            public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+                return done.getNew(id, name, target, transfer);
             }
 
             @Override

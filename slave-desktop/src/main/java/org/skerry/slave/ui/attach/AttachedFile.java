@@ -16,6 +16,11 @@ public record AttachedFile(RecordId record, String name, AttachmentInfo info) {
         return SafeName.of(name);
     }
 
+    /** The same with the content that it really has. */
+    AttachedFile with(AttachmentInfo content) {
+        return new AttachedFile(record, name, content);
+    }
+
     public FileKind kind() {
         return FileKind.of(safeName());
     }

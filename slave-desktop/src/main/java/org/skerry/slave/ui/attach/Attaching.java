@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.attach.LocalFiles.Candidate;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -48,11 +52,18 @@ final class Attaching {
     /**
      * A file for a record.
      *
-     * @param taken the names that the record has
+     * @param there the files that the record had when somebody looked
      */
-    private record Doubt(RecordId record, Candidate file, Set<String> taken) {
+    private record Doubt(RecordId record, Candidate file, Map<String, AttachmentInfo> there) {
         Parcel parcel(Attaching by) {
-            return by.parcel(record, file.file(), file.name());
+            return by.parcel(record, file.file(), file.name(), expected());
+        }
+
+        /** That the place is as the user knows it. */
+        private ExpectedAttachment expected() {
+            return Optional.ofNullable(there.get(file.name()))
+                    .<ExpectedAttachment>map(info -> new ExpectedAttachment.Content(info.sha256()))
+                    .orElse(ExpectedAttachment.ABSENT);
         }
     }
 
@@ -93,8 +104,7 @@ final class Attaching {
         } else if (isOpen) {
             wait(record, files);
         } else {
-            files.forEach(file -> courier.refuse(
-                    parcel(record, file, LocalFiles.name(file)), Sentence.of("attach.failed.notSaved"), true));
+            files.forEach(file -> leave(record, file));
         }
     }
 
@@ -119,11 +129,20 @@ final class Attaching {
         waiting.ifPresent(held -> {
             if (!around.open().equals(Optional.of(held.record()))) {
                 giveUp();
+                held.files().forEach(file -> leave(held.record(), file));
             } else if (around.isOnMaster()) {
                 giveUp();
                 look(held.record(), held.files());
             }
         });
+    }
+
+    /** Another record is open: the file stays in the list, from where it may go when its own one is saved. */
+    private void leave(RecordId record, Path file) {
+        courier.refuse(
+                parcel(record, file, LocalFiles.name(file), ExpectedAttachment.ABSENT),
+                Sentence.of("attach.failed.notSaved"),
+                true);
     }
 
     /** @param png makes the picture; on another thread */
@@ -146,30 +165,52 @@ final class Attaching {
     }
 
     private void look(RecordId record, List<Path> files) {
-        check(record, files, () -> LocalFiles.look(files));
+        check(record, files, () -> LocalFiles.look(files), this::send);
     }
 
     private void again(RecordId record, Path file, String name) {
-        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)));
+        check(record, List.of(file), () -> List.of(LocalFiles.look(file, name)), this::send);
     }
 
-    /** With the names that the master knows now, whichever record is open by then. */
-    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look) {
+    /** Somebody else was there before: asks, or leaves it to the user where nothing is in its place. */
+    private void lost(RecordId record, Path file, String name) {
+        check(
+                record,
+                List.of(file),
+                () -> List.of(LocalFiles.look(file, name)),
+                each -> courier.refuse(each.parcel(this), Sentence.of("attach.failed.meanwhile"), true));
+    }
+
+    private void send(Doubt each) {
+        courier.take(each.parcel(this));
+    }
+
+    /**
+     * With the files that the master knows now, whichever record is open by then.
+     *
+     * @param free what to do with one whose name is not taken
+     */
+    private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look, Consumer<Doubt> free) {
         tasks.run(
                 () -> {
-                    Set<String> taken = calls.names(record);
-                    return look.run().stream()
-                            .map(each -> new Doubt(record, each, taken))
+                    List<Candidate> candidates = look.run();
+                    Map<String, AttachmentInfo> there = calls.byName(record); // last, for looking may take long
+                    return candidates.stream()
+                            .map(each -> new Doubt(record, each, there))
                             .toList();
                 },
-                this::sort,
-                why -> files.forEach(file -> courier.refuse(
-                        parcel(record, file, LocalFiles.name(file)),
-                        TransferWords.sentence(why, Direction.TO_MASTER),
-                        true)));
+                all -> sort(all, free),
+                why -> files.forEach(file -> refuse(record, file, LocalFiles.name(file), why)));
     }
 
-    private void sort(List<Doubt> all) {
+    private void refuse(RecordId record, Path file, String name, StorageException why) {
+        courier.refuse(
+                parcel(record, file, name, ExpectedAttachment.ABSENT),
+                TransferWords.sentence(why, Direction.TO_MASTER),
+                true);
+    }
+
+    private void sort(List<Doubt> all, Consumer<Doubt> free) {
         Set<String> seen = new HashSet<>();
         for (Doubt each : all) {
             Candidate file = each.file();
@@ -179,14 +220,14 @@ final class Attaching {
             } else if (!courier.isLeft() && (!seen.add(file.name()) || isTaken(each, file.name()))) {
                 doubtful.add(each);
             } else {
-                courier.take(each.parcel(this));
+                free.accept(each);
             }
         }
         ask();
     }
 
     private boolean isTaken(Doubt each, String name) {
-        return each.taken().contains(name) || courier.has(Direction.TO_MASTER, each.record(), name);
+        return each.there().containsKey(name) || courier.has(Direction.TO_MASTER, each.record(), name);
     }
 
     private void ask() {
@@ -198,26 +239,41 @@ final class Attaching {
                         "attach.exists",
                         SafeName.readable(doubtful.getFirst().file().name()))
                 : Sentence.of("attach.exist", doubtful.size());
-        notes.ask(
+        notes.askLater(
+                Asker.ATTACHING,
                 text,
-                FileNotes.answer("both", () -> settle().forEach(this::sendNumbered)),
-                FileNotes.answer("replace", () -> settle().forEach(each -> courier.take(each.parcel(this)))),
+                FileNotes.answer("both", () -> settle().forEach(this::sendBoth)),
+                FileNotes.answer("replace", () -> settle().forEach(this::sendInstead)),
                 FileNotes.answer("skip", this::settle));
     }
 
     /** Lets what is not on its way yet go where all goes when the work has ended. */
     void leave() {
         settle().forEach(each -> courier.take(each.parcel(this)));
-        waiting.ifPresent(held ->
-                held.files().forEach(file -> courier.take(parcel(held.record(), file, LocalFiles.name(file)))));
+        waiting.ifPresent(held -> held.files().forEach(file -> leave(held.record(), file)));
         waiting = Optional.empty();
     }
 
     private List<Doubt> settle() {
         List<Doubt> all = List.copyOf(doubtful);
         doubtful.clear();
-        notes.answered();
+        notes.answered(Asker.ATTACHING);
         return all;
+    }
+
+    private void sendInstead(Doubt each) {
+        courier.giveUp(each.record(), each.file().name());
+        send(each);
+    }
+
+    /** With the names that are taken now: the question may have stood for hours. */
+    private void sendBoth(Doubt each) {
+        RecordId record = each.record();
+        Candidate file = each.file();
+        tasks.run(
+                () -> calls.byName(record),
+                there -> sendNumbered(new Doubt(record, file, there)),
+                why -> refuse(record, file.file(), file.name(), why));
     }
 
     private void sendNumbered(Doubt each) {
@@ -226,10 +282,15 @@ final class Attaching {
         while (isTaken(each, name)) {
             name = SafeName.numbered(each.file().name(), ++number);
         }
-        courier.take(parcel(each.record(), each.file().file(), name));
+        courier.take(parcel(each.record(), each.file().file(), name, ExpectedAttachment.ABSENT));
     }
 
-    Parcel parcel(RecordId record, Path file, String name) {
+    /** How many files would be forgotten if the window were closed: they wait for an answer, or for their record. */
+    long undecided() {
+        return doubtful.size() + waiting.map(Waiting::files).orElse(List.of()).size();
+    }
+
+    Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {
         boolean isPasted = file.startsWith(pasted);
         Runnable whenArrived = () -> {
             if (isPasted) {
@@ -238,7 +299,13 @@ final class Attaching {
             arrived.run();
         };
         Parcel parcel = new Parcel(
-                Direction.TO_MASTER, record, name, file, whenArrived, Optional.of(() -> again(record, file, name)));
+                Direction.TO_MASTER,
+                record,
+                name,
+                file,
+                whenArrived,
+                Optional.of(() -> again(record, file, name)),
+                Optional.of(new Parcel.Claim(expected, () -> lost(record, file, name))));
         parcel.isOnlyCopy = isPasted;
         return parcel;
     }

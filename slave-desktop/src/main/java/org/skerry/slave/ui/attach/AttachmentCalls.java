@@ -2,9 +2,11 @@ package org.skerry.slave.ui.attach;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Expected;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordVersion;
 import org.skerry.jio.Signature;
@@ -33,9 +35,9 @@ final class AttachmentCalls {
         }
     }
 
-    /** What they are called. */
-    Set<String> names(RecordId id) {
-        return Set.copyOf(storage.allAttachments(id));
+    /** The same by name. Fails if the record is gone. */
+    SortedMap<String, AttachmentInfo> byName(RecordId id) {
+        return storage.attachmentInfos(id);
     }
 
     /** The first bytes of a file, and no more of it. */
@@ -44,8 +46,14 @@ final class AttachmentCalls {
                 .bytes();
     }
 
+    /** @throws StorageException.Conflict if it is another one by now, or none */
     void remove(AttachedFile file) {
-        storage.removeAttachment(file.record(), file.name());
+        storage.apply(
+                new Write.RemoveAttachment(
+                        file.record(),
+                        file.name(),
+                        new ExpectedAttachment.Content(file.info().sha256())),
+                WriteKey.NONE);
     }
 
     /**
@@ -55,6 +63,7 @@ final class AttachmentCalls {
      */
     void bringBack(AttachedFile file) {
         RecordId id = file.record();
+        String body = Signature.of(storage.get(id)); // first: what is done to it from here on is noticed
         List<RecordVersion> last = storage.history(id, Optional.empty(), 2).versions();
         boolean isLast = last.size() == 2
                 && last.getFirst().action().equals(RecordVersion.DETACHED)
@@ -63,7 +72,8 @@ final class AttachmentCalls {
         if (!isLast) {
             throw new StorageException.Conflict("The record was changed after the file was removed.");
         }
-        Expected unchanged = new Expected.Signed(Signature.of(storage.get(id)));
+        Expected unchanged =
+                new Expected.Signed(body, Optional.of(last.getFirst().sequence()));
         storage.apply(new Write.Restore(id, last.getLast().sequence(), unchanged), WriteKey.NONE);
     }
 }

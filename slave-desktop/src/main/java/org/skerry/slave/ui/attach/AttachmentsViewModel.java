@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.attach;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.transfer.Transfers;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
@@ -41,7 +44,6 @@ public final class AttachmentsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableValue<Sentence> hindrance;
     private Optional<RecordId> shown = Optional.empty();
-    private boolean isDepartureTold;
 
     public AttachmentsViewModel(
             Storage storage,
@@ -171,15 +173,21 @@ public final class AttachmentsViewModel {
         }
     }
 
-    void remove(AttachedFile file) {
+    /** Removes a file, after a question where it could not come back. */
+    public void remove(AttachedFile file) {
         if (canChange()) {
             detaching.remove(file);
         }
     }
 
     /** Undoes the last removal, if that is still offered. */
-    public boolean undo() {
-        return detaching.undo();
+    public void undo() {
+        detaching.undo();
+    }
+
+    /** When that was offered; empty where it is not. */
+    public Optional<Instant> undoOffered() {
+        return detaching.undoOffered();
     }
 
     /** Opens a copy, or says why that is not done. */
@@ -223,20 +231,20 @@ public final class AttachmentsViewModel {
 
     /** For whoever goes away: at once if nothing is on its way, else when he insists. */
     public void depart(Runnable then) {
-        long count = courier.underWay();
-        if (count == 0 || isDepartureTold) {
-            isDepartureTold = false;
-            notes.answered();
+        long moving = courier.underWay();
+        long undecided = attaching.undecided();
+        if (moving + undecided == 0 || notes.isAsked(Asker.LEAVING)) {
+            notes.answered(Asker.LEAVING);
             then.run();
             return;
         }
-        isDepartureTold = true;
+        Sentence text = undecided == 0
+                ? Sentence.of("attach.depart", moving)
+                : Sentence.of("attach.depart.undecided", moving + undecided);
         notes.ask(
-                Sentence.of("attach.depart", count),
-                FileNotes.answer("stay", () -> {
-                    isDepartureTold = false;
-                    notes.answered();
-                }),
+                Asker.LEAVING,
+                text,
+                FileNotes.answer("stay", () -> notes.answered(Asker.LEAVING)),
                 FileNotes.answer("leave", () -> depart(then)));
     }
 
@@ -257,8 +265,8 @@ public final class AttachmentsViewModel {
     /** Shows what had not arrived when the same person left: it goes on when he wants it to. */
     public void takeOver(LeftFile left) {
         Parcel parcel = switch (left.direction()) {
-            case TO_MASTER -> attaching.parcel(left.record(), left.file(), left.name());
-            case TO_THIS_PC -> opening.parcelToKeep(left.record(), left.name(), left.file());
+            case TO_MASTER -> attaching.parcel(left.record(), left.file(), left.name(), ExpectedAttachment.ABSENT);
+            case TO_THIS_PC -> opening.parcelToKeep(left.record(), left.name(), left.file(), left.mayReplace());
         };
         courier.refuse(parcel, Sentence.of("attach.failed.stopped"), true);
     }

@@ -2,15 +2,20 @@ package org.skerry.slave.ui.attach;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.StorageException;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
 import org.skerry.protocol.transfer.Transfers;
@@ -37,6 +42,7 @@ public final class Courier {
     private final ObservableValue<Boolean> isLinked;
     private final ObservableList<Parcel> parcels = FXCollections.observableArrayList();
     private Optional<Consumer<LeftFile>> heir = Optional.empty(); // where all goes when the work has ended
+    private final List<Parcel> running = new ArrayList<>(); // with those that were cancelled and have not ended yet
 
     Courier(Transfers transfers, UiTasks tasks, InstantSource clock, ObservableValue<Boolean> isLinked) {
         this.transfers = transfers;
@@ -133,7 +139,7 @@ public final class Courier {
     }
 
     private static LeftFile left(Parcel parcel) {
-        return new LeftFile(parcel.direction(), parcel.record, parcel.name, parcel.file);
+        return new LeftFile(parcel.direction(), parcel.record, parcel.name, parcel.file, parcel.mayReplace);
     }
 
     /** Lets one that failed go again. */
@@ -160,7 +166,8 @@ public final class Courier {
     private void startNext() {
         while (parcels.stream().filter(parcel -> parcel.transfer != null).count() < AT_A_TIME) {
             Optional<Parcel> next = parcels.stream()
-                    .filter(parcel -> parcel.state().get() == State.QUEUED && parcel.transfer == null)
+                    .filter(parcel ->
+                            parcel.state().get() == State.QUEUED && parcel.transfer == null && mayStart(parcel))
                     .findFirst();
             if (next.isEmpty()) {
                 return;
@@ -169,7 +176,14 @@ public final class Courier {
         }
     }
 
+    /** Of two files for the same place the later one has to arrive later. */
+    private boolean mayStart(Parcel parcel) {
+        return parcel.direction() == Direction.TO_THIS_PC
+                || running.stream().noneMatch(other -> other.isFor(Direction.TO_MASTER, parcel.record, parcel.name));
+    }
+
     private void start(Parcel parcel) {
+        running.add(parcel);
         Transfer transfer = new Transfer(now -> heard(parcel, now));
         parcel.transfer = transfer;
         parcel.begin();
@@ -178,28 +192,53 @@ public final class Courier {
         }
         parcel.running = tasks.run(
                 () -> switch (parcel.direction()) {
-                    case TO_MASTER ->
-                        transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), transfer);
-                    case TO_THIS_PC -> transfers.get(parcel.record, parcel.name, parcel.file, transfer);
+                    case TO_MASTER -> put(parcel, transfer);
+                    case TO_THIS_PC -> get(parcel, transfer);
                 },
                 done -> {
-                    parcel.transfer = null;
+                    ended(parcel);
                     if (parcels.contains(parcel)) {
-                        arrived(parcel);
+                        arrived(parcel, done);
                     }
                     startNext();
                 },
                 why -> {
-                    parcel.transfer = null;
+                    ended(parcel);
                     parcel.failed = Optional.of(transfer);
                     if (parcels.contains(parcel)) {
-                        parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
+                        failed(parcel, why);
                     }
                     startNext();
                 });
     }
 
-    private void arrived(Parcel parcel) {
+    private void ended(Parcel parcel) {
+        parcel.transfer = null;
+        running.remove(parcel);
+    }
+
+    private AttachmentInfo put(Parcel parcel, Transfer transfer) {
+        ExpectedAttachment expected = parcel.claim.map(Parcel.Claim::expected).orElse(ExpectedAttachment.ANY);
+        return transfers.put(parcel.file, parcel.record, parcel.name, LocalFiles.type(parcel.name), expected, transfer);
+    }
+
+    private AttachmentInfo get(Parcel parcel, Transfer transfer) {
+        return parcel.mayReplace
+                ? transfers.get(parcel.record, parcel.name, parcel.file, transfer)
+                : transfers.getNew(parcel.record, parcel.name, parcel.file, transfer);
+    }
+
+    private void failed(Parcel parcel, StorageException why) {
+        if (why instanceof StorageException.Conflict && parcel.claim.isPresent()) {
+            parcels.remove(parcel);
+            parcel.claim.get().lost().run();
+        } else {
+            parcel.fail(TransferWords.sentence(why, parcel.direction()), TransferWords.mayRepeat(why));
+        }
+    }
+
+    private void arrived(Parcel parcel, AttachmentInfo content) {
+        parcel.content = Optional.of(content);
         if (parcel.direction() == Direction.TO_MASTER) {
             parcels.remove(parcel);
         } else {
@@ -227,10 +266,22 @@ public final class Courier {
 
     /** Whether somebody asked for the same already, and waits. */
     boolean has(Direction direction, RecordId record, String name) {
+        return parcels.stream().anyMatch(parcel -> parcel.isUnderWay() && parcel.isFor(direction, record, name));
+    }
+
+    /** Whether something is under way to a file of this PC. */
+    boolean fills(Path target) {
         return parcels.stream()
                 .anyMatch(parcel -> parcel.isUnderWay()
-                        && parcel.direction() == direction
-                        && parcel.record.equals(record)
-                        && parcel.name.equals(name));
+                        && parcel.direction() == Direction.TO_THIS_PC
+                        && parcel.file.equals(target));
+    }
+
+    /** Stops what is under way to a place, since something else is to go there. */
+    void giveUp(RecordId record, String name) {
+        parcels.stream()
+                .filter(parcel -> parcel.isUnderWay() && parcel.isFor(Direction.TO_MASTER, record, name))
+                .toList()
+                .forEach(this::cancel);
     }
 }

@@ -1,7 +1,9 @@
 package org.skerry.slave.ui.attach;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.ui.attach.FileNotes.Asker;
 import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.entry.Note.Tone;
 import org.skerry.slave.ui.task.UiTasks;
@@ -36,10 +38,11 @@ final class Detaching {
             return;
         }
         notes.ask(
+                Asker.REMOVING,
                 Sentence.of("attach.remove.sure", file.shownName()),
-                FileNotes.answer("keep", notes::answered),
+                FileNotes.answer("keep", () -> notes.answered(Asker.REMOVING)),
                 FileNotes.answer("remove", () -> {
-                    notes.answered();
+                    notes.answered(Asker.REMOVING);
                     sure(file);
                 }));
     }
@@ -56,7 +59,14 @@ final class Detaching {
                     }
                     changed.run();
                 },
-                this::failed);
+                why -> {
+                    if (why instanceof StorageException.Conflict) {
+                        notes.tell(Tone.CAREFUL, Sentence.of("attach.notRemoved", file.shownName()));
+                        changed.run();
+                    } else {
+                        failed(why);
+                    }
+                });
     }
 
     private void offer(AttachedFile file, Sentence text) {
@@ -65,12 +75,19 @@ final class Detaching {
     }
 
     /** Undoes the last one, if that is still offered. */
-    boolean undo() {
-        Optional<Offer> now =
-                last.filter(offer -> offer.note().equals(notes.news().get()));
+    void undo() {
+        Optional<Offer> now = offered();
         last = Optional.empty();
         now.ifPresent(offer -> undo(offer.file()));
-        return now.isPresent();
+    }
+
+    /** When that was offered. */
+    Optional<Instant> undoOffered() {
+        return offered().flatMap(offer -> notes.toldAt());
+    }
+
+    private Optional<Offer> offered() {
+        return last.filter(offer -> offer.note().equals(notes.news().get()));
     }
 
     private void undo(AttachedFile file) {

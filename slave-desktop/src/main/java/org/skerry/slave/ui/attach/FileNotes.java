@@ -3,7 +3,9 @@ package org.skerry.slave.ui.attach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,9 +21,18 @@ public final class FileNotes {
     private static final Duration SAID = Duration.ofSeconds(60);
 
     private final InstantSource clock;
+    private final LinkedHashMap<Asker, Note> questions = new LinkedHashMap<>(); // the first one is shown
     private final ReadOnlyObjectWrapper<Optional<Note>> question = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> news = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<Instant> until = Optional.empty();
+
+    /** Who asks; each has one question at a time. */
+    enum Asker {
+        /** Somebody attaches a file whose name is taken. */
+        ATTACHING,
+        REMOVING,
+        LEAVING
+    }
 
     FileNotes(InstantSource clock) {
         this.clock = clock;
@@ -41,12 +52,30 @@ public final class FileNotes {
         return new Answer("attach-" + id, Sentence.of("attach.answer." + id), action);
     }
 
-    void ask(Sentence text, Answer... answers) {
-        question.set(Optional.of(new Note(text, Tone.CAREFUL, List.of(answers))));
+    /** Before all others, because the user has just asked for what this is about. */
+    void ask(Asker asker, Sentence text, Answer... answers) {
+        questions.putFirst(asker, new Note(text, Tone.CAREFUL, List.of(answers)));
+        showFirst();
     }
 
-    void answered() {
-        question.set(Optional.empty());
+    /** After those that wait, because it comes by itself. */
+    void askLater(Asker asker, Sentence text, Answer... answers) {
+        questions.put(asker, new Note(text, Tone.CAREFUL, List.of(answers)));
+        showFirst();
+    }
+
+    void answered(Asker asker) {
+        questions.remove(asker);
+        showFirst();
+    }
+
+    /** Whether this is the question that the user sees. */
+    boolean isAsked(Asker asker) {
+        return !questions.isEmpty() && questions.firstEntry().getKey() == asker;
+    }
+
+    private void showFirst() {
+        question.set(Optional.ofNullable(questions.firstEntry()).map(Map.Entry::getValue));
     }
 
     /** For a while. */
@@ -59,6 +88,11 @@ public final class FileNotes {
     void keepTelling(Tone tone, Sentence text, Answer... answers) {
         until = Optional.empty();
         news.set(Optional.of(new Note(text, tone, List.of(answers))));
+    }
+
+    /** When that was told, which is told for a while; empty for what stays. */
+    Optional<Instant> toldAt() {
+        return until.map(end -> end.minus(SAID));
     }
 
     void told() {

@@ -63,7 +63,7 @@ final class Opening {
         return Optional.ofNullable(copies.get(key(file))).filter(Files::isRegularFile);
     }
 
-    /** There is a copy now. */
+    /** @param file with the content that came */
     void keep(AttachedFile file, Path copy) {
         PrivateFolder.protect(copy);
         copies.put(key(file), copy);
@@ -81,7 +81,7 @@ final class Opening {
                 () -> folder.place(file.safeName()),
                 place -> coming.put(key(file), bring(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
-                    keep(file, place);
+                    keep(parcel.content.map(file::with).orElse(file), place);
                     hand(file, place);
                 })),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
@@ -89,10 +89,15 @@ final class Opening {
 
     /** @param target chosen by the user, who was asked before another file is to be replaced */
     void save(AttachedFile file, Path target) {
-        courier.take(parcelToKeep(file.record(), file.name(), target));
+        Parcel parcel = parcelToKeep(file.record(), file.name(), target, Files.exists(target));
+        if (courier.fills(target)) {
+            courier.refuse(parcel, Sentence.of("attach.failed.inUse"), false);
+        } else {
+            courier.take(parcel);
+        }
     }
 
-    Parcel parcelToKeep(RecordId record, String name, Path target) {
+    Parcel parcelToKeep(RecordId record, String name, Path target, boolean mayReplace) {
         Runnable arrived = () -> tasks.run(
                 () -> {
                     Origin.mark(target);
@@ -100,7 +105,9 @@ final class Opening {
                 },
                 marked -> {},
                 whatever -> {});
-        return new Parcel(Direction.TO_THIS_PC, record, name, target, arrived, Optional.empty());
+        Parcel parcel = new Parcel(Direction.TO_THIS_PC, record, name, target, arrived, Optional.empty());
+        parcel.mayReplace = mayReplace;
+        return parcel;
     }
 
     private Parcel bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {

@@ -11,6 +11,8 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
@@ -45,6 +47,7 @@ public final class Parcel {
     final Path file;
     final Runnable arrived;
     final Optional<Runnable> repeat;
+    final Optional<Claim> claim;
     final AtomicReference<@Nullable TransferProgress> latest = new AtomicReference<>();
 
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.QUEUED);
@@ -52,6 +55,9 @@ public final class Parcel {
     private final ReadOnlyObjectWrapper<Sentence> text = new ReadOnlyObjectWrapper<>(Sentence.of("attach.queued"));
     private final Speed speed = new Speed();
     private boolean mayRepeat;
+
+    /** A file of this PC that is there already: the user was asked about the one that he has seen. */
+    boolean mayReplace = true;
 
     @Nullable
     Transfer transfer; // of the attempt that is under way
@@ -66,22 +72,48 @@ public final class Parcel {
 
     /** Whether the file is nowhere else: it is deleted with the parcel. */
     boolean isOnlyCopy;
+    /** What has arrived, which may be another content than was there when somebody asked. */
+    Optional<AttachmentInfo> content = Optional.empty();
+
+    /**
+     * The place that it takes on the master.
+     *
+     * @param lost what to do if it is not as expected by then
+     */
+    record Claim(ExpectedAttachment expected, Runnable lost) {}
+
+    /** One that takes its place whatever is there. */
+    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived, Optional<Runnable> repeat) {
+        this(direction, record, name, file, arrived, repeat, Optional.empty());
+    }
 
     /**
      * @param arrived what to do when it is there
      * @param repeat asks for it again after it failed; empty if it may just go again
      */
-    Parcel(Direction direction, RecordId record, String name, Path file, Runnable arrived, Optional<Runnable> repeat) {
+    Parcel(
+            Direction direction,
+            RecordId record,
+            String name,
+            Path file,
+            Runnable arrived,
+            Optional<Runnable> repeat,
+            Optional<Claim> claim) {
         this.direction = direction;
         this.record = record;
         this.name = name;
         this.file = file;
         this.arrived = arrived;
         this.repeat = repeat;
+        this.claim = claim;
     }
 
     public Direction direction() {
         return direction;
+    }
+
+    boolean isFor(Direction where, RecordId whose, String what) {
+        return direction == where && record.equals(whose) && name.equals(what);
     }
 
     /** As it may be shown. */

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
@@ -166,6 +167,9 @@ public final class PreviewViewModel {
                 why -> content.set(new Content.Nothing(Failures.sentence(why), true)));
     }
 
+    /** @param file with the content that came, which may be another one than was listed */
+    private record Fetched(AttachedFile file, Path copy) {}
+
     /** Fetches a picture, however large it is. */
     void fetch() {
         stop();
@@ -177,13 +181,13 @@ public final class PreviewViewModel {
         looking.run(
                 () -> {
                     Path place = folder.place(now.safeName());
-                    transfers.get(now.record(), now.name(), place, transfer);
-                    return place;
+                    AttachmentInfo came = transfers.get(now.record(), now.name(), place, transfer);
+                    return new Fetched(now.with(came), place);
                 },
-                place -> {
+                fetched -> {
                     coming = Optional.empty();
-                    opening.keep(now, place);
-                    decode(place);
+                    opening.keep(fetched.file(), fetched.copy());
+                    decode(fetched.copy());
                 },
                 this::notFetched);
     }

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.attach;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.text.Failures;
@@ -23,6 +24,8 @@ final class TransferWords {
             case StorageException.Full here when !isUp -> Sentence.of("attach.failed.full");
             case StorageException.Unreachable away -> Sentence.of("attach.failed.stopped");
             case StorageException.InUse taken -> Sentence.of("attach.failed.inUse");
+            case StorageException.Failed taken
+            when taken.getCause() instanceof FileAlreadyExistsException -> Sentence.of("attach.failed.targetTaken");
             case StorageException.Failed local
             when local.getCause() instanceof IOException ->
                 Sentence.of(isUp ? "attach.failed.unreadable" : "attach.failed.unwritable");
@@ -35,6 +38,7 @@ final class TransferWords {
     static boolean mayRepeat(StorageException why) {
         return !(why instanceof StorageException.Forbidden
                 || why instanceof StorageException.NotOffered
-                || why instanceof StorageException.TooLarge);
+                || why instanceof StorageException.TooLarge
+                || why.getCause() instanceof FileAlreadyExistsException);
     }
 }

@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.entry;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -127,13 +128,24 @@ public final class EntryViewModel {
         return restored;
     }
 
-    /** Undoes what was done last, of what can be undone. */
+    /** When it was offered last to undo something; empty where nothing can be. */
+    public Optional<Instant> undoOffered() {
+        return isRestoredLast() ? restored.offered() : removal.offered();
+    }
+
+    /** Undoes what was offered last. */
     public void undo() {
-        if (restored.offer().get().isPresent()) {
+        if (isRestoredLast()) {
             restored.undo();
         } else {
             removal.undo();
         }
+    }
+
+    private boolean isRestoredLast() {
+        return restored.offered()
+                .filter(at -> at.isAfter(removal.offered().orElse(Instant.MIN)))
+                .isPresent();
     }
 
     /** Whether the open record is on the master, so that there is something that it was before. */

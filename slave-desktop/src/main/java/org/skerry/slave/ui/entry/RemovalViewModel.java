@@ -62,6 +62,11 @@ public final class RemovalViewModel {
         return offer.getReadOnlyProperty();
     }
 
+    /** When it was offered. */
+    Optional<Instant> offered() {
+        return Optional.ofNullable(deleted.peekLast()).map(last -> last.until().minus(OFFERED));
+    }
+
     /** Deletes the open record. */
     void remove(OpenRecord now, ObjectNode base) {
         if (surroundings.isLinked()) {

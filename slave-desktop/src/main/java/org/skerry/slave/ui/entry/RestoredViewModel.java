@@ -48,6 +48,11 @@ public final class RestoredViewModel {
         return offer.getReadOnlyProperty();
     }
 
+    /** When it was offered. */
+    Optional<Instant> offered() {
+        return Optional.ofNullable(last).map(now -> now.until().minus(OFFERED));
+    }
+
     /** @param undo undoes it, and says whether the record is still there then */
     void restored(RecordId id, Sentence told, UiTasks.Work<Boolean> undo) {
         last = new Restored(id, undo, clock.instant().plus(OFFERED));

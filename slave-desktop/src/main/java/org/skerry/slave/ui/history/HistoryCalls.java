@@ -1,5 +1,6 @@
 package org.skerry.slave.ui.history;
 
+import java.util.List;
 import java.util.Optional;
 import org.skerry.jio.Expected;
 import org.skerry.jio.HistoryPage;
@@ -58,8 +59,20 @@ final class HistoryCalls {
      * @param now as the user has seen it
      * @throws StorageException.Conflict if it is another one by now
      */
-    void restore(RecordId id, Sequence version, ObjectNode now) {
-        storage.apply(new Write.Restore(id, version, new Expected.Signed(Signature.of(now))), WriteKey.NONE);
+    void restore(RecordId id, Sequence version, PastRecord now) {
+        storage.apply(new Write.Restore(id, version, expected(now.body(), now.sequence())), WriteKey.NONE);
+    }
+
+    /**
+     * Makes a record again what it was before {@link #restore}.
+     *
+     * @param before what it was
+     * @param restored what it was made
+     * @throws StorageException.Conflict if anything was done to it since
+     */
+    void undoRestore(RecordId id, PastRecord before, ObjectNode restored) {
+        Sequence made = restoredAfter(id, before.sequence());
+        storage.apply(new Write.Restore(id, before.sequence(), expected(restored, made)), WriteKey.NONE);
     }
 
     /** Brings back a record that was removed. */
@@ -67,8 +80,30 @@ final class HistoryCalls {
         storage.apply(new Write.Restore(id, version, Expected.GONE), WriteKey.NONE);
     }
 
-    /** @param body as the user has seen it */
-    void remove(RecordId id, ObjectNode body) {
-        storage.apply(new Write.Remove(id, new Expected.Signed(Signature.of(body))), WriteKey.NONE);
+    /**
+     * Removes again what was brought back.
+     *
+     * @throws StorageException.Conflict if anything was done to it since
+     */
+    void undoBringBack(RemovedRecord record) {
+        RecordId id = record.id();
+        Sequence made = restoredAfter(id, record.removal().sequence());
+        storage.apply(new Write.Remove(id, expected(record.body(), made)), WriteKey.NONE);
+    }
+
+    /** The step that restored a record, if that was the last one, and right after that one. Also for a master that compares no steps. */
+    private Sequence restoredAfter(RecordId id, Sequence before) {
+        List<RecordVersion> last = storage.history(id, Optional.empty(), 2).versions();
+        boolean isOurs = last.size() == 2
+                && last.getFirst().action().equals(RecordVersion.RESTORED)
+                && last.getLast().sequence().equals(before);
+        if (!isOurs) {
+            throw new StorageException.Conflict("The record was changed after it was restored.");
+        }
+        return last.getFirst().sequence();
+    }
+
+    private static Expected expected(ObjectNode body, Sequence last) {
+        return new Expected.Signed(Signature.of(body), Optional.of(last));
     }
 }

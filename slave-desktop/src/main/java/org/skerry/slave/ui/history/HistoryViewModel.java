@@ -249,7 +249,7 @@ public final class HistoryViewModel {
         begin();
         tasks.run(
                 () -> {
-                    calls.restore(id, step.sequence(), before.body());
+                    calls.restore(id, step.sequence(), before);
                     return undo(before, restored);
                 },
                 undo -> {
@@ -263,7 +263,7 @@ public final class HistoryViewModel {
     /** @param restored as it was on the screen: what is there by now may be somebody else's */
     private UiTasks.Work<Boolean> undo(PastRecord before, PastRecord restored) {
         return () -> {
-            calls.restore(id, before.sequence(), restored.body());
+            calls.undoRestore(id, before, restored.body());
             return true;
         };
     }

@@ -153,7 +153,7 @@ public final class RemovedViewModel {
     /** Of what was on the screen: what is there by now may be somebody else's. */
     private UiTasks.Work<Boolean> undo(RemovedRecord record) {
         return () -> {
-            calls.remove(record.id(), record.body());
+            calls.undoBringBack(record);
             return false;
         };
     }

@@ -1,6 +1,7 @@
 package org.skerry.slave.ui.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -212,9 +213,12 @@ public final class WorkViewModel {
         }
     }
 
-    /** Undoes what was done last, of what can be undone. */
+    /** Undoes what was offered last, of what can be undone. */
     void undo() {
-        if (!files.undo()) {
+        Instant offered = entry.undoOffered().orElse(Instant.MIN);
+        if (files.undoOffered().filter(at -> at.isAfter(offered)).isPresent()) {
+            files.undo();
+        } else {
             entry.undo();
         }
     }

@@ -26,6 +26,7 @@ import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
@@ -305,6 +306,110 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void whatSomebodyElseAttachedMeanwhileIsNotOverwritten() throws IOException {
+        Attachment theirs = new Attachment("", new byte[] {1});
+        transfers.onTheWay(transfer -> {
+            transfers.onTheWay(then -> {});
+            storage.putAttachment(SHIP, "scan.pdf", theirs);
+        });
+
+        attach(file("scan.pdf", "mine"));
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan.pdf", ByteRange.ALL));
+        assertEquals(List.of(), parcels());
+        assertEquals(
+                "There is a file called scan.pdf already.",
+                said(files.notes().question().get().orElseThrow().text()));
+        answer(files.notes().question().get(), "both");
+        assertEquals("mine", text(SHIP, "scan (2).pdf"));
+    }
+
+    @Test
+    void anotherReplacementThanTheOneAskedAboutIsAskedAboutAgain() throws IOException {
+        storage.putAttachment(SHIP, "scan.pdf", new Attachment("", new byte[] {1}));
+        attach(file("scan.pdf", "mine"));
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "scan.pdf", theirs);
+
+        answer(files.notes().question().get(), "replace");
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan.pdf", ByteRange.ALL));
+        answer(files.notes().question().get(), "replace");
+        assertEquals("mine", text(SHIP, "scan.pdf"));
+    }
+
+    @Test
+    void bothAreKeptUnderANameThatIsFreeByThen() throws IOException {
+        storage.putAttachment(SHIP, "scan.pdf", new Attachment("", new byte[] {1}));
+        attach(file("scan.pdf", "mine"));
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "scan (2).pdf", theirs);
+
+        answer(files.notes().question().get(), "both");
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "scan (2).pdf", ByteRange.ALL));
+        assertEquals("mine", text(SHIP, "scan (3).pdf"));
+    }
+
+    @Test
+    void aConflictThatIsNoOthersFileIsLeftToTheUser() throws IOException {
+        transfers.fail("a", new StorageException.Conflict("begun again elsewhere"));
+        attach(file("a", "x"));
+
+        assertEquals(State.FAILED, parcels().getFirst().state().get());
+        assertEquals(
+                "Somebody else changed the files of this record meanwhile. Try again.",
+                said(parcels().getFirst().text().get()));
+        files.courier().again(parcels().getFirst());
+        tasks.all();
+        assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void aReplacementThatNobodyHasSeenIsNotRemoved() {
+        record.keepsHistory = true;
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        AttachedFile seen = files.files().getFirst();
+        Attachment theirs = new Attachment("", new byte[] {2});
+        storage.putAttachment(SHIP, "a", theirs);
+
+        files.remove(seen);
+        tasks.all();
+
+        assertEquals(theirs, storage.getAttachment(SHIP, "a", ByteRange.ALL));
+        assertEquals(
+                "a was replaced or removed by somebody else meanwhile, so nothing was removed now. Look at it first.",
+                news());
+        assertEquals(
+                Signature.of(theirs.bytes()), files.files().getFirst().info().sha256());
+    }
+
+    @Test
+    void whatReplacesAFileThatIsOnItsWayComesInItsPlace() throws IOException {
+        Path first = file("scan.pdf", "first");
+        Path second =
+                Files.writeString(Files.createDirectory(folder.resolve("later")).resolve("scan.pdf"), "second");
+        files.attach(List.of(first));
+        tasks.next(); // it is looked at, and begins
+        files.attach(List.of(second));
+        List<State> seen = new ArrayList<>();
+        transfers.onTheWay(transfer -> {
+            transfers.onTheWay(then -> {});
+            tasks.next(); // the second one is looked at while the first one moves
+            answerWithoutWork("replace");
+            parcels().forEach(parcel -> seen.add(parcel.state().get()));
+        });
+        tasks.all();
+
+        assertEquals(List.of(State.QUEUED), seen, "it waits for the end of the first one");
+        assertEquals("second", text(SHIP, "scan.pdf"));
+        assertEquals(List.of("scan.pdf"), names());
+        assertEquals(List.of(), parcels());
+        assertEquals(List.of("scan.pdf", "scan.pdf"), transfers.begun());
+    }
+
+    @Test
     void tryingAgainReplacesNothingUnaskedEither() throws IOException {
         transfers.fail("a", new StorageException.Full("full"));
         attach(file("a", "mine"));
@@ -392,6 +497,30 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void filesOfARecordThatWasLeftUnsavedStayInTheList() throws IOException {
+        RecordId fresh = new RecordId("fresh");
+        record.isOnMaster = false;
+        show(fresh);
+        attach(file("a", "x"));
+        record.isOnMaster = true;
+        show(OTHER);
+
+        Parcel left = parcels().getFirst();
+        assertEquals("a", left.shownName());
+        assertEquals(
+                "Not attached: its record was not saved when another one was opened. Save that record, then try again.",
+                said(left.text().get()));
+        assertEquals("", news());
+        storage.put(fresh, JsonText.object());
+        files.courier().again(left);
+        tasks.all();
+
+        assertEquals("x", text(fresh, "a"));
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+        assertEquals(List.of(), parcels());
+    }
+
+    @Test
     void aPastedPictureIsNamedByTheTime() {
         files.paste("Picture", () -> new byte[] {1, 2, 3});
         tasks.all();
@@ -433,7 +562,7 @@ class AttachmentsViewModelTest {
 
         assertEquals(List.of(), storage.allAttachments(SHIP));
         assertEquals(
-                "The record was left before it was saved, so the file is not attached. Try again when the record is saved.",
+                "Not attached: its record was not saved when another one was opened. Save that record, then try again.",
                 said(parcels().getFirst().text().get()));
         storage.put(fresh, JsonText.object());
         files.courier().again(parcels().getFirst());
@@ -478,9 +607,9 @@ class AttachmentsViewModelTest {
 
         assertEquals(
                 List.of(
-                        new LeftFile(Direction.TO_THIS_PC, SHIP, "plan.pdf", folder.resolve("kept.pdf")),
-                        new LeftFile(Direction.TO_MASTER, SHIP, "taken", taken),
-                        new LeftFile(Direction.TO_MASTER, SHIP, "waiting", waiting)),
+                        new LeftFile(Direction.TO_THIS_PC, SHIP, "plan.pdf", folder.resolve("kept.pdf"), false),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "taken", taken, true),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "waiting", waiting, true)),
                 left);
         assertEquals(List.of(), transfers.begun());
         AttachmentsViewModel later = new AttachmentsViewModel(
@@ -642,6 +771,60 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void aCopyIsKnownByTheContentThatCame() throws IOException {
+        Attachment first = new Attachment("", PDF);
+        storage.putAttachment(SHIP, "a.pdf", first);
+        show(SHIP);
+        storage.putAttachment(
+                SHIP, "a.pdf", new Attachment("", "%PDF 2".getBytes(StandardCharsets.US_ASCII))); // not listed yet
+        files.open(files.files().getFirst());
+        tasks.all();
+        storage.putAttachment(SHIP, "a.pdf", first);
+
+        files.open(files.files().getFirst());
+        tasks.all();
+
+        assertArrayEquals("%PDF 2".getBytes(StandardCharsets.US_ASCII), Files.readAllBytes(opened.getFirst()));
+        assertArrayEquals(PDF, Files.readAllBytes(opened.getLast()));
+    }
+
+    @Test
+    void twoFilesSavedToOnePlaceDoNotReplaceEachOther() throws IOException {
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        storage.putAttachment(SHIP, "b", new Attachment("", new byte[] {2}));
+        show(SHIP);
+        Path target = folder.resolve("kept");
+
+        files.save(files.files().getFirst(), target);
+        files.save(files.files().getLast(), target);
+        assertEquals(
+                "This file is being saved there already.",
+                said(parcels().getLast().text().get()));
+        tasks.all();
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(target));
+        files.save(files.files().getLast(), target); // the user was asked and agreed
+        tasks.all();
+
+        assertArrayEquals(new byte[] {2}, Files.readAllBytes(target));
+    }
+
+    @Test
+    void whatWasSavedThereByAnotherProgramMeanwhileStays() throws IOException {
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        Path target = folder.resolve("kept");
+        files.save(files.files().getFirst(), target);
+        Files.writeString(target, "theirs");
+        tasks.all();
+
+        assertEquals("theirs", Files.readString(target));
+        assertEquals(
+                "Something else was saved under this name meanwhile. Choose another name.",
+                said(parcels().getFirst().text().get()));
+        assertFalse(parcels().getFirst().mayRepeat());
+    }
+
+    @Test
     void aProgramIsNotOpenedButMayBeSaved() throws IOException {
         storage.putAttachment(SHIP, "invoice.pdf\u202e.exe ", new Attachment("", new byte[] {7}));
         show(SHIP);
@@ -724,6 +907,58 @@ class AttachmentsViewModelTest {
         answerWithoutWork("leave");
 
         assertEquals(List.of("at once", "asked"), left);
+    }
+
+    @Test
+    void aQuestionWaitsForTheOneBeforeIt() throws IOException {
+        List<String> left = new ArrayList<>();
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        show(SHIP);
+        attach(file("a", "mine"));
+        files.remove(files.files().getFirst());
+        assertEquals("attach-keep", firstAnswer());
+
+        files.depart(() -> left.add("too early"));
+        assertEquals("attach-stay", firstAnswer());
+        answer(files.notes().question().get(), "stay");
+        assertEquals("attach-keep", firstAnswer());
+        answer(files.notes().question().get(), "keep");
+        answer(files.notes().question().get(), "both");
+
+        assertEquals(List.of(), left);
+        assertEquals("mine", text(SHIP, "a (2)"));
+        assertTrue(files.notes().question().get().isEmpty());
+    }
+
+    @Test
+    void leavingWithAFileThatNobodyDecidedAboutAsks() throws IOException {
+        List<String> left = new ArrayList<>();
+        storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
+        attach(file("a", "mine"));
+
+        files.depart(() -> left.add("too early"));
+        assertTrue(said(files.notes().question().get().orElseThrow().text()).startsWith("A file is not attached yet"));
+        assertEquals(List.of(), left);
+        files.depart(() -> left.add("insisted"));
+
+        assertEquals(List.of("insisted"), left);
+    }
+
+    @Test
+    void leavingWithAFileThatWaitsForItsRecordAsks() throws IOException {
+        List<String> left = new ArrayList<>();
+        record.isOnMaster = false;
+        show(new RecordId("fresh"));
+        attach(file("a", "x"));
+
+        files.depart(() -> left.add("too early"));
+
+        assertEquals("attach-stay", firstAnswer());
+        assertEquals(List.of(), left);
+    }
+
+    private String firstAnswer() {
+        return files.notes().question().get().orElseThrow().answers().getFirst().id();
     }
 
     private void answerWithoutWork(String id) {

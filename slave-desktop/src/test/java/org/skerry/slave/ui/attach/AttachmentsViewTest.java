@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.local.LocalStorage;
@@ -97,15 +98,22 @@ class AttachmentsViewTest {
 
     private record GatedTransfers(Transfers done, Gate gate) implements Transfers {
         @Override
-        public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+        public AttachmentInfo put(
+                Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
             gate.pass(name, transfer);
-            return done.put(file, id, name, type, transfer);
+            return done.put(file, id, name, type, expected, transfer);
         }
 
         @Override
         public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
             gate.pass(name, transfer);
             return done.get(id, name, target, transfer);
+        }
+
+        @Override
+        public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+            gate.pass(name, transfer);
+            return done.getNew(id, name, target, transfer);
         }
     }
 

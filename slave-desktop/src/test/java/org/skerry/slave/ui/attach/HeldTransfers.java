@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.skerry.jio.AttachmentInfo;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
@@ -56,14 +57,21 @@ final class HeldTransfers implements Transfers {
     }
 
     @Override
-    public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+    public AttachmentInfo put(
+            Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
         go(name, transfer);
-        return done.put(file, id, name, type, transfer);
+        return done.put(file, id, name, type, expected, transfer);
     }
 
     @Override
     public AttachmentInfo get(RecordId id, String name, Path target, Transfer transfer) {
         go(name, transfer);
         return done.get(id, name, target, transfer);
+    }
+
+    @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        go(name, transfer);
+        return done.getNew(id, name, target, transfer);
     }
 }

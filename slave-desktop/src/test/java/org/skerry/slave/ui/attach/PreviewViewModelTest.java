@@ -58,6 +58,20 @@ class PreviewViewModelTest {
     }
 
     @Test
+    void aPictureThatWasReplacedIsNotKeptAsTheOneBefore() {
+        byte[] first = Pictures.island("png", 40, 30);
+        attach("a.png", first);
+        storage.putAttachment(SHIP, "a.png", new Attachment("", Pictures.island("png", 20, 10))); // not listed yet
+        look(0);
+        storage.putAttachment(SHIP, "a.png", new Attachment("", first));
+
+        Content again = look(0).content().get();
+
+        assertEquals(40, assertInstanceOf(Content.Shown.class, again).picture().width());
+        files.finish();
+    }
+
+    @Test
     void aLargePictureComesOnlyWhenItIsWanted() {
         byte[] picture = Pictures.island("bmp", 1400, 1100);
         assertTrue(picture.length > PreviewViewModel.SMALL_PICTURE);

@@ -8,6 +8,7 @@ import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.Caller;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Signature;
 import org.skerry.jio.Storage;
@@ -21,15 +22,18 @@ import org.skerry.protocol.transfer.Transfers;
 public record StorageTransfers(Storage storage) implements Transfers {
 
     @Override
-    public AttachmentInfo put(Path file, RecordId id, String name, String type, Transfer transfer) {
+    public AttachmentInfo put(
+            Path file, RecordId id, String name, String type, ExpectedAttachment expected, Transfer transfer) {
         byte[] content = read(file);
         AttachmentInfo info = new AttachmentInfo(Signature.of(content), content.length, type);
         try (AttachmentUpload upload = storage.beginUpload(id, name, info, Caller.UNKNOWN)) {
             int from = (int) upload.received();
-            upload.append(content, from, content.length - from);
+            if (from < content.length) {
+                upload.append(content, from, content.length - from);
+            }
             upload.finish();
         }
-        storage.apply(new Write.AttachUploaded(id, name, info), WriteKey.NONE);
+        storage.apply(new Write.AttachUploaded(id, name, info, expected), WriteKey.NONE);
         return info;
     }
 
@@ -39,6 +43,16 @@ public record StorageTransfers(Storage storage) implements Transfers {
         } catch (IOException missing) {
             throw new StorageException.Failed("There is no file %s.".formatted(file), missing);
         }
+    }
+
+    @Override
+    public AttachmentInfo getNew(RecordId id, String name, Path target, Transfer transfer) {
+        try {
+            Files.createFile(target);
+        } catch (IOException taken) {
+            throw new StorageException.Failed("There is something at %s.".formatted(target), taken);
+        }
+        return get(id, name, target, transfer);
     }
 
     @Override

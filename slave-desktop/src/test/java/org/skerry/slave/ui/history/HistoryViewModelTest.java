@@ -205,6 +205,41 @@ class HistoryViewModelTest {
         assertEquals(theirs, records.get(SHIP));
     }
 
+    /** Somebody attaches a file, which leaves the body as it is. */
+    private void attach(String body) {
+        records.step("2026-11-28T12:00:00Z", "Bo", "attached", "late.txt", "ship", body);
+    }
+
+    @Test
+    void undoDoesNotDropAFileThatSomebodyElseHasAttachedSince() {
+        HistoryViewModel model = opened();
+        choose(model, 2);
+        model.restore();
+        records.afterwards(() -> attach("{\"name\":\"Ana\",\"length\":7}"));
+        answer(model, "history-sure");
+        tasks.all();
+        int steps = records.history(SHIP, Optional.empty(), 100).versions().size();
+
+        assertThrows(StorageException.Conflict.class, window.undo::run);
+        assertEquals(
+                steps, records.history(SHIP, Optional.empty(), 100).versions().size());
+    }
+
+    @Test
+    void aFileThatCameMeanwhileIsNotDroppedByRestoring() {
+        HistoryViewModel model = opened();
+        choose(model, 2);
+        model.restore();
+        records.meanwhile(() -> attach("{\"name\":\"Ana\",\"crew\":3}"));
+        answer(model, "history-sure");
+        tasks.all();
+
+        assertEquals(
+                "Somebody else has changed this record meanwhile; nothing was restored. This is what it is now.",
+                said(model.failure().get()));
+        assertEquals(JsonText.read("{\"name\":\"Ana\",\"crew\":3}"), records.get(SHIP));
+    }
+
     @Test
     void somebodyElseWasFaster() {
         HistoryViewModel model = opened();

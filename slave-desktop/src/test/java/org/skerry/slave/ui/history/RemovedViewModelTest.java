@@ -89,6 +89,19 @@ class RemovedViewModelTest {
     }
 
     @Test
+    void undoDoesNotRemoveAFileThatSomebodyElseHasAttachedSince() {
+        RemovedViewModel model = opened();
+        model.selected().set(Optional.of(model.records().getLast()));
+        RecordId id = model.records().getLast().id();
+        String body = JsonText.write(model.records().getLast().body());
+        records.afterwards(() -> records.step("2026-11-28T12:00:00Z", "Bo", "attached", "late.txt", id.text(), body));
+        model.bringBack();
+
+        assertThrows(StorageException.Conflict.class, undo::run);
+        assertEquals(JsonText.read(body), records.get(id));
+    }
+
+    @Test
     void undoDoesNotRemoveWhatSomebodyElseHasMadeOfItSince() {
         RemovedViewModel model = opened();
         model.selected().set(Optional.of(model.records().getLast()));

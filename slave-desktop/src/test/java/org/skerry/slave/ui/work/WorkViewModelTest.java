@@ -15,13 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
+import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
+import org.skerry.jio.local.LocalStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.attach.FilePlaces;
@@ -157,6 +160,39 @@ class WorkViewModelTest {
         assertEquals(
                 Sentence.of("status.deleted", LocalTime.ofInstant(NOW, ZoneId.systemDefault())),
                 model.status().lastWritten().get());
+    }
+
+    @Test
+    void undoBeginsWithWhatWasDoneLast() {
+        try (Storage storage = LocalStorage.open(folder)) {
+            RecordId bo = new RecordId("bo");
+            for (RecordId id : List.of(ANA, bo)) {
+                storage.put(id, JsonText.object().put("name", id.text()));
+            }
+            storage.putAttachment(ANA, "a", new Attachment("", new byte[] {1}));
+            AtomicLong seconds = new AtomicLong();
+            WorkViewModel model = new WorkViewModel(
+                    FakeMaster.with(storage),
+                    TestTasks.direct(),
+                    new DesktopSettings(SavedSettings.defaults()),
+                    new MemoryDrafts(),
+                    TestPlaces.BUILD,
+                    () -> NOW.plusSeconds(seconds.incrementAndGet()));
+            model.entry().open(ANA);
+            model.files().remove(model.files().files().getFirst());
+            model.entry().open(bo);
+            model.entry().remove();
+            assertEquals(List.of(), storage.allAttachments(ANA));
+            assertEquals(1, storage.count());
+
+            model.undo();
+            assertEquals(2, storage.count());
+            assertEquals(List.of(), storage.allAttachments(ANA));
+            model.undo();
+
+            assertEquals(List.of("a"), storage.allAttachments(ANA));
+            model.files().finish();
+        }
     }
 
     @Test
