@@ -45,6 +45,7 @@ final class Attaching {
     private final Runnable arrived;
     private final List<Doubt> doubtful = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
+    private int lookedAt; // files of which it is not known yet whether their names are taken
 
     /** For a record that is not saved yet. */
     private record Waiting(RecordId record, List<Path> files) {}
@@ -191,6 +192,7 @@ final class Attaching {
      * @param free what to do with one whose name is not taken
      */
     private void check(RecordId record, List<Path> files, UiTasks.Work<List<Candidate>> look, Consumer<Doubt> free) {
+        lookedAt += files.size();
         tasks.run(
                 () -> {
                     List<Candidate> candidates = look.run();
@@ -199,8 +201,14 @@ final class Attaching {
                             .map(each -> new Doubt(record, each, there))
                             .toList();
                 },
-                all -> sort(all, free),
-                why -> files.forEach(file -> refuse(record, file, LocalFiles.name(file), why)));
+                all -> {
+                    lookedAt -= files.size();
+                    sort(all, free);
+                },
+                why -> {
+                    lookedAt -= files.size();
+                    files.forEach(file -> refuse(record, file, LocalFiles.name(file), why));
+                });
     }
 
     private void refuse(RecordId record, Path file, String name, StorageException why) {
@@ -270,10 +278,17 @@ final class Attaching {
     private void sendBoth(Doubt each) {
         RecordId record = each.record();
         Candidate file = each.file();
+        lookedAt++;
         tasks.run(
                 () -> calls.byName(record),
-                there -> sendNumbered(new Doubt(record, file, there)),
-                why -> refuse(record, file.file(), file.name(), why));
+                there -> {
+                    lookedAt--;
+                    sendNumbered(new Doubt(record, file, there));
+                },
+                why -> {
+                    lookedAt--;
+                    refuse(record, file.file(), file.name(), why);
+                });
     }
 
     private void sendNumbered(Doubt each) {
@@ -285,9 +300,11 @@ final class Attaching {
         courier.take(parcel(each.record(), each.file().file(), name, ExpectedAttachment.ABSENT));
     }
 
-    /** How many files would be forgotten if the window were closed: they wait for an answer, or for their record. */
+    /** How many files would be forgotten if the window were closed: they are looked at, or wait for an answer, or for their record. */
     long undecided() {
-        return doubtful.size() + waiting.map(Waiting::files).orElse(List.of()).size();
+        return lookedAt
+                + doubtful.size()
+                + waiting.map(Waiting::files).orElse(List.of()).size();
     }
 
     Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {

@@ -945,6 +945,20 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void leavingWhileAFileIsLookedAtAsks() throws IOException {
+        List<String> left = new ArrayList<>();
+        files.attach(List.of(file("a", "x")));
+
+        files.depart(() -> left.add("too early"));
+        assertEquals("attach-stay", firstAnswer());
+        answer(files.notes().question().get(), "stay");
+        assertEquals(List.of("a"), names());
+        files.depart(() -> left.add("when it was there"));
+
+        assertEquals(List.of("when it was there"), left);
+    }
+
+    @Test
     void leavingWithAFileThatWaitsForItsRecordAsks() throws IOException {
         List<String> left = new ArrayList<>();
         record.isOnMaster = false;
