@@ -17,6 +17,7 @@ import org.skerry.slave.start.StartSocket;
 import org.skerry.slave.ui.RefusalWindow;
 import org.skerry.slave.ui.SlaveApp;
 import org.skerry.slave.ui.WindowPicture;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.entry.DraftFile;
 import org.skerry.slave.ui.settings.SavedSettings;
 import org.skerry.slave.ui.settings.SettingsFile;
@@ -136,7 +137,15 @@ final class DesktopCommand implements Callable<Integer> {
         try {
             SettingsFile settings = new SettingsFile(folder.resolve(SETTINGS_FILE));
             DraftFile drafts = new DraftFile(folder.resolve(DRAFTS_FILE));
-            new SlaveApp(new DesktopMasters(SlaveKeys.in(folder)), settings, drafts, Optional.ofNullable(url), later)
+            FilePlaces places = FilePlaces.in(folder);
+            places.clear(); // no other window has the folder
+            new SlaveApp(
+                            new DesktopMasters(SlaveKeys.in(folder)),
+                            settings,
+                            drafts,
+                            places,
+                            Optional.ofNullable(url),
+                            later)
                     .run();
         } finally {
             later.ifPresent(StartSocket::close);

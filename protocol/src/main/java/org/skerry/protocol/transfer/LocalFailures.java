@@ -2,6 +2,7 @@ package org.skerry.protocol.transfer;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,9 @@ final class LocalFailures {
     private LocalFailures() {}
 
     static StorageException of(IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            return Transfer.givenUp();
+        }
         String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (reason.contains("no space left") || reason.contains("not enough space") || reason.contains("quota")) {
             return full();

@@ -3,6 +3,8 @@ package org.skerry.protocol.transfer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class LocalFile implements AutoCloseable {
                 throw new StorageException.TooLarge("The file %s has %,d bytes; an attachment may have up to %,d."
                         .formatted(path, size, AttachmentInfo.MAX_SIZE));
             }
-            MessageDigest digest = digest(file, size, transfer);
+            MessageDigest digest = digest(file.getChannel(), size, transfer);
             return new LocalFile(file, new AttachmentInfo(text(digest), size, type));
         } catch (IOException | RuntimeException failed) {
             file.close();
@@ -50,15 +52,17 @@ final class LocalFile implements AutoCloseable {
     }
 
     /** The digest of the beginning of a file. */
-    static MessageDigest digest(RandomAccessFile file, long length, Transfer transfer) throws IOException {
+    static MessageDigest digest(FileChannel file, long length, Transfer transfer) throws IOException {
         MessageDigest digest = sha256();
-        byte[] bytes = new byte[(int) Math.min(READ_BYTES, length)];
-        file.seek(0);
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(READ_BYTES, length));
         for (long done = 0; done < length; ) {
             transfer.checkWanted();
-            int next = (int) Math.min(bytes.length, length - done);
-            file.readFully(bytes, 0, next);
-            digest.update(bytes, 0, next);
+            bytes.clear().limit((int) Math.min(bytes.capacity(), length - done));
+            int next = file.read(bytes, done);
+            if (next < 0) {
+                throw new EOFException("It ends at %d.".formatted(done));
+            }
+            digest.update(bytes.flip());
             done += next;
             transfer.tell(Phase.READING, done, length);
         }

@@ -1,14 +1,17 @@
 package org.skerry.protocol.transfer;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.AttachmentInfo;
@@ -31,12 +34,12 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
 
     private final Path path;
     private final AttachmentInfo info;
-    private final RandomAccessFile file;
+    private final FileChannel file;
     private final MessageDigest digest;
     private long received;
     private boolean isGone;
 
-    private PartFile(Path path, AttachmentInfo info, RandomAccessFile file, MessageDigest digest, long received) {
+    private PartFile(Path path, AttachmentInfo info, FileChannel file, MessageDigest digest, long received) {
         this.path = path;
         this.info = info;
         this.file = file;
@@ -61,13 +64,22 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
         }
         Path path = folder.resolve(
                 "%s.%s.part".formatted(whole.getFileName(), info.sha256().substring(0, DIGITS)));
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(path); // a link, say, of somebody who would have another file written to
+        }
+        FileChannel file = FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             lock(file, path);
-            if (file.length() > info.size()) {
-                file.setLength(0);
+            transfer.keepsIn(path);
+            if (file.size() > info.size()) {
+                file.truncate(0);
             }
-            long received = file.length();
+            long received = file.size();
             if (Files.getFileStore(folder).getUsableSpace() < info.size() - received) {
                 throw LocalFailures.full();
             }
@@ -78,10 +90,10 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
         }
     }
 
-    private static void lock(RandomAccessFile file, Path path) throws IOException {
+    private static void lock(FileChannel file, Path path) throws IOException {
         @Nullable FileLock lock;
         try {
-            lock = file.getChannel().tryLock();
+            lock = file.tryLock();
         } catch (OverlappingFileLockException hereAsWell) {
             lock = null;
         }
@@ -102,8 +114,10 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
     @Override
     public void write(byte[] bytes, int from, int length) {
         try {
-            file.seek(received);
-            file.write(bytes, from, length);
+            ByteBuffer left = ByteBuffer.wrap(bytes, from, length);
+            for (long at = received; left.hasRemaining(); ) {
+                at += file.write(left, at);
+            }
         } catch (IOException failure) {
             throw LocalFailures.of(failure);
         }
@@ -117,7 +131,7 @@ final class PartFile implements Receiving.Sink, AutoCloseable {
             throw new Damaged();
         }
         try {
-            file.getFD().sync();
+            file.force(true);
         } catch (IOException failure) {
             throw LocalFailures.of(failure);
         }

@@ -1,5 +1,8 @@
 package org.skerry.protocol.transfer;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,7 @@ public final class Transfer {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private @Nullable Thread thread; // guarded by this
     private boolean isEnded; // guarded by this
+    private @Nullable Path part; // guarded by this
 
     /** Told by the transfer's thread alone. */
     private TransferProgress last = new TransferProgress(Phase.READING, 0, 0);
@@ -60,6 +64,18 @@ public final class Transfer {
     public void checkWanted() {
         if (isCancelled() || Thread.currentThread().isInterrupted()) {
             throw givenUp();
+        }
+    }
+
+    /** What comes is kept there until all has come. */
+    synchronized void keepsIn(Path file) {
+        part = file;
+    }
+
+    /** Throws away what came before it failed, when nobody wants to go on; blocks for a moment. Only after its end. */
+    public synchronized void discard() throws IOException {
+        if (part != null) {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -2,6 +2,10 @@ package org.skerry.slave.ui;
 
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,6 +16,8 @@ import org.skerry.protocol.about.Notices;
 import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.Invitation;
 import org.skerry.slave.ui.about.AboutViewModel;
+import org.skerry.slave.ui.attach.FilePlaces;
+import org.skerry.slave.ui.attach.LeftFile;
 import org.skerry.slave.ui.connect.ConnectViewModel;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.connect.Masters;
@@ -30,6 +36,7 @@ public final class MainViewModel implements AutoCloseable {
 
     private final UiTasks tasks;
     private final Drafts drafts;
+    private final FilePlaces places;
     private final InstantSource clock;
     private final ConnectViewModel connect;
     private final DesktopSettings settings;
@@ -38,13 +45,21 @@ public final class MainViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<WorkViewModel>> work = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<SignInViewModel>> signIn =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<String, List<LeftFile>> leftFiles = new HashMap<>(); // by who left them, and at which master
     private volatile @Nullable WorkViewModel
             lastWork; // set on the JavaFX thread, finished by the thread that ends the program
     private volatile @Nullable Master joined; // set on the JavaFX thread, closed by the thread that ends the program
 
-    public MainViewModel(Masters masters, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
+    public MainViewModel(
+            Masters masters,
+            UiTasks tasks,
+            DesktopSettings settings,
+            Drafts drafts,
+            FilePlaces places,
+            InstantSource clock) {
         this.tasks = tasks;
         this.drafts = drafts;
+        this.places = places;
         this.clock = clock;
         this.settings = settings;
         choices = new SettingsViewModel(settings);
@@ -139,7 +154,7 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void letGo() {
-        work.set(Optional.empty());
+        endWork();
         signIn.set(Optional.empty());
         Master left = joined;
         joined = null;
@@ -173,11 +188,15 @@ public final class MainViewModel implements AutoCloseable {
     private void finishWork() {
         WorkViewModel last = lastWork;
         if (last != null) {
-            try {
-                last.finish();
-            } catch (StorageException notKept) {
-                LOG.log(Level.WARNING, "What is kept on this PC could not be written at the end", notKept);
-            }
+            finish(last);
+        }
+    }
+
+    private static void finish(WorkViewModel last) {
+        try {
+            last.finish();
+        } catch (StorageException notKept) {
+            LOG.log(Level.WARNING, "What is kept on this PC could not be written at the end", notKept);
         }
     }
 
@@ -191,8 +210,9 @@ public final class MainViewModel implements AutoCloseable {
     }
 
     private void work(Master master) {
-        WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, clock);
+        WorkViewModel next = new WorkViewModel(master, tasks, settings, drafts, places, clock);
         lastWork = next;
+        Optional.ofNullable(leftFiles.remove(next.owner())).ifPresent(all -> all.forEach(next.files()::takeOver));
         work.set(Optional.of(next));
         signIn.set(Optional.empty());
     }
@@ -206,7 +226,33 @@ public final class MainViewModel implements AutoCloseable {
         Master master = joined;
         if (master != null) {
             signIn.set(Optional.of(new SignInViewModel(master, tasks, settings, clock, name, () -> work(master))));
-            work.set(Optional.empty());
+            endWork();
         }
+    }
+
+    /** Nothing of it is left for who comes next. */
+    private void endWork() {
+        Optional<WorkViewModel> ended = work.get();
+        work.set(Optional.empty());
+        ended.ifPresent(last -> {
+            last.files().leave(file -> left(last.owner(), file));
+            tasks.run(
+                    () -> {
+                        finish(last);
+                        return last;
+                    },
+                    finished -> {},
+                    whatever -> {});
+        });
+    }
+
+    private void left(String owner, LeftFile file) {
+        work.get()
+                .filter(now -> now.owner().equals(owner))
+                .ifPresentOrElse(
+                        now -> now.files().takeOver(file),
+                        () -> leftFiles
+                                .computeIfAbsent(owner, first -> new ArrayList<>())
+                                .add(file));
     }
 }

@@ -15,6 +15,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.skerry.slave.start.StartSocket;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.WindowIcon;
@@ -43,6 +44,7 @@ public final class SlaveApp {
     private final SettingsFile file;
     private final DesktopSettings settings;
     private final Drafts drafts;
+    private final FilePlaces places;
     private final Optional<String> address;
     private final Optional<StartSocket> later;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -51,14 +53,21 @@ public final class SlaveApp {
 
     /**
      * @param drafts where unsaved records outlive the program
+     * @param places where files lie
      * @param address of a master to join at once, or a link to one, as given
      * @param later starts of the program that find this window, and bring it to the front; empty if they cannot
      */
     public SlaveApp(
-            Masters masters, SettingsFile file, Drafts drafts, Optional<String> address, Optional<StartSocket> later) {
+            Masters masters,
+            SettingsFile file,
+            Drafts drafts,
+            FilePlaces places,
+            Optional<String> address,
+            Optional<StartSocket> later) {
         this.masters = masters;
         this.file = file;
         this.drafts = drafts;
+        this.places = places;
         this.address = address;
         this.later = later;
         settings = new DesktopSettings(file.read());
@@ -89,7 +98,7 @@ public final class SlaveApp {
     }
 
     private void show(Stage stage) {
-        SlaveWindow content = new SlaveWindow(masters, settings, drafts, InstantSource.system(), WIDTH, HEIGHT);
+        SlaveWindow content = new SlaveWindow(masters, settings, drafts, places, InstantSource.system(), WIDTH, HEIGHT);
         window.set(Optional.of(content));
         Thread.setDefaultUncaughtExceptionHandler((thread, unforeseen) -> {
             LOG.log(Level.ERROR, "Something failed for a reason that nobody foresaw: thread={0}", thread, unforeseen);

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.WindowIcon;
@@ -31,6 +32,7 @@ final class SlaveWindow {
             Masters masters,
             DesktopSettings settings,
             Drafts drafts,
+            FilePlaces places,
             InstantSource clock,
             double width,
             double height) {
@@ -38,7 +40,7 @@ final class SlaveWindow {
         texts = new Texts(settings.language());
         errors = new ErrorDialog(texts, clock);
         tasks = UiTasks.onVirtualThreads(Platform::runLater, errors::show);
-        model = new MainViewModel(masters, tasks, settings, drafts, clock);
+        model = new MainViewModel(masters, tasks, settings, drafts, places, clock);
         MainView view = new MainView(model, texts);
         scene = new Scene(view, width, height);
         ThemeSwitch.style(scene);

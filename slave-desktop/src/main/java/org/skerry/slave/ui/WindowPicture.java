@@ -1,5 +1,6 @@
 package org.skerry.slave.ui;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.parts.PngImage;
@@ -29,6 +31,10 @@ public final class WindowPicture {
 
     /** New rows and texts are laid out the first time, what they cause the next. */
     private static final int LAYOUTS = 3;
+
+    /** No file is opened here. */
+    private static final FilePlaces PLACES =
+            FilePlaces.in(Path.of(System.getProperty("java.io.tmpdir"), "skerry-picture"));
 
     private final Masters masters;
     private final SavedSettings settings;
@@ -76,7 +82,7 @@ public final class WindowPicture {
     private void start(double width, double height) {
         try {
             SlaveWindow window = new SlaveWindow(
-                    masters, new DesktopSettings(settings), Drafts.NONE, InstantSource.system(), width, height);
+                    masters, new DesktopSettings(settings), Drafts.NONE, PLACES, InstantSource.system(), width, height);
             search.ifPresent(words -> prepare(window, words));
             address.ifPresent(window::open);
             window.tasks().running().subscribe(running -> Platform.runLater(() -> takeIfCalm(window)));

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import org.skerry.jio.StorageException;
+import org.skerry.slave.admin.Administration.Backup;
 import org.skerry.slave.admin.FakeAdministration;
 import org.skerry.slave.admin.Grant;
 import org.skerry.slave.admin.Role;
 import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.admin.AdminViewModel.Side;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -133,17 +135,36 @@ final class AdminScreens {
         admin.pcs().selected().set(Optional.of(admin.pcs().list().get(place)));
     }
 
-    private static Parent screen(
-            DesktopSettings settings, Texts texts, FakeAdministration site, Consumer<AdminViewModel> situation) {
+    static Parent noBackup(DesktopSettings settings, Texts texts) {
+        return backup(settings, texts, Optional.empty());
+    }
+
+    static Parent oldBackup(DesktopSettings settings, Texts texts) {
+        return backup(settings, texts, Optional.of(Instant.parse("2026-11-02T10:00:00Z")));
+    }
+
+    /** Seen while an admin works with records. */
+    private static Parent backup(DesktopSettings settings, Texts texts, Optional<Instant> last) {
+        return new MainView(working(settings, site().backup(new Backup(true, last))), texts);
+    }
+
+    private static MainViewModel working(DesktopSettings settings, FakeAdministration site) {
         FakeMaster master = FakeMaster.joined().administered(site);
         MainViewModel model = new MainViewModel(
                 (address, pairing, progress) -> master,
                 TestTasks.direct(),
                 settings,
                 Drafts.NONE,
+                TestPlaces.BUILD,
                 InstantSource.fixed(Instant.parse("2026-11-28T14:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();
+        return model;
+    }
+
+    private static Parent screen(
+            DesktopSettings settings, Texts texts, FakeAdministration site, Consumer<AdminViewModel> situation) {
+        MainViewModel model = working(settings, site);
         MainView view = new MainView(model, texts);
         model.work().get().orElseThrow().administer();
         situation.accept(model.work().get().orElseThrow().admin().get().orElseThrow());

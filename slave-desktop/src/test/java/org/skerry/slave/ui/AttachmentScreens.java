@@ -19,6 +19,7 @@ import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.attach.FileSituations;
 import org.skerry.slave.ui.attach.Pictures;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -195,6 +196,7 @@ final class AttachmentScreens {
                 }),
                 settings,
                 Drafts.NONE,
+                TestPlaces.BUILD,
                 InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();

@@ -13,6 +13,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.EntryViewModel;
@@ -293,6 +294,7 @@ final class EntryScreens {
                 TestTasks.direct(),
                 settings,
                 drafts,
+                TestPlaces.BUILD,
                 InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();

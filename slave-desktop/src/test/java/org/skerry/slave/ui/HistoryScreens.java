@@ -10,6 +10,7 @@ import org.skerry.jio.PastRecord.PastAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.history.HistoryViewModel;
@@ -166,6 +167,7 @@ final class HistoryScreens {
                 TestTasks.direct(),
                 settings,
                 Drafts.NONE,
+                TestPlaces.BUILD,
                 InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
         model.connect().address().set("192.168.1.5");
         model.connect().connect();

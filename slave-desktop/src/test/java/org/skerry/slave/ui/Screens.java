@@ -24,6 +24,7 @@ import org.skerry.slave.link.LinkStep;
 import org.skerry.slave.link.MasterAddress;
 import org.skerry.slave.ui.about.AboutView;
 import org.skerry.slave.ui.about.AboutViewModel;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.connect.Masters;
@@ -145,6 +146,8 @@ final class Screens {
             new Screen("file, a text", AttachmentScreens::text),
             new Screen("file, not shown", AttachmentScreens::notShown),
             new Screen("file, a large picture", AttachmentScreens::largePicture),
+            new Screen("admin, no backup on another disk", AdminScreens::noBackup),
+            new Screen("admin, an old backup on another disk", AdminScreens::oldBackup),
             new Screen("admin, pcs", AdminScreens::pcs),
             new Screen("admin, a pc", AdminScreens::pc),
             new Screen("admin, this pc is to go", AdminScreens::here),
@@ -378,6 +381,11 @@ final class Screens {
 
     private static MainViewModel model(DesktopSettings settings, Masters masters, UiTasks tasks) {
         return new MainViewModel(
-                masters, tasks, settings, Drafts.NONE, InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
+                masters,
+                tasks,
+                settings,
+                Drafts.NONE,
+                TestPlaces.BUILD,
+                InstantSource.fixed(Instant.parse("2026-11-28T10:00:00Z")));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.connect.Masters;
 import org.skerry.slave.ui.entry.Drafts;
@@ -57,7 +58,7 @@ class SlaveAppTest {
         }));
         user.start();
 
-        new SlaveApp(masters, file, Drafts.NONE, Optional.of("192.168.1.5"), Optional.empty()).run();
+        new SlaveApp(masters, file, Drafts.NONE, TestPlaces.BUILD, Optional.of("192.168.1.5"), Optional.empty()).run();
         Duration took = Duration.ofNanos(System.nanoTime() - closed.get());
 
         assertEquals(0, leaving.getCount());

@@ -28,6 +28,7 @@ import org.skerry.protocol.about.Release;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkFailure.Obstacle;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMasters;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.report.SystemReport;
@@ -48,7 +49,8 @@ class SlaveWindowTest {
     void open() {
         settings.language().set(Language.ENGLISH);
         UiDriver.start();
-        content = UiDriver.fx(() -> new SlaveWindow(masters, settings, Drafts.NONE, InstantSource.system(), 1000, 700));
+        content = UiDriver.fx(() ->
+                new SlaveWindow(masters, settings, Drafts.NONE, TestPlaces.BUILD, InstantSource.system(), 1000, 700));
         user = UiDriver.show(content::scene);
     }
 

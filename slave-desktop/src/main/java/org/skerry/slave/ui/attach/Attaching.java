@@ -38,12 +38,11 @@ final class Attaching {
     private final AroundFiles around;
     private final Courier courier;
     private final FileNotes notes;
-    private final PrivateFolder folder;
+    private final Path pasted;
     private final UiTasks tasks;
     private final InstantSource clock;
     private final AttachmentCalls calls;
     private final Runnable arrived;
-    private final Set<Path> pasted = new HashSet<>();
     private final List<Doubt> doubtful = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
     private int lookedAt; // files of which it is not known yet whether their names are taken
@@ -70,13 +69,14 @@ final class Attaching {
     }
 
     /**
+     * @param pasted where pictures lie until they have arrived
      * @param arrived told when a file is on the master
      */
     Attaching(
             AroundFiles around,
             Courier courier,
             FileNotes notes,
-            PrivateFolder folder,
+            Path pasted,
             UiTasks tasks,
             InstantSource clock,
             AttachmentCalls calls,
@@ -84,21 +84,29 @@ final class Attaching {
         this.around = around;
         this.courier = courier;
         this.notes = notes;
-        this.folder = folder;
+        this.pasted = pasted;
         this.tasks = tasks;
         this.clock = clock;
         this.calls = calls;
         this.arrived = arrived;
     }
 
-    void attach(List<Path> files) {
-        around.open().filter(record -> !files.isEmpty()).ifPresent(record -> {
-            if (around.isOnMaster()) {
-                look(record, files);
-            } else {
-                wait(record, files);
-            }
-        });
+    /** What attaches files to the record that is open now, whichever is open by then. */
+    Consumer<List<Path>> here() {
+        Optional<RecordId> record = around.open();
+        boolean isOnMaster = around.isOnMaster();
+        return files -> record.filter(here -> !files.isEmpty()).ifPresent(here -> attach(here, isOnMaster, files));
+    }
+
+    private void attach(RecordId record, boolean wasOnMaster, List<Path> files) {
+        boolean isOpen = around.open().equals(Optional.of(record));
+        if (wasOnMaster || courier.isLeft() || isOpen && around.isOnMaster()) {
+            look(record, files);
+        } else if (isOpen) {
+            wait(record, files);
+        } else {
+            files.forEach(file -> leave(record, file));
+        }
     }
 
     private void wait(RecordId record, List<Path> files) {
@@ -142,9 +150,10 @@ final class Attaching {
     void paste(String word, Callable<byte[]> png) {
         String name = "%s %s.png"
                 .formatted(word, WHEN.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+        Consumer<List<Path>> here = here();
         tasks.run(
                 () -> {
-                    Path file = folder.place(SafeName.of(name));
+                    Path file = PrivateFolder.lastingPlace(pasted, SafeName.of(name));
                     try {
                         Files.write(file, png.call());
                     } catch (IOException full) {
@@ -152,10 +161,7 @@ final class Attaching {
                     }
                     return file;
                 },
-                file -> {
-                    pasted.add(file);
-                    attach(List.of(file));
-                },
+                file -> here.accept(List.of(file)),
                 why -> notes.tell(Tone.CAREFUL, Failures.sentence(why)));
     }
 
@@ -219,7 +225,7 @@ final class Attaching {
             if (file.problem().isPresent()) {
                 Sentence why = file.problem().get();
                 courier.refuse(each.parcel(this), why, why.key().equals(UNREADABLE));
-            } else if (!seen.add(file.name()) || isTaken(each, file.name())) {
+            } else if (!courier.isLeft() && (!seen.add(file.name()) || isTaken(each, file.name()))) {
                 doubtful.add(each);
             } else {
                 free.accept(each);
@@ -247,6 +253,13 @@ final class Attaching {
                 FileNotes.answer("both", () -> settle().forEach(this::sendBoth)),
                 FileNotes.answer("replace", () -> settle().forEach(this::sendInstead)),
                 FileNotes.answer("skip", this::settle));
+    }
+
+    /** Lets what is not on its way yet go where all goes when the work has ended. */
+    void leave() {
+        settle().forEach(each -> courier.take(each.parcel(this)));
+        waiting.ifPresent(held -> held.files().forEach(file -> leave(held.record(), file)));
+        waiting = Optional.empty();
     }
 
     private List<Doubt> settle() {
@@ -294,14 +307,15 @@ final class Attaching {
                 + waiting.map(Waiting::files).orElse(List.of()).size();
     }
 
-    private Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {
+    Parcel parcel(RecordId record, Path file, String name, ExpectedAttachment expected) {
+        boolean isPasted = file.startsWith(pasted);
         Runnable whenArrived = () -> {
-            if (pasted.remove(file)) {
-                PrivateFolder.delete(file);
+            if (isPasted) {
+                PrivateFolder.clear(file);
             }
             arrived.run();
         };
-        return new Parcel(
+        Parcel parcel = new Parcel(
                 Direction.TO_MASTER,
                 record,
                 name,
@@ -309,5 +323,7 @@ final class Attaching {
                 whenArrived,
                 Optional.of(() -> again(record, file, name)),
                 Optional.of(new Parcel.Claim(expected, () -> lost(record, file, name))));
+        parcel.isOnlyCopy = isPasted;
+        return parcel;
     }
 }

@@ -2,8 +2,10 @@ package org.skerry.slave.ui.attach;
 
 import atlantafx.base.theme.Styles;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -65,11 +67,12 @@ public final class AttachmentsView extends VBox {
             model.attach(List.of()); // says why
             return;
         }
+        Consumer<List<Path>> here = model.here(); // while one chooses, another record may be opened
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.now(Sentence.of("attach.choose")));
         Optional.ofNullable(chooser.showOpenMultipleDialog(getScene().getWindow()))
                 .ifPresent(
-                        chosen -> model.attach(chosen.stream().map(File::toPath).toList()));
+                        chosen -> here.accept(chosen.stream().map(File::toPath).toList()));
     }
 
     /** Attaches what is in the clipboard, if that is files or a picture. */

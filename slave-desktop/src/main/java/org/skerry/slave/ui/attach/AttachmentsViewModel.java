@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.protocol.transfer.Transfers;
@@ -30,7 +31,8 @@ public final class AttachmentsViewModel {
     private final Transfers transfers;
     private final UiTasks tasks;
     private final UiTasks.Latest listing;
-    private final PrivateFolder folder = new PrivateFolder();
+    private final FilePlaces places;
+    private final PrivateFolder folder;
     private final FileNotes notes;
     private final Courier courier;
     private final Attaching attaching;
@@ -49,7 +51,10 @@ public final class AttachmentsViewModel {
             UiTasks tasks,
             InstantSource clock,
             Opener opener,
+            FilePlaces places,
             AroundFiles around) {
+        this.places = places;
+        folder = new PrivateFolder(places.copies());
         this.around = around;
         this.transfers = transfers;
         this.tasks = tasks;
@@ -59,7 +64,7 @@ public final class AttachmentsViewModel {
         courier = new Courier(transfers, tasks, clock, around.isLinked());
         opening = new Opening(courier, notes, folder, tasks, opener);
         detaching = new Detaching(around, calls, notes, tasks, this::refresh);
-        attaching = new Attaching(around, courier, notes, folder, tasks, clock, calls, this::refresh);
+        attaching = new Attaching(around, courier, notes, places.pasted(), tasks, clock, calls, this::refresh);
         hindrance = Bindings.createObjectBinding(this::whyNot, around.isLinked());
         around.isLinked().subscribe((before, linked) -> refresh());
     }
@@ -129,11 +134,19 @@ public final class AttachmentsViewModel {
 
     /** Attaches files of this PC to the open record, which is saved first. */
     public void attach(List<Path> chosen) {
-        if (canChange()) {
-            attaching.attach(chosen);
-        } else {
-            tellWhyNot();
-        }
+        here().accept(chosen);
+    }
+
+    /** The same for files that are chosen later, when another record may be open. */
+    Consumer<List<Path>> here() {
+        Consumer<List<Path>> here = attaching.here();
+        return chosen -> {
+            if (canChange()) {
+                here.accept(chosen);
+            } else {
+                tellWhyNot();
+            }
+        };
     }
 
     /**
@@ -235,13 +248,36 @@ public final class AttachmentsViewModel {
                 FileNotes.answer("leave", () -> depart(then)));
     }
 
+    /**
+     * Stops all that has not arrived.
+     *
+     * @param next gets it, and what somebody still brings; but for copies that were only to be looked at
+     */
+    public void leave(Consumer<LeftFile> next) {
+        courier.leave(file -> {
+            if (!file.file().startsWith(places.copies())) {
+                next.accept(file);
+            }
+        });
+        attaching.leave();
+    }
+
+    /** Shows what had not arrived when the same person left: it goes on when he wants it to. */
+    public void takeOver(LeftFile left) {
+        Parcel parcel = switch (left.direction()) {
+            case TO_MASTER -> attaching.parcel(left.record(), left.file(), left.name(), ExpectedAttachment.ABSENT);
+            case TO_THIS_PC -> opening.parcelToKeep(left.record(), left.name(), left.file(), left.mayReplace());
+        };
+        courier.refuse(parcel, Sentence.of("attach.failed.stopped"), true);
+    }
+
     /** To be called once a second. */
     public void tick() {
         notes.tick();
         courier.tick();
     }
 
-    /** Deletes the copies that were looked at. Any thread. */
+    /** Deletes the copies that were looked at, and takes no more of them. Any thread. */
     public void finish() {
         folder.close();
     }

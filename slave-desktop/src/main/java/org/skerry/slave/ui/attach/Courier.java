@@ -1,11 +1,14 @@
 package org.skerry.slave.ui.attach;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -19,10 +22,13 @@ import org.skerry.protocol.transfer.Transfers;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.attach.Parcel.State;
 import org.skerry.slave.ui.task.UiTasks;
+import org.skerry.slave.ui.task.UiTasks.Running;
 import org.skerry.slave.ui.text.Sentence;
 
 /** The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX thread. */
 public final class Courier {
+
+    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
 
     /** One that is large does not keep a small one from coming; more would only be slower each. */
     private static final int AT_A_TIME = 2;
@@ -35,6 +41,7 @@ public final class Courier {
     private final InstantSource clock;
     private final ObservableValue<Boolean> isLinked;
     private final ObservableList<Parcel> parcels = FXCollections.observableArrayList();
+    private Optional<Consumer<LeftFile>> heir = Optional.empty(); // where all goes when the work has ended
     private final List<Parcel> running = new ArrayList<>(); // with those that were cancelled and have not ended yet
 
     Courier(Transfers transfers, UiTasks tasks, InstantSource clock, ObservableValue<Boolean> isLinked) {
@@ -56,31 +63,83 @@ public final class Courier {
         return parcels;
     }
 
-    /** How many would stop if the window were closed. */
+    /** How many would stop if the window were closed, or are nowhere else. */
     long underWay() {
-        return parcels.stream().filter(Parcel::isUnderWay).count();
+        return parcels.stream()
+                .filter(parcel -> parcel.isUnderWay() || parcel.isOnlyCopy)
+                .count();
     }
 
     void take(Parcel parcel) {
-        parcels.add(parcel);
-        startNext();
+        heir.ifPresentOrElse(next -> next.accept(left(parcel)), () -> {
+            parcels.add(parcel);
+            startNext();
+        });
     }
 
     /** Shows what was refused before it could be on its way. */
     void refuse(Parcel parcel, Sentence why, boolean isWorthRepeating) {
         parcel.fail(why, isWorthRepeating);
-        parcels.add(parcel);
+        if (heir.isEmpty()) {
+            parcels.add(parcel);
+        } else if (isWorthRepeating) {
+            heir.get().accept(left(parcel));
+        }
     }
 
     /** Stops one, or takes one away that has stopped. */
     public void cancel(Parcel parcel) {
         parcels.remove(parcel);
         Optional.ofNullable(parcel.transfer).ifPresent(Transfer::cancel);
+        if (parcel.state().get() == State.FAILED) {
+            parcel.failed.ifPresent(this::discard);
+        }
+        if (parcel.isOnlyCopy) {
+            PrivateFolder.clear(parcel.file);
+        }
+    }
+
+    private void discard(Transfer failed) {
+        tasks.run(
+                () -> {
+                    try {
+                        failed.discard();
+                    } catch (IOException inUse) {
+                        LOG.log(Level.DEBUG, "What came of a file is not deleted", inUse);
+                    }
+                    return failed;
+                },
+                gone -> {},
+                stays -> {});
     }
 
     /** Stops all. */
     void cancelAll() {
         List.copyOf(parcels).reversed().forEach(this::cancel); // those that wait first, or they would begin
+    }
+
+    /**
+     * Stops all, which may go on another time.
+     *
+     * @param next gets what has not arrived, and what somebody still brings
+     */
+    void leave(Consumer<LeftFile> next) {
+        List<Parcel> all = List.copyOf(parcels);
+        parcels.clear();
+        heir = Optional.of(next);
+        all.forEach(parcel -> Optional.ofNullable(parcel.running).ifPresent(Running::cancel));
+        all.stream()
+                .filter(parcel -> parcel.isUnderWay() || parcel.state().get() == State.FAILED && parcel.mayRepeat())
+                .forEach(parcel -> next.accept(left(parcel)));
+    }
+
+    /** Whether nothing goes from here any more. */
+    boolean isLeft() {
+        return heir.isPresent();
+    }
+
+    private static LeftFile left(Parcel parcel) {
+        return new LeftFile(parcel.direction(), parcel.record, parcel.name, parcel.file, parcel.mayReplace);
     }
 
     /** Lets one that failed go again. */
@@ -131,7 +190,7 @@ public final class Courier {
         if (!isLinked.getValue()) {
             parcel.away();
         }
-        tasks.run(
+        parcel.running = tasks.run(
                 () -> switch (parcel.direction()) {
                     case TO_MASTER -> put(parcel, transfer);
                     case TO_THIS_PC -> get(parcel, transfer);
@@ -145,6 +204,7 @@ public final class Courier {
                 },
                 why -> {
                     ended(parcel);
+                    parcel.failed = Optional.of(transfer);
                     if (parcels.contains(parcel)) {
                         failed(parcel, why);
                     }
@@ -197,6 +257,11 @@ public final class Courier {
                 }
             });
         }
+    }
+
+    /** Whether it is to arrive yet. */
+    boolean brings(Parcel parcel) {
+        return parcel.isUnderWay() && parcels.contains(parcel);
     }
 
     /** Whether somebody asked for the same already, and waits. */

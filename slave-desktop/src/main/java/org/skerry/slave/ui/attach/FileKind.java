@@ -11,14 +11,14 @@ public enum FileKind {
     DOCUMENT("doc docx odt rtf pages epub wps"),
     TABLE("xls xlsx ods numbers et"),
     SLIDES("ppt pptx odp key dps"),
-    TEXT("txt text md csv tsv log json jsonl xml yaml yml"),
+    TEXT("txt text md csv tsv log json jsonl yaml yml"),
     SOUND("mp3 wav ogg oga flac m4a aac opus wma amr"),
     FILM("mp4 m4v mov avi mkv webm mpg mpeg 3gp wmv ogv"),
     PACKED("zip 7z rar tar gz tgz bz2 xz"),
     MESSAGE("eml msg vcf ics"),
     DRAWING("dwg dxf"),
-    /** Opened, it could run what is written in it. */
-    WEB_PAGE("htm html xhtml svg mht mhtml"),
+    /** Opened, it could run what is written in it; an XML says itself which program opens it, a browser among them. */
+    WEB_PAGE("htm html xhtml svg mht mhtml xml"),
     /** Likewise. */
     MACROS("docm dotm xlsm xlsb xltm xlam xlm pptm potm ppam ppsm odb accdb mdb"),
     /** Opened, it would run. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.entry.Note.Tone;
@@ -22,6 +23,7 @@ final class Opening {
     private final UiTasks tasks;
     private final Opener opener;
     private final Map<String, Path> copies = new HashMap<>(); // by content and name
+    private final Map<String, Parcel> coming = new HashMap<>(); // the latest ones, to be looked at
     private Consumer<AttachedFile> saveWanted = file -> {};
 
     Opening(Courier courier, FileNotes notes, PrivateFolder folder, UiTasks tasks, Opener opener) {
@@ -39,17 +41,21 @@ final class Opening {
 
     void open(AttachedFile file) {
         if (!file.kind().mayOpen()) {
-            notes.tell(
-                    Tone.CAREFUL,
-                    file.kind().whyNotOpened(),
-                    FileNotes.answer("save", () -> {
-                        notes.told();
-                        saveWanted.accept(file);
-                    }),
-                    FileNotes.answer("close", notes::told));
+            refuse(file, file.kind().whyNotOpened());
             return;
         }
-        copy(file).ifPresentOrElse(this::hand, () -> fetch(file));
+        copy(file).ifPresentOrElse(copy -> hand(file, copy), () -> fetch(file));
+    }
+
+    private void refuse(AttachedFile file, Sentence why) {
+        notes.tell(
+                Tone.CAREFUL,
+                why,
+                FileNotes.answer("save", () -> {
+                    notes.told();
+                    saveWanted.accept(file);
+                }),
+                FileNotes.answer("close", notes::told));
     }
 
     /** The copy that is here already, if there is one. */
@@ -68,23 +74,22 @@ final class Opening {
     }
 
     private void fetch(AttachedFile file) {
-        if (courier.has(Direction.TO_THIS_PC, file.record(), file.name())) {
-            return; // it is coming
+        if (Optional.ofNullable(coming.get(key(file))).filter(courier::brings).isPresent()) {
+            return;
         }
         tasks.run(
                 () -> folder.place(file.safeName()),
-                place -> courier.take(parcel(file, place, parcel -> {
+                place -> coming.put(key(file), bring(file, place, parcel -> {
                     courier.cancel(parcel); // nothing is left to be said
                     keep(parcel.content.map(file::with).orElse(file), place);
-                    hand(place);
+                    hand(file, place);
                 })),
                 why -> notes.tell(Tone.CAREFUL, TransferWords.sentence(why, Direction.TO_THIS_PC)));
     }
 
     /** @param target chosen by the user, who was asked before another file is to be replaced */
     void save(AttachedFile file, Path target) {
-        Parcel parcel = parcel(file, target, arrived -> {});
-        parcel.mayReplace = Files.exists(target);
+        Parcel parcel = parcelToKeep(file.record(), file.name(), target, Files.exists(target));
         if (courier.fills(target)) {
             courier.refuse(parcel, Sentence.of("attach.failed.inUse"), false);
         } else {
@@ -92,7 +97,20 @@ final class Opening {
         }
     }
 
-    private static Parcel parcel(AttachedFile file, Path target, Consumer<Parcel> arrived) {
+    Parcel parcelToKeep(RecordId record, String name, Path target, boolean mayReplace) {
+        Runnable arrived = () -> tasks.run(
+                () -> {
+                    Origin.mark(target);
+                    return target;
+                },
+                marked -> {},
+                whatever -> {});
+        Parcel parcel = new Parcel(Direction.TO_THIS_PC, record, name, target, arrived, Optional.empty());
+        parcel.mayReplace = mayReplace;
+        return parcel;
+    }
+
+    private Parcel bring(AttachedFile file, Path target, Consumer<Parcel> arrived) {
         Parcel[] parcel = new Parcel[1];
         parcel[0] = new Parcel(
                 Direction.TO_THIS_PC,
@@ -101,23 +119,33 @@ final class Opening {
                 target,
                 () -> arrived.accept(parcel[0]),
                 Optional.empty());
+        courier.take(parcel[0]);
         return parcel[0];
     }
 
-    private void hand(Path copy) {
+    private void hand(AttachedFile file, Path copy) {
         tasks.run(
                 () -> {
                     try {
-                        opener.open(copy);
+                        boolean isAsNamed = FileStart.isAsNamed(copy);
+                        if (isAsNamed) {
+                            opener.open(copy);
+                        }
+                        return isAsNamed;
                     } catch (IOException nothingThere) {
                         throw new StorageException.NotOffered("This system opens no files.");
                     }
-                    return copy;
                 },
-                opened -> notes.tell(
-                        Tone.CALM,
-                        Sentence.of("attach.opened", copy.getFileName().toString()),
-                        FileNotes.answer("close", notes::told)),
+                isAsNamed -> {
+                    if (isAsNamed) {
+                        notes.tell(
+                                Tone.CALM,
+                                Sentence.of("attach.opened", copy.getFileName().toString()),
+                                FileNotes.answer("close", notes::told));
+                    } else {
+                        refuse(file, Sentence.of("attach.notOpened.unlike"));
+                    }
+                },
                 why -> notes.tell(
                         Tone.CAREFUL, Sentence.of("attach.noProgram"), FileNotes.answer("close", notes::told)));
     }

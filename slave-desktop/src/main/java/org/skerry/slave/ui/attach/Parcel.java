@@ -16,6 +16,7 @@ import org.skerry.jio.ExpectedAttachment;
 import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
+import org.skerry.slave.ui.task.UiTasks.Running;
 import org.skerry.slave.ui.text.Sentence;
 
 /** One file on its way, as it is shown. JavaFX thread, but for {@link #latest}. */
@@ -61,9 +62,16 @@ public final class Parcel {
     @Nullable
     Transfer transfer; // of the attempt that is under way
 
+    Optional<Transfer> failed = Optional.empty(); // the latest attempt that did
+
+    @Nullable
+    Running running; // the latest attempt
+
     @Nullable
     Instant doneAt;
 
+    /** Whether the file is nowhere else: it is deleted with the parcel. */
+    boolean isOnlyCopy;
     /** What has arrived, which may be another content than was there when somebody asked. */
     Optional<AttachmentInfo> content = Optional.empty();
 

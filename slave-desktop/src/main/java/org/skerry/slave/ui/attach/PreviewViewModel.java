@@ -208,7 +208,7 @@ public final class PreviewViewModel {
         looking.<Content>run(
                 () -> {
                     try {
-                        return new Content.Shown(PictureReader.read(copy, MAX_SIDE));
+                        return new Content.Shown(PictureReader.readApart(copy, MAX_SIDE));
                     } catch (PictureReader.Unreadable damaged) {
                         return new Content.Nothing(
                                 Sentence.of(

@@ -28,7 +28,7 @@ final class SafeName {
     /** A name for a file in any folder of any system. */
     static String of(String name) {
         String plain = FORBIDDEN.matcher(readable(name)).replaceAll("_");
-        plain = plain.replaceAll("^[.\\s]+", "").replaceAll("[.\\s]+$", "");
+        plain = withoutEnd(plain.replaceAll("^[.\\s]+", ""));
         if (plain.isEmpty()) {
             return NAMELESS;
         }
@@ -77,7 +77,12 @@ final class SafeName {
         while (bytes(start) + bytes(ending) > MAX_BYTES) {
             start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
         }
-        return start.stripTrailing() + ending.toLowerCase(Locale.ROOT);
+        return withoutEnd(start) + ending.toLowerCase(Locale.ROOT);
+    }
+
+    /** Windows would take dots and spaces away there. */
+    private static String withoutEnd(String name) {
+        return name.replaceAll("[.\\s]+$", "");
     }
 
     private static int bytes(String text) {

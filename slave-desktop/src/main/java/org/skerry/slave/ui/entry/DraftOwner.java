@@ -19,7 +19,7 @@ public record DraftOwner(Optional<String> key, String address, String person, Li
     }
 
     /** How drafts name it. */
-    String name() {
+    public String name() {
         return name(key.orElse(address), person);
     }
 

@@ -69,7 +69,7 @@ public final class StatusView extends HBox {
     }
 
     private static Label backupReminder(StatusViewModel model, Texts texts) {
-        Label reminder = label("status-backup", texts.of("status.backup.short"));
+        Label reminder = label("status-backup", texts.of(model.backupInShort()));
         reminder.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         reminder.getStyleClass().addAll("pill", Styles.WARNING);
         Tooltip explained = new Tooltip();

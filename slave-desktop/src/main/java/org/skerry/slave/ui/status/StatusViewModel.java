@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.skerry.slave.admin.Administration;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
@@ -59,6 +60,11 @@ public final class StatusViewModel {
     /** What an admin is reminded of: nobody has made a backup for a week. */
     public ReadOnlyObjectProperty<Sentence> backup() {
         return backup.getReadOnlyProperty();
+    }
+
+    /** The same in two or three words. */
+    ObservableValue<Sentence> backupInShort() {
+        return backup.map(said -> said.isEmpty() ? said : Sentence.of(said.key() + ".short"));
     }
 
     /** What we did last to the records on the master. */

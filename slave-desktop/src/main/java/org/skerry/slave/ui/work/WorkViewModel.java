@@ -15,6 +15,7 @@ import org.skerry.jio.RecordId;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.admin.AdminViewModel;
 import org.skerry.slave.ui.attach.AttachmentsViewModel;
+import org.skerry.slave.ui.attach.FilePlaces;
 import org.skerry.slave.ui.attach.Opener;
 import org.skerry.slave.ui.connect.Master;
 import org.skerry.slave.ui.entry.DraftOwner;
@@ -44,6 +45,7 @@ public final class WorkViewModel {
     private final InstantSource clock;
     private final StatusViewModel status;
     private final RecordsViewModel records;
+    private final DraftOwner owner;
     private final EntryDrafts drafts;
     private final EntryViewModel entry;
     private final AttachmentsViewModel files;
@@ -62,20 +64,24 @@ public final class WorkViewModel {
     /**
      * @param master joined; closed by whoever opened it
      * @param drafts where unsaved records outlive the program
+     * @param places where files lie
      */
-    public WorkViewModel(Master master, UiTasks tasks, DesktopSettings settings, Drafts drafts, InstantSource clock) {
+    public WorkViewModel(
+            Master master,
+            UiTasks tasks,
+            DesktopSettings settings,
+            Drafts drafts,
+            FilePlaces places,
+            InstantSource clock) {
         this.master = master;
         this.clock = clock;
         this.tasks = tasks;
         masterName = new ReadOnlyStringWrapper(master.name());
         status = new StatusViewModel(master, tasks);
         records = new RecordsViewModel(master, tasks, settings, clock);
-        this.drafts = new EntryDrafts(
-                drafts,
-                new DraftOwner(
-                        master.key(), master.address().toString(), master.seat().person(), master.keysReplaced()),
-                tasks,
-                clock);
+        owner = new DraftOwner(
+                master.key(), master.address().toString(), master.seat().person(), master.keysReplaced());
+        this.drafts = new EntryDrafts(drafts, owner, tasks, clock);
         entry = new EntryViewModel(master.storage(), this.drafts, tasks, clock, settings.language(), new AroundForm());
         files = new AttachmentsViewModel(
                 master.storage(),
@@ -83,6 +89,7 @@ public final class WorkViewModel {
                 tasks,
                 clock,
                 Opener.ofSystem(),
+                places,
                 new RecordFiles(master, entry, status));
         entry.record().subscribe(open -> files.refresh());
         records.selected().subscribe(chosen -> chosen.ifPresent(entry::open));
@@ -106,6 +113,11 @@ public final class WorkViewModel {
     /** Who is signed in; empty if nobody is. */
     public String person() {
         return master.seat().person();
+    }
+
+    /** Whose work it is, and with which master. */
+    public String owner() {
+        return owner.name();
     }
 
     /** As the master called itself when we met it last. */
@@ -289,8 +301,11 @@ public final class WorkViewModel {
 
     /** Has what is kept on this PC written to its last word; may block for a moment. Any thread. */
     public void finish() {
-        files.finish();
-        drafts.finish();
+        try {
+            drafts.finish(); // first: the time may be short
+        } finally {
+            files.finish();
+        }
     }
 
     Master master() {

@@ -21,6 +21,7 @@ import org.skerry.slave.admin.Role;
 import org.skerry.slave.ui.MainView;
 import org.skerry.slave.ui.MainViewModel;
 import org.skerry.slave.ui.UiDriver;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -59,6 +60,7 @@ class AdminViewTest {
                     TestTasks.direct(),
                     settings,
                     Drafts.NONE,
+                    TestPlaces.BUILD,
                     InstantSource.system());
             model.connect().address().set("192.168.1.5");
             MainView view = new MainView(model, new Texts(settings.language()));

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.protocol.transfer.TransferProgress.Phase;
+import org.skerry.slave.ui.attach.Parcel.Direction;
 import org.skerry.slave.ui.attach.Parcel.State;
 import org.skerry.slave.ui.entry.Note;
 import org.skerry.slave.ui.task.TestTasks;
@@ -39,6 +42,7 @@ import org.skerry.slave.ui.text.Texts;
 class AttachmentsViewModelTest {
 
     private static final RecordId SHIP = new RecordId("ship");
+    private static final byte[] PDF = "%PDF".getBytes(StandardCharsets.US_ASCII);
     private static final RecordId OTHER = new RecordId("other");
 
     @TempDir
@@ -58,7 +62,8 @@ class AttachmentsViewModelTest {
         storage.put(SHIP, JsonText.object().put("title", "Seagull"));
         storage.put(OTHER, JsonText.object().put("title", "Heron"));
         transfers = new HeldTransfers(storage);
-        files = new AttachmentsViewModel(storage, transfers, tasks.tasks(), clock(), opened::add, record);
+        files = new AttachmentsViewModel(
+                storage, transfers, tasks.tasks(), clock(), opened::add, FilePlaces.in(folder), record);
         show(SHIP);
     }
 
@@ -526,6 +531,120 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void aPastedPictureGoesToTheRecordThatWasOpenThen() throws IOException {
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        show(OTHER);
+
+        assertEquals(1, storage.allAttachments(SHIP).size());
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+        assertEquals(List.of(), pasted());
+    }
+
+    @Test
+    void soDoFilesThatAreChosenLater() throws IOException {
+        Consumer<List<Path>> here = files.here();
+        show(OTHER);
+        here.accept(List.of(file("a", "x")));
+        tasks.all();
+
+        assertEquals(List.of("a"), storage.allAttachments(SHIP));
+        assertEquals(List.of(), storage.allAttachments(OTHER));
+    }
+
+    @Test
+    void whatIsPastedIntoARecordThatIsLeftUnsavedIsNotLost() throws IOException {
+        RecordId fresh = new RecordId("fresh");
+        record.isOnMaster = false;
+        show(fresh);
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        record.isOnMaster = true;
+        show(SHIP);
+
+        assertEquals(List.of(), storage.allAttachments(SHIP));
+        assertEquals(
+                "Not attached: its record was not saved when another one was opened. Save that record, then try again.",
+                said(parcels().getFirst().text().get()));
+        storage.put(fresh, JsonText.object());
+        files.courier().again(parcels().getFirst());
+        tasks.all();
+
+        assertEquals(1, storage.allAttachments(fresh).size());
+    }
+
+    @Test
+    void aPastedPictureIsKeptUntilItHasArrived() throws IOException {
+        transfers.onTheWay(transfer -> {
+            throw new StorageException.Full("full");
+        });
+        files.paste("Picture", () -> new byte[] {1, 2, 3});
+        tasks.all();
+
+        assertEquals(State.FAILED, parcels().getFirst().state().get());
+        assertEquals(1, files.courier().underWay());
+        files.finish();
+        assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(pasted().getFirst()));
+        files.courier().cancel(parcels().getFirst());
+        assertEquals(List.of(), pasted());
+    }
+
+    @Test
+    void whatHadNotArrivedIsLeftToWhoComesBack() throws IOException {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        storage.putAttachment(SHIP, "taken", new Attachment("", PDF));
+        show(SHIP);
+        AttachedFile plan = files.files().getFirst();
+        Path waiting = file("waiting", "x");
+        Path taken = file("taken", "y");
+        attach(taken); // is asked about
+        record.isOnMaster = false;
+        files.attach(List.of(waiting));
+        files.save(plan, folder.resolve("kept.pdf"));
+        files.open(plan);
+
+        List<LeftFile> left = new ArrayList<>();
+        files.leave(left::add);
+        tasks.all();
+
+        assertEquals(
+                List.of(
+                        new LeftFile(Direction.TO_THIS_PC, SHIP, "plan.pdf", folder.resolve("kept.pdf"), false),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "taken", taken, true),
+                        new LeftFile(Direction.TO_MASTER, SHIP, "waiting", waiting, true)),
+                left);
+        assertEquals(List.of(), transfers.begun());
+        AttachmentsViewModel later = new AttachmentsViewModel(
+                storage, transfers, tasks.tasks(), clock(), opened::add, FilePlaces.in(folder), record);
+        left.forEach(later::takeOver);
+        assertEquals(
+                List.of(State.FAILED, State.FAILED, State.FAILED),
+                later.courier().parcels().stream()
+                        .map(parcel -> parcel.state().get())
+                        .toList());
+        later.courier().again(later.courier().parcels().getFirst());
+        tasks.all();
+        assertArrayEquals(PDF, Files.readAllBytes(folder.resolve("kept.pdf")));
+    }
+
+    @Test
+    void whatComesAfterTheEndIsLeftToo() throws IOException {
+        storage.putAttachment(SHIP, "taken", new Attachment("", PDF));
+        files.attach(List.of(file("new", "x"), file("taken", "y")));
+        List<String> left = new ArrayList<>();
+        files.leave(file -> left.add(file.name()));
+        tasks.all();
+
+        assertEquals(List.of("new", "taken"), left);
+        assertEquals(List.of(), parcels());
+        assertTrue(files.notes().question().get().isEmpty());
+    }
+
+    private List<Path> pasted() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("pasted"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
     void aRemovedFileComesBack() {
         record.keepsHistory = true;
         storage.putAttachment(SHIP, "a", new Attachment("", new byte[] {1}));
@@ -576,7 +695,7 @@ class AttachmentsViewModelTest {
 
     @Test
     void aCopyIsOpenedUnderASafeNameOnceFetched() throws IOException {
-        storage.putAttachment(SHIP, "../a/plan.pdf", new Attachment("", new byte[] {7}));
+        storage.putAttachment(SHIP, "../a/plan.pdf", new Attachment("", PDF));
         show(SHIP);
 
         files.open(files.files().getFirst());
@@ -588,18 +707,76 @@ class AttachmentsViewModelTest {
         assertEquals(
                 List.of("_a_plan.pdf", "_a_plan.pdf"),
                 opened.stream().map(file -> file.getFileName().toString()).toList());
-        assertArrayEquals(new byte[] {7}, Files.readAllBytes(opened.getFirst()));
+        assertArrayEquals(PDF, Files.readAllBytes(opened.getFirst()));
         assertEquals(List.of(), parcels());
+        assertTrue(opened.getFirst().startsWith(folder.resolve("copies")));
         files.finish();
         assertFalse(Files.exists(opened.getFirst()));
     }
 
     @Test
+    void whatIsBeingSavedCanBeOpenedMeanwhile() {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        AttachedFile plan = files.files().getFirst();
+
+        files.save(plan, folder.resolve("kept.pdf"));
+        files.open(plan);
+        tasks.all();
+
+        assertEquals(1, opened.size());
+        assertTrue(Files.exists(folder.resolve("kept.pdf")));
+    }
+
+    @Test
+    void whatACrashLeftIsDeletedAtTheNextStart() throws IOException {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        files.open(files.files().getFirst());
+        tasks.all();
+        assertTrue(Files.exists(opened.getFirst()));
+
+        FilePlaces.in(folder).clear();
+
+        assertFalse(Files.exists(folder.resolve("copies")));
+    }
+
+    @Test
+    void afterTheEndNoCopyIsMade() {
+        storage.putAttachment(SHIP, "plan.pdf", new Attachment("", PDF));
+        show(SHIP);
+        files.finish();
+
+        files.open(files.files().getFirst());
+        tasks.all();
+
+        assertEquals(List.of(), opened);
+        assertFalse(Files.exists(folder.resolve("copies")));
+    }
+
+    @Test
+    void whatIsNotWhatItsNameSaysIsNotOpened() {
+        storage.putAttachment(SHIP, "a.txt", new Attachment("", "<html><script>".getBytes(StandardCharsets.UTF_8)));
+        show(SHIP);
+        List<AttachedFile> wanted = new ArrayList<>();
+        files.onSaveWanted(wanted::add);
+
+        files.open(files.files().getFirst());
+        tasks.all();
+        assertTrue(news().startsWith("What is in this file is not what its name says"), news());
+        answer(files.notes().news().get(), "save");
+
+        assertEquals(List.of(), opened);
+        assertEquals(files.files(), wanted);
+    }
+
+    @Test
     void aCopyIsKnownByTheContentThatCame() throws IOException {
-        Attachment first = new Attachment("", new byte[] {1});
+        Attachment first = new Attachment("", PDF);
         storage.putAttachment(SHIP, "a.pdf", first);
         show(SHIP);
-        storage.putAttachment(SHIP, "a.pdf", new Attachment("", new byte[] {2})); // not listed yet
+        storage.putAttachment(
+                SHIP, "a.pdf", new Attachment("", "%PDF 2".getBytes(StandardCharsets.US_ASCII))); // not listed yet
         files.open(files.files().getFirst());
         tasks.all();
         storage.putAttachment(SHIP, "a.pdf", first);
@@ -607,8 +784,8 @@ class AttachmentsViewModelTest {
         files.open(files.files().getFirst());
         tasks.all();
 
-        assertArrayEquals(new byte[] {2}, Files.readAllBytes(opened.getFirst()));
-        assertArrayEquals(new byte[] {1}, Files.readAllBytes(opened.getLast()));
+        assertArrayEquals("%PDF 2".getBytes(StandardCharsets.US_ASCII), Files.readAllBytes(opened.getFirst()));
+        assertArrayEquals(PDF, Files.readAllBytes(opened.getLast()));
     }
 
     @Test

@@ -137,6 +137,7 @@ class AttachmentsViewTest {
                     }),
                     settings,
                     new MemoryDrafts(),
+                    TestPlaces.BUILD,
                     InstantSource.system());
             MainView view = new MainView(model, new Texts(settings.language()));
             ThemeSwitch.follow(settings.theme());
@@ -209,6 +210,7 @@ class AttachmentsViewTest {
 
         assertFalse(user.isVisible("files-drop"));
         user.settleUntil("both are there", () -> text("entry-files").equals("2"));
+        user.settleUntil("their lines are laid out", () -> user.isVisible("file-0-name"));
         assertEquals(List.of("a.txt", "b.pdf"), stored());
         assertEquals("a.txt", text("file-0-name"));
         assertEquals("Text · 5 bytes", text("file-0-what"));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,61 @@ class PictureReaderTest {
                 assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300));
 
         assertTrue(refused.isTooLarge());
+    }
+
+    /** Behind a hundred of them it is damaged, which nobody sees who does not get there. */
+    @Test
+    void ofManyPassesOnlyTheFirstAreDecoded() throws Exception {
+        Path file = file(Pictures.progressive(400, 300, 100));
+
+        assertEquals(400, PictureReader.read(file, 400).width());
+    }
+
+    @Test
+    void whatNobodyWantsIsNotReadToItsEnd() throws Exception {
+        Path file = file(Pictures.progressive(400, 300, 100));
+
+        Thread.currentThread().interrupt();
+        assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 400));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> PictureReader.readApart(file, 400));
+
+        assertEquals(400, PictureReader.readApart(file, 400).width());
+    }
+
+    /** Its own size is not looked at before it is decoded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png"})
+    void aBmpThatHoldsAnotherPictureIsRefused(String format) throws Exception {
+        byte[] inner = Pictures.island(format, 3_000, 2_000);
+        byte[] header = new byte[54];
+        ByteBuffer.wrap(header)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 'B')
+                .put((byte) 'M')
+                .putInt(54 + inner.length)
+                .putInt(0)
+                .putInt(54)
+                .putInt(40)
+                .putInt(10)
+                .putInt(10)
+                .putShort((short) 1)
+                .putShort((short) 24)
+                .putInt(format.equals("jpg") ? 4 : 5)
+                .putInt(inner.length);
+        Path file = file(
+                ByteBuffer.allocate(54 + inner.length).put(header).put(inner).array());
+
+        assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300));
+    }
+
+    @Test
+    void aBmpThatSaysToHoldMoreThanItsFileIsRefused() throws Exception {
+        byte[] bmp = Pictures.island("bmp", 60, 40);
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(34, 1_900_000_000);
+        Path file = file(bmp);
+
+        assertThrows(PictureReader.Unreadable.class, () -> PictureReader.read(file, 300));
     }
 
     @ParameterizedTest

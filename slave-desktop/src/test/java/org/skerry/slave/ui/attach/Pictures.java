@@ -9,7 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures for tests. */
 public final class Pictures {
@@ -18,6 +23,10 @@ public final class Pictures {
 
     /** An island at sea, in one of the formats of ImageIO. */
     public static byte[] island(String format, int width, int height) {
+        return bytes(image(width, height), format);
+    }
+
+    private static BufferedImage image(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D brush = image.createGraphics();
         brush.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -33,7 +42,33 @@ public final class Pictures {
         brush.setPaint(new Color(0x4A5A45));
         brush.fill(island);
         brush.dispose();
-        return bytes(image, format);
+        return image;
+    }
+
+    /**
+     * A JPEG that comes in passes, with a mistake behind the last one.
+     *
+     * @param more how often the last pass of a sound one is repeated
+     */
+    static byte[] progressive(int width, int height, int more) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image(width, height), null, null), param);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            writer.dispose();
+        }
+        String sound = file.toString(StandardCharsets.ISO_8859_1);
+        int end = sound.length() - 2;
+        String last = sound.substring(sound.lastIndexOf("\u00FF\u00DA"), end);
+        String mistake = "\u00FF\u00DB\0\3\7"; // a table with a number that there is not
+        return (sound.substring(0, end) + last.repeat(more) + mistake + sound.substring(end))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     static byte[] bytes(BufferedImage image, String format) {

@@ -27,7 +27,7 @@ class PreviewViewModelTest {
     private final HeldTransfers transfers = new HeldTransfers(storage);
     private final FakeRecord record = new FakeRecord();
     private final AttachmentsViewModel files = new AttachmentsViewModel(
-            storage, transfers, TestTasks.direct(), InstantSource.system(), file -> {}, record);
+            storage, transfers, TestTasks.direct(), InstantSource.system(), file -> {}, TestPlaces.BUILD, record);
 
     PreviewViewModelTest() {
         storage.put(SHIP, JsonText.object());

@@ -56,6 +56,11 @@ class SafeNameTest {
     }
 
     @Test
+    void whatIsCutEndsInNoDot() {
+        assertEquals("x".repeat(190), SafeName.of("x".repeat(190) + ".".repeat(20) + "y".repeat(30)));
+    }
+
+    @Test
     void noNameLeavesItsFolder() {
         Path folder = Path.of("/tmp/folder");
 
@@ -79,6 +84,7 @@ class SafeNameTest {
                 "a.js",
                 "a.html",
                 "a.svg",
+                "a.xml",
                 "a.docm",
                 "a.desktop",
                 "a.sh",

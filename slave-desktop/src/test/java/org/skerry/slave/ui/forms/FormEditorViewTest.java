@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.slave.ui.UiDriver;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.settings.DesktopSettings;
@@ -54,7 +55,8 @@ class FormEditorViewTest {
         user = UiDriver.show(() -> {
             DesktopSettings settings = new DesktopSettings(SavedSettings.defaults());
             settings.language().set(Language.ENGLISH);
-            model = new WorkViewModel(master, TestTasks.direct(), settings, Drafts.NONE, InstantSource.system());
+            model = new WorkViewModel(
+                    master, TestTasks.direct(), settings, Drafts.NONE, TestPlaces.BUILD, InstantSource.system());
             model.entry().open(new RecordId("boat"));
             WorkView view = new WorkView(model, new Texts(settings.language()));
             ThemeSwitch.follow(settings.theme());

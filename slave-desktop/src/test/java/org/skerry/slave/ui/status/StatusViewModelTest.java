@@ -17,7 +17,9 @@ import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.task.TestTasks;
+import org.skerry.slave.ui.text.Language;
 import org.skerry.slave.ui.text.Sentence;
+import org.skerry.slave.ui.text.Texts;
 
 class StatusViewModelTest {
 
@@ -68,9 +70,12 @@ class StatusViewModelTest {
         Administration.Backup never = new Administration.Backup(true, Optional.empty());
         Administration.Backup recent = new Administration.Backup(false, late.last());
         List<Sentence> told = new ArrayList<>(List.of(model.backup().get()));
+        List<String> inShort = new ArrayList<>();
         for (Administration.Backup state : List.of(late, never, recent)) {
             FakeMaster of = FakeMaster.joined().administered(new FakeAdministration().backup(state));
-            told.add(new StatusViewModel(of, TestTasks.direct()).backup().get());
+            StatusViewModel status = new StatusViewModel(of, TestTasks.direct());
+            told.add(status.backup().get());
+            inShort.add(Texts.in(Language.ENGLISH, status.backupInShort().getValue()));
         }
 
         assertEquals(
@@ -80,6 +85,7 @@ class StatusViewModelTest {
                         Sentence.of("status.backup.never"),
                         Sentence.NONE),
                 told);
+        assertEquals(List.of("Old backup elsewhere", "No backup elsewhere", ""), inShort);
     }
 
     @Test

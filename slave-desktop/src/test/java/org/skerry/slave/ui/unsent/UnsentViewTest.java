@@ -23,6 +23,7 @@ import org.skerry.slave.link.LinkState;
 import org.skerry.slave.ui.MainView;
 import org.skerry.slave.ui.MainViewModel;
 import org.skerry.slave.ui.UiDriver;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.FieldKind;
 import org.skerry.slave.ui.entry.MemoryDrafts;
@@ -58,6 +59,7 @@ class UnsentViewTest {
                     TestTasks.direct(),
                     settings,
                     new MemoryDrafts(),
+                    TestPlaces.BUILD,
                     InstantSource.system());
             MainView view = new MainView(model, new Texts(settings.language()));
             ThemeSwitch.follow(settings.theme());

@@ -1,7 +1,11 @@
 package org.skerry.slave.ui.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,19 +13,25 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
+import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.slave.link.LinkFailure;
 import org.skerry.slave.link.LinkState;
+import org.skerry.slave.ui.attach.FilePlaces;
+import org.skerry.slave.ui.attach.TestPlaces;
 import org.skerry.slave.ui.connect.FakeMaster;
 import org.skerry.slave.ui.entry.Draft;
+import org.skerry.slave.ui.entry.DraftKey;
 import org.skerry.slave.ui.entry.Drafts;
 import org.skerry.slave.ui.entry.FieldKind;
 import org.skerry.slave.ui.entry.FieldViewModel;
@@ -166,6 +176,7 @@ class WorkViewModelTest {
                     TestTasks.direct(),
                     new DesktopSettings(SavedSettings.defaults()),
                     new MemoryDrafts(),
+                    TestPlaces.BUILD,
                     () -> NOW.plusSeconds(seconds.incrementAndGet()));
             model.entry().open(ANA);
             model.files().remove(model.files().files().getFirst());
@@ -266,9 +277,57 @@ class WorkViewModelTest {
         return model(tasks, Drafts.NONE);
     }
 
+    @Test
+    void atTheEndWhatIsTypedIsWrittenBeforeCopiesAreDeleted() throws IOException {
+        List<String> seen = new ArrayList<>();
+        Drafts full = new Drafts() {
+            @Override
+            public List<Draft> of(String master) {
+                return List.of();
+            }
+
+            @Override
+            public void keep(Map<DraftKey, Optional<Draft>> changes) {
+                seen.add("written with %d copies".formatted(copies()));
+                throw new StorageException.Full("full");
+            }
+        };
+        master.storage().put(ANA, JsonText.object().put("name", "Ana"));
+        master.storage().putAttachment(ANA, "a.png", new Attachment("", new byte[] {1}));
+        WorkViewModel model = new WorkViewModel(
+                master,
+                TestTasks.direct(),
+                new DesktopSettings(SavedSettings.defaults()),
+                full,
+                FilePlaces.in(folder),
+                InstantSource.fixed(NOW));
+        model.entry().open(ANA);
+        model.files().show(model.files().files().getFirst());
+        type(model, "Li");
+        seen.clear();
+
+        assertThrows(StorageException.Full.class, model::finish);
+
+        assertEquals(List.of("written with 1 copies"), seen);
+        assertEquals(0, copies());
+    }
+
+    private long copies() {
+        try (Stream<Path> all = Files.list(folder.resolve("copies"))) {
+            return all.count();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
     private WorkViewModel model(UiTasks tasks, Drafts drafts) {
         return new WorkViewModel(
-                master, tasks, new DesktopSettings(SavedSettings.defaults()), drafts, InstantSource.fixed(NOW));
+                master,
+                tasks,
+                new DesktopSettings(SavedSettings.defaults()),
+                drafts,
+                TestPlaces.BUILD,
+                InstantSource.fixed(NOW));
     }
 
     private static List<RecordId> shown(WorkViewModel model) {
