@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -263,9 +267,33 @@ public final class UiDriver implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!fx(condition::getAsBoolean)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
+                throw new AssertionError("not within %s: %s; the focus is on %s, and shown is %s"
+                        .formatted(PATIENCE, what, focus(), fx(this::shown)));
             }
             settle();
+        }
+    }
+
+    /** All texts that are seen, for whoever wants to know why something did not come. */
+    private List<String> shown() {
+        List<String> texts = new ArrayList<>();
+        addTexts(stage.getScene().getRoot(), texts);
+        return texts;
+    }
+
+    private static void addTexts(Node node, List<String> texts) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isBlank()) {
+            texts.add(labeled.getText());
+        } else if (node instanceof TextInputControl input) {
+            texts.add("%s=%s".formatted(input.getId(), input.getText()));
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> addTexts(child, texts));
         }
     }
 

@@ -335,6 +335,26 @@ class EntryViewTest {
     }
 
     @Test
+    void fieldsThatComeWhileSomebodyTypesTakeNoLetter() {
+        user.press(KeyCode.CONTROL, KeyCode.N);
+        user.settleUntil("the fields are there", () -> user.focus().equals("field-name"));
+        user.click("field-name");
+        user.type("O");
+        storage.put(new RecordId("bo"), record("""
+                        {"portal_type": "Person", "name": "Bo", "aaa": "first of all"}"""));
+
+        UiDriver.fx(() -> {
+            model.formChanged();
+            return null;
+        });
+        user.settleUntil(
+                "the other field is there", () -> user.stage().getScene().lookup("#field-aaa") != null);
+        user.type("mar");
+
+        assertEquals("Omar", user.find("field-name", TextInputControl.class).getText());
+    }
+
+    @Test
     void aNewVersionComesUnderTheHandsOfWhoReads() {
         open(ANA);
         user.click("field-name");
