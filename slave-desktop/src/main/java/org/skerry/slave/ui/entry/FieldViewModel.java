@@ -105,6 +105,15 @@ public final class FieldViewModel {
         return text.get().equals(untouched);
     }
 
+    /** Whether the other one stands for the same, with nothing in it: a view of it can stay. */
+    boolean isLike(FieldViewModel other) {
+        return name().equals(other.name())
+                && kind().equals(other.kind())
+                && rule().equals(other.rule())
+                && isBlank()
+                && other.isBlank();
+    }
+
     /** Whether it could go without anybody missing it. */
     boolean isBlank() {
         return original.isEmpty() && text.get().isEmpty();

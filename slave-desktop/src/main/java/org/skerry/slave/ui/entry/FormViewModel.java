@@ -142,7 +142,8 @@ public final class FormViewModel {
             if (present != null) {
                 next.add(fitted(present, sample));
             } else if (!removed.contains(name) && !start.has(name)) {
-                next.add(field(name, Optional.empty(), sample));
+                FieldViewModel fresh = field(name, Optional.empty(), sample);
+                next.add(fields.stream().filter(fresh::isLike).findFirst().orElse(fresh)); // somebody may be in it
             }
         }
         kept.values().forEach(field -> next.add(fitted(field, sample)));
