@@ -124,7 +124,7 @@ public final class Restore {
             StorageException told = failure(data, failed);
             undo(isNew);
             throw told;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException failed) { // whatever it is, nothing half restored stays
             undo(isNew);
             throw failed;
         }

@@ -57,7 +57,7 @@ final class TimeBudget {
             return Optional.empty();
         } catch (RuntimeException failed) {
             throw failed;
-        } catch (Exception impossible) {
+        } catch (Exception impossible) { // a matcher throws no checked one, though Callable may
             throw new IllegalStateException(impossible);
         } finally {
             spent += now() - begin;

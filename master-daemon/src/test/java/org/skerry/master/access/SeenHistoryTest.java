@@ -44,7 +44,7 @@ class SeenHistoryTest {
             turns.incrementAndGet();
             try {
                 return Interrupts.runUntil(() -> true, look::get);
-            } catch (Exception impossible) {
+            } catch (Exception impossible) { // a Supplier throws no checked one
                 throw new IllegalStateException(impossible);
             }
         }

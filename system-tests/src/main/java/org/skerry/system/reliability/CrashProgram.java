@@ -57,7 +57,7 @@ public final class CrashProgram {
         Random random = new Random(seed);
         while (true) {
             try {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(maxRestMillis));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(maxRestMillis)); // so that a kill meets each kind of work
                 work.run();
             } catch (StorageException busy) {
                 // the next time perhaps

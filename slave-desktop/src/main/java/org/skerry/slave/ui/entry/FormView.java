@@ -13,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.VBox;
 import net.synedra.validatorfx.Validator;
 import org.skerry.jio.FormId;
@@ -123,15 +122,11 @@ final class FormView extends ScrollPane {
         }
         views.values().forEach(gone -> gone.leave(validator));
         views = next;
-        Runnable cursor = cursor();
         rows.getChildren().setAll(form.fields().stream().map(next::get).toList());
-        focused.flatMap(name -> form.fields().stream()
-                        .filter(field -> field.name().equals(name))
-                        .findFirst())
-                .ifPresent(field -> {
-                    next.get(field).focus();
-                    cursor.run();
-                });
+        focused.ifPresent(name -> form.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .ifPresent(field -> next.get(field).focus()));
         if (isHurried && !form.fields().isEmpty()) {
             FieldViewModel first = form.fields().getFirst();
             Platform.runLater(() -> focus(first)); // it has no place yet
@@ -144,20 +139,6 @@ final class FormView extends ScrollPane {
                 .filter(view -> hasFocus(view.getValue()))
                 .map(view -> view.getKey().name())
                 .findFirst();
-    }
-
-    /** Puts the cursor where it is now: a field that gets the focus selects its text, and the next letter would replace it. */
-    private Runnable cursor() {
-        if (getScene() == null || !(getScene().getFocusOwner() instanceof TextInputControl before)) {
-            return () -> {};
-        }
-        int anchor = before.getAnchor();
-        int caret = before.getCaretPosition();
-        return () -> {
-            if (getScene().getFocusOwner() instanceof TextInputControl now) {
-                now.selectRange(Math.min(anchor, now.getLength()), Math.min(caret, now.getLength()));
-            }
-        };
     }
 
     /** What JavaFX says of focus within outlives the focus where the node that had it was taken out. */
