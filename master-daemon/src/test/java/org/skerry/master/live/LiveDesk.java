@@ -2,7 +2,9 @@ package org.skerry.master.live;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Storage;
@@ -110,5 +112,22 @@ final class LiveDesk implements AutoCloseable {
     public void close() {
         queries.close();
         storage.close();
+    }
+
+    /** What a session is told from now on. */
+    static BlockingQueue<Message.Live> listening(PeerSession session) {
+        BlockingQueue<Message.Live> heard = new LinkedBlockingQueue<>();
+        session.onLive(new PeerSession.LiveListener() {
+            @Override
+            public void told(Message.Live notice) {
+                heard.add(notice);
+            }
+
+            @Override
+            public void ended() {
+                // the test closes it
+            }
+        });
+        return heard;
     }
 }

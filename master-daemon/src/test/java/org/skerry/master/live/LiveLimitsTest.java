@@ -38,22 +38,6 @@ import tools.jackson.databind.node.ArrayNode;
 @Timeout(60)
 class LiveLimitsTest {
 
-    private static BlockingQueue<Message.Live> listening(PeerSession session) {
-        BlockingQueue<Message.Live> heard = new LinkedBlockingQueue<>();
-        session.onLive(new PeerSession.LiveListener() {
-            @Override
-            public void told(Message.Live notice) {
-                heard.add(notice);
-            }
-
-            @Override
-            public void ended() {
-                // the test knows
-            }
-        });
-        return heard;
-    }
-
     private static void call(PeerSession session, String method, String arguments) {
         session.call(new Call(method, (ArrayNode) JsonText.read("[" + arguments + "]")), LiveDesk.PATIENCE);
     }
@@ -102,8 +86,8 @@ class LiveLimitsTest {
                 PeerSession slave = desk.connect()) {
             desk.at("back office");
             try (PeerSession other = desk.connect()) {
-                BlockingQueue<Message.Live> told = listening(slave);
-                BlockingQueue<Message.Live> toldOther = listening(other);
+                BlockingQueue<Message.Live> told = LiveDesk.listening(slave);
+                BlockingQueue<Message.Live> toldOther = LiveDesk.listening(other);
                 call(slave, "subscribe", "1,{\"query\":\"slow:7\"}");
                 call(other, "subscribe", "2,{\"query\":\"a:7\"}");
                 int before = storage.compared.get();
@@ -177,7 +161,7 @@ class LiveLimitsTest {
         Damaged storage = new Damaged();
         try (LiveDesk desk = new LiveDesk(storage);
                 PeerSession slave = desk.connect()) {
-            BlockingQueue<Message.Live> told = listening(slave);
+            BlockingQueue<Message.Live> told = LiveDesk.listening(slave);
             call(slave, "subscribe", "1,{}");
             storage.put(new RecordId("x"), JsonText.object().put("a", 2));
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skerry.jio.JsonText;
@@ -78,7 +77,7 @@ class LiveRightsTest {
         try (LiveDesk desk = new LiveDesk(new MemoryStorage())) {
             desk.see(grant.view(ME));
             PeerSession slave = desk.connect();
-            BlockingQueue<Message.Live> heard = listening(slave);
+            BlockingQueue<Message.Live> heard = LiveDesk.listening(slave);
             call(slave, "subscribe", "[1,{\"include_docs\":true}]");
             for (int i = 0; i < WRITES; i++) {
                 RecordId id = new RecordId("r" + random.nextInt(8));
@@ -144,22 +143,6 @@ class LiveRightsTest {
                                 row.path("went").asString(""),
                                 row.has("doc") ? row.get("doc") : ""))
                 .toList();
-    }
-
-    private static BlockingQueue<Message.Live> listening(PeerSession session) {
-        BlockingQueue<Message.Live> heard = new LinkedBlockingQueue<>();
-        session.onLive(new PeerSession.LiveListener() {
-            @Override
-            public void told(Message.Live notice) {
-                heard.add(notice);
-            }
-
-            @Override
-            public void ended() {
-                // the test closes it
-            }
-        });
-        return heard;
     }
 
     private static void call(PeerSession session, String method, String arguments) {
