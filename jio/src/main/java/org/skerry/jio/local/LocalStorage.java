@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.AttachmentContent;
 import org.skerry.jio.AttachmentInfo;
@@ -24,7 +22,6 @@ import org.skerry.jio.AuditEntry;
 import org.skerry.jio.ByteRange;
 import org.skerry.jio.Caller;
 import org.skerry.jio.Capacity;
-import org.skerry.jio.Change;
 import org.skerry.jio.ChangeFeed;
 import org.skerry.jio.HistoryPage;
 import org.skerry.jio.HistoryStatus;
@@ -34,14 +31,12 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.RecordLimits;
 import org.skerry.jio.RemovedRecord;
 import org.skerry.jio.Sequence;
-import org.skerry.jio.Step;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.Write;
 import org.skerry.jio.WriteKey;
 import org.skerry.jio.local.index.IndexFollower;
 import org.skerry.jio.local.index.LuceneWords;
-import org.skerry.jio.local.index.RecordSource;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.KeySchema;
@@ -71,32 +66,8 @@ public final class LocalStorage implements Storage {
     /** How many reads of single records are in SQLite at a time: each takes microseconds. */
     private static final int READERS = 4;
 
-    /** How long one query may run that the index answers: whoever asks has the refusal within two seconds. */
-    private static final Duration QUERY_PATIENCE = Duration.ofMillis(1_800);
-
-    /** How long it may run without the index: a scan of some hundred thousand records does. */
-    private static final Duration SCAN_PATIENCE = Duration.ofSeconds(20);
-
-    /** How often the index is asked again when records change during a query, before all of them are looked through. */
-    private static final int MAX_ATTEMPTS = 5;
-
-    /** How many damaged records one query may meet in the index, before all records are looked through for it. */
-    private static final int MAX_DAMAGED = 100;
-
-    /** How much text of records is read of the feed at a time: the trees take several times as much memory. */
-    private static final long MAX_FEED_CHARS = 4 * 1024 * 1024;
-
-    /** How many queries look through all records at a time; those that the index answers do not wait for them. */
-    private static final int SCANS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
-
-    private static final int MIN_QUERIES = 2;
-    private static final int MAX_QUERIES = 4;
-
     /** A commit of nothing else leaves the disk alone. */
     private static final PreparedWrite NO_CHANGE = new PreparedWrite.Nothing(new RecordId("-"));
-
-    /** Stands for a record whose identifier cannot be read. */
-    private static final RecordId NOBODY = new RecordId("-");
 
     private final DataFolder folder;
     private final Damages damages;
@@ -104,16 +75,13 @@ public final class LocalStorage implements Storage {
     private final UploadFolder uploads;
     private final AttachmentSweeper sweeper;
     private final ReadConnections readers;
-    private final ReadConnections queryReaders;
-    private final QueryTurns queryTurns;
-    private final ReadConnections scanReaders;
-    private final QueryTurns scanTurns;
     private final RecordLog log;
-    private final WriteDesk desk;
-    private final Feed feed;
+    private final WriteDesk writes;
+    private final LogFeed feed;
     private final QueryEvaluator evaluator;
     private final ReadConnections indexReaders;
     private final IndexFollower index;
+    private final QueryDesk queries;
     private final HistoryCompaction compaction;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -124,26 +92,24 @@ public final class LocalStorage implements Storage {
         RecordDatabase database = RecordDatabase.in(folder);
         damages = database.damages();
         readers = opening(opened, new ReadConnections(database, READERS));
-        int queries = Math.clamp(Runtime.getRuntime().availableProcessors(), MIN_QUERIES, MAX_QUERIES);
-        queryReaders = opening(opened, new ReadConnections(database, queries));
-        scanReaders = opening(opened, new ReadConnections(database, SCANS));
+        ReadConnections queryReaders = opening(opened, new ReadConnections(database, QueryDesk.QUERIES));
+        ReadConnections scanReaders = opening(opened, new ReadConnections(database, QueryDesk.SCANS));
         indexReaders = opening(opened, new ReadConnections(database, 1));
         files = new AttachmentFiles(folder.path());
         files.sweep(referred()::contains, this::isReferredKnown);
         uploads = new UploadFolder(folder.path());
-        feed = new Feed(readers.read(ReadStatements::feedId));
         boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
         HistoryClock clock = HistoryClock.system(readers.read(ReadStatements::historyTime));
         log = new RecordLog(database::writer, AuditChain.in(folder.path()), clock);
-        desk = new WriteDesk(readers, files, uploads, log);
+        writes = new WriteDesk(readers, files, uploads, log);
+        feed = new LogFeed(readers.read(ReadStatements::feedId), log, readers, indexReaders);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
             note("key-lost", Caller.UNKNOWN, "", KEY_LOST);
         }
-        queryTurns = new QueryTurns(queries, QUERY_PATIENCE);
-        scanTurns = new QueryTurns(SCANS, SCAN_PATIENCE);
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve(INDEX_FOLDER), feed, schema);
+        queries = new QueryDesk(queryReaders, scanReaders, index, feed, evaluator, damages);
         compaction = new HistoryCompaction(log, clock, historyKept).start();
         sweeper = new AttachmentSweeper(this::sweepAttachments, uploads).start();
     }
@@ -223,66 +189,12 @@ public final class LocalStorage implements Storage {
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return askIndex(request)
-                .orElseGet(() -> scanTurns.run(patience -> {
-                    patience.extend(SCAN_PATIENCE, advice(index.status(), request));
-                    return scanReaders.read(statements -> statements.inSnapshot(() -> scan(request, statements)));
-                }));
-    }
-
-    private static String advice(IndexStatus status, AllDocs request) {
-        return switch (status.state()) {
-            case CHECKING -> "the index is being opened, try again in a minute";
-            case BUILDING ->
-                request.view().showsAll()
-                        ? "the index is being built and has %,d of %,d changes, try again later"
-                                .formatted(
-                                        status.indexed().number(), status.last().number())
-                        : "the index is being built, try again later";
-            case FAILED -> "the index cannot be written, the log says why";
-            case READY -> "the index could not answer it, ask a simpler one";
-        };
+        return queries.answer(request);
     }
 
     /** What the index says, if it can; of damaged records nothing. */
     Optional<Answer> askIndex(AllDocs request) {
-        for (int damaged = 0; damaged < MAX_DAMAGED; damaged++) {
-            AtomicReference<RecordSource.@Nullable Unreadable> met = new AtomicReference<>();
-            Optional<Answer> answer = queryTurns.run(() -> askIndex(request, met));
-            RecordSource.Unreadable unreadable = met.get();
-            if (unreadable == null) {
-                return answer;
-            }
-            damages.add("change " + unreadable.sequence(), String.valueOf(unreadable.getMessage()));
-            index.drop(unreadable.sequence());
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Answer> askIndex(AllDocs request, AtomicReference<RecordSource.@Nullable Unreadable> met) {
-        try {
-            return queryReaders.read(statements -> askIndex(request, statements));
-        } catch (RecordSource.Unreadable damaged) {
-            met.set(damaged);
-            return Optional.empty();
-        }
-    }
-
-    // Each attempt in a snapshot of its own: in an old one, the records that were changed would never be found.
-    private Optional<Answer> askIndex(AllDocs request, ReadStatements statements) throws SQLException {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Sequence seen = feed.last();
-            try {
-                return statements.inLazySnapshot(records -> index.answer(request, seen, records));
-            } catch (RecordSource.Changed again) {
-                LOG.log(Level.DEBUG, "Records changed during a query attempt={0}", attempt);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Answer scan(AllDocs request, ReadStatements statements) throws SQLException {
-        return statements.scan(scan -> evaluator.evaluate(request, scan, scan::again));
+        return queries.askIndex(request);
     }
 
     /**
@@ -308,7 +220,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public <T> T inTurn(Supplier<T> look) {
-        return queryTurns.run(look::get);
+        return queries.inTurn(look);
     }
 
     @Override
@@ -387,7 +299,7 @@ public final class LocalStorage implements Storage {
     public AttachmentUpload beginUpload(RecordId id, String name, AttachmentInfo content, Caller caller) {
         RecordLimits.checkName(name);
         try {
-            desk.checkAttaching(id, caller.view());
+            writes.checkAttaching(id, caller.view());
         } catch (StorageException.Forbidden refusal) {
             note(AuditEntry.REFUSED, caller, id.text(), String.valueOf(refusal.getMessage()));
             throw refusal;
@@ -416,7 +328,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void apply(Write write, WriteKey key, Caller caller) {
-        desk.apply(write, key, caller);
+        writes.apply(write, key, caller);
         index.wake();
         index.slowDown();
     }
@@ -451,65 +363,13 @@ public final class LocalStorage implements Storage {
         if (isClosed.compareAndSet(false, true)) {
             compaction.close();
             sweeper.close();
-            queryTurns.close();
-            scanTurns.close();
+            queries.close();
             index.close();
             indexReaders.close();
-            queryReaders.close();
-            scanReaders.close();
             readers.close();
             uploads.close();
             log.close(); // the last connection writes the log back into the database
             folder.close();
-        }
-    }
-
-    private final class Feed implements ChangeFeed, IndexFollower.Source {
-
-        private final String id;
-
-        Feed(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public Sequence last() {
-            return new Sequence(log.last());
-        }
-
-        @Override
-        public String feedId() {
-            return id;
-        }
-
-        @Override
-        public List<Change> forIndex(Sequence checkpoint, int max) {
-            return indexReaders.read(statements -> statements.changes(
-                    checkpoint,
-                    max,
-                    MAX_FEED_CHARS,
-                    (sequence, damaged) -> Optional.of(new Change.Removed(sequence, damaged.orElse(NOBODY)))));
-        }
-
-        @Override
-        public List<Change> after(Sequence checkpoint, int max) {
-            return readers.read(statements -> statements.changes(
-                    checkpoint, max, MAX_FEED_CHARS, (_, _) -> Optional.empty())); // it was not removed
-        }
-
-        @Override
-        public Optional<List<Step>> steps(Sequence checkpoint, int max) {
-            return log.steps().after(checkpoint, max);
-        }
-
-        @Override
-        public boolean await(Sequence checkpoint, Duration patience) throws InterruptedException {
-            return log.steps().await(checkpoint, patience);
         }
     }
 }
