@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.skerry.jio.AttachmentInfo;
 import org.skerry.jio.HistoryPage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.PastRecord;
@@ -62,9 +63,9 @@ final class HistoryStatements {
         lastText = connection.prepareStatement(
                 "select v.seq, v.doc, v.sum from record r join version v on v.removal = r.seq"
                         + " where r.id = ? and r.deleted = 1 and v.removal is not null");
-        attachments = connection.prepareStatement("select name, type, size, sha256, sum, since, 0 from attachment"
+        attachments = connection.prepareStatement("select " + AttachmentRow.PRESENT + " from attachment"
                 + " where record = ?1 and since <= ?2"
-                + " union all select name, type, size, sha256, sum, since, until from attachment_version"
+                + " union all select " + AttachmentRow.PAST + " from attachment_version"
                 + " where record = ?1 and since <= ?2 and until > ?2");
         removed = connection.prepareStatement("select v.removal, v.seq, v.id, v.doc, v.sum from version v"
                 + " join record r on r.seq = v.removal and r.id = v.id"
@@ -190,16 +191,9 @@ final class HistoryStatements {
         attachments.setLong(2, version.number());
         try (ResultSet row = attachments.executeQuery()) {
             while (row.next()) {
-                RowSum.checkAttachment(
-                        row.getLong(5),
-                        id.text(),
-                        row.getString(1),
-                        row.getString(4),
-                        row.getLong(3),
-                        row.getString(2),
-                        row.getLong(6),
-                        row.getLong(7));
-                found.add(new PastAttachment(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)));
+                AttachmentRow read = AttachmentRow.read(row);
+                AttachmentInfo info = read.info();
+                found.add(new PastAttachment(read.name(), info.type(), info.size(), info.sha256()));
             }
         }
         found.sort(Comparator.comparing(PastAttachment::name));

@@ -168,14 +168,9 @@ final class LogStatements {
             countAttachments.setString(1, put.id().text());
             RecordLimits.checkRoomForAttachment(put.id(), (int) number(countAttachments));
         }
-        insertAttachment.setString(1, put.id().text());
-        insertAttachment.setString(2, put.name());
-        insertAttachment.setString(3, put.sha256());
-        insertAttachment.setLong(4, put.size());
-        insertAttachment.setString(5, put.type());
-        insertAttachment.setLong(6, last + 1);
-        insertAttachment.setLong(
-                7, RowSum.ofAttachment(put.id().text(), put.name(), put.sha256(), put.size(), put.type(), last + 1, 0));
+        AttachmentRow row =
+                new AttachmentRow(put.id().text(), put.name(), put.sha256(), put.size(), put.type(), last + 1, 0);
+        row.bind(insertAttachment);
         insertAttachment.executeUpdate();
         move(put.id());
     }

@@ -25,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The statements that read, on one read-only connection. Used by one thread at a time. */
 final class ReadStatements implements AutoCloseable {
 
-    private record AttachmentRow(String name, AttachmentInfo info) {}
-
     private final Connection connection;
     private final Damages damages;
     private final PreparedStatement names;
@@ -44,9 +42,9 @@ final class ReadStatements implements AutoCloseable {
     ReadStatements(Connection connection, Damages damages) throws SQLException {
         this.connection = connection;
         names = connection.prepareStatement(
-                "select name, sha256, size, type, sum, since from attachment where record = ?");
+                "select %s from attachment where record = ?".formatted(AttachmentRow.PRESENT));
         attachment = connection.prepareStatement(
-                "select name, sha256, size, type, sum, since from attachment where record = ? and name = ?");
+                "select %s from attachment where record = ? and name = ?".formatted(AttachmentRow.PRESENT));
         this.damages = damages;
         changes = connection.prepareStatement(
                 "select seq, id, deleted, doc, beyond_bmp, sum from record where seq > ? order by seq");
@@ -108,7 +106,7 @@ final class ReadStatements implements AutoCloseable {
             }
             names.setString(1, id.text());
             SortedMap<String, AttachmentInfo> found = new TreeMap<>();
-            attachments(names, id).forEach(row -> found.put(row.name(), row.info()));
+            attachments(names).forEach(row -> found.put(row.name(), row.info()));
             return Optional.of(found);
         });
     }
@@ -116,25 +114,14 @@ final class ReadStatements implements AutoCloseable {
     Optional<AttachmentInfo> attachment(RecordId id, String name) throws SQLException {
         attachment.setString(1, id.text());
         attachment.setString(2, name);
-        return attachments(attachment, id).stream().map(AttachmentRow::info).findFirst();
+        return attachments(attachment).stream().map(AttachmentRow::info).findFirst();
     }
 
-    private static List<AttachmentRow> attachments(PreparedStatement select, RecordId id) throws SQLException {
+    private static List<AttachmentRow> attachments(PreparedStatement select) throws SQLException {
         List<AttachmentRow> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                String name = row.getString(1);
-                RowSum.checkAttachment(
-                        row.getLong(5),
-                        id.text(),
-                        name,
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getLong(6),
-                        0);
-                AttachmentInfo info = new AttachmentInfo(row.getString(2), row.getLong(3), row.getString(4));
-                found.add(new AttachmentRow(name, info));
+                found.add(AttachmentRow.read(row));
             }
         }
         return found;

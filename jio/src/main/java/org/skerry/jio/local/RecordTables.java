@@ -101,7 +101,7 @@ final class RecordTables {
         if (format < WITH_HISTORY_AND_SUMS) {
             RowSum.addTo(connection);
             execute(connection, HISTORY);
-            RowSum.addToAttachments(connection);
+            AttachmentRow.addSums(connection);
         }
         execute(connection, "update meta set value = '%d' where name = '%s'".formatted(FORMAT, FORMAT_NAME));
     }

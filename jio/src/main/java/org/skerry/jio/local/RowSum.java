@@ -12,24 +12,25 @@ import org.skerry.jio.StorageException;
 import org.sqlite.Function;
 
 /**
- * A checksum of each row of records, their versions and attachments, because SQLite has none: a bit that a disk has flipped would
- * be told as a record. Of a record, the low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether
- * the record is removed, so that these can be checked without reading the text. Of an attachment, above the CRC-32C is its span:
- * from which change and until which a record had it.
+ * A checksum of each row of records and their versions, because SQLite has none: a bit that a disk has flipped would be told
+ * as a record. The low 32 bits are the CRC-32C of id, mark and text; above them are the sequence and whether the record is
+ * removed, so that these can be checked without reading the text. Of rows of attachments see {@link AttachmentRow}.
  */
 final class RowSum {
 
     /** The name of the function for SQL. */
     private static final String FUNCTION = "record_sum";
 
-    private static final String ATTACHMENT_FUNCTION = "attachment_sum";
+    /** How many low bits of a sum are the CRC-32C. */
+    static final int CRC_BITS = 32;
 
-    private static final int CRC_BITS = 32;
-    private static final long CRC_MASK = 0xffff_ffffL;
-    private static final long PLACE_MASK = 0x7fff_ffffL;
+    static final long CRC_MASK = 0xffff_ffffL;
 
-    /** How many times the first change of a span counts: a flipped bit of it is none of the other end. */
-    private static final int SINCE_WEIGHT = 3;
+    /** What fits above them. */
+    static final long PLACE_MASK = 0x7fff_ffffL;
+
+    /** SQLite's number for the type of a null. */
+    private static final int NULL_TYPE = 5;
 
     /** How many times the time counts in the sum of an end: so that a flipped bit of it is none of the removal. */
     private static final int END_WEIGHT = 3;
@@ -44,12 +45,6 @@ final class RowSum {
     }
 
     private RowSum() {}
-
-    /** The sum of an attachment's row that is copied with another span; each a column or a parameter of the statement. */
-    static String withSpan(String since, String until) {
-        return "((%s * %d + %s) & %d) << %d | (sum & %d)"
-                .formatted(since, SINCE_WEIGHT, until, PLACE_MASK, CRC_BITS, CRC_MASK);
-    }
 
     static long of(long sequence, String id, boolean isBeyondBmp, boolean isRemoved, @Nullable String doc) {
         CRC32C crc = new CRC32C();
@@ -90,44 +85,6 @@ final class RowSum {
         check(sum, sequence, id, RecordScan.isBeyondBmp(id), isRemoved, doc);
     }
 
-    /**
-     * The sum of what is attached to a record, now or once.
-     *
-     * @param until 0 for what still is
-     */
-    static long ofAttachment(
-            String record,
-            String name,
-            @Nullable String sha256,
-            long size,
-            @Nullable String type,
-            long since,
-            long until) {
-        CRC32C crc = new CRC32C();
-        for (String text : new @Nullable String[] {record, name, sha256, Long.toString(size), type}) {
-            byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-            crc.update(bytes.length >> 8);
-            crc.update(bytes.length);
-            crc.update(bytes, 0, bytes.length);
-        }
-        return ((since * SINCE_WEIGHT + until) & PLACE_MASK) << CRC_BITS | crc.getValue();
-    }
-
-    /** @throws StorageException.Damaged if what is attached is not as it was written */
-    static void checkAttachment(
-            long sum,
-            String record,
-            String name,
-            @Nullable String sha256,
-            long size,
-            @Nullable String type,
-            long since,
-            long until) {
-        if (sum != ofAttachment(record, name, sha256, size, type, since, until)) {
-            throw new StorageException.Damaged(record);
-        }
-    }
-
     /** The same for a row of which the text is not read. */
     static void checkPlace(long sum, long sequence, String id, boolean isRemoved) {
         if (sum >>> CRC_BITS != place(sequence, isRemoved)) {
@@ -157,25 +114,6 @@ final class RowSum {
                 connection, "update record set sum = %s(seq, id, beyond_bmp, deleted, doc)".formatted(FUNCTION));
         Function.destroy(connection, FUNCTION);
     }
-
-    /** The same for the table {@code attachment}, whose column is there. */
-    static void addToAttachments(Connection connection) throws SQLException {
-        Function.create(connection, ATTACHMENT_FUNCTION, new Function() {
-            @Override
-            protected void xFunc() throws SQLException {
-                result(ofAttachment(
-                        value_text(0), value_text(1), value_text(2), value_long(3), value_text(4), value_long(5), 0));
-            }
-        });
-        RecordDatabase.execute(
-                connection,
-                "update attachment set sum = %s(record, name, sha256, size, type, since)"
-                        .formatted(ATTACHMENT_FUNCTION));
-        Function.destroy(connection, ATTACHMENT_FUNCTION);
-    }
-
-    /** SQLite's number for the type of a null. */
-    private static final int NULL_TYPE = 5;
 
     private static boolean hasColumn(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

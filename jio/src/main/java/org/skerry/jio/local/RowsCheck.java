@@ -75,9 +75,8 @@ final class RowsCheck {
     }
 
     private void attachments() {
-        for (String table : List.of("since, 0 from attachment", "since, until from attachment_version")) {
-            check("select record, name, sha256, size, type, sum, " + table, this::checkAttachment);
-        }
+        check("select %s from attachment".formatted(AttachmentRow.PRESENT), this::checkAttachment);
+        check("select %s from attachment_version".formatted(AttachmentRow.PAST), this::checkAttachment);
     }
 
     /** The sequence of the last change. */
@@ -140,20 +139,10 @@ final class RowsCheck {
     }
 
     private void checkAttachment(ResultSet row) throws SQLException {
-        String id = RowSum.id(row, 1);
-        String name = row.getString(2);
-        try {
-            RowSum.checkAttachment(
-                    row.getLong(6),
-                    id,
-                    name,
-                    row.getString(3),
-                    row.getLong(4),
-                    row.getString(5),
-                    row.getLong(7),
-                    row.getLong(8));
-        } catch (StorageException damaged) {
-            tell("What is known of the attachment %s of the record %s is damaged.".formatted(name, id));
+        AttachmentRow read = AttachmentRow.readUnchecked(row);
+        if (!AttachmentRow.isWell(row, read)) {
+            tell("What is known of the attachment %s of the record %s is damaged."
+                    .formatted(read.name(), read.record()));
         }
     }
 

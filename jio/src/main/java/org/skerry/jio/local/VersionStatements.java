@@ -45,7 +45,7 @@ final class VersionStatements {
         keep = connection.prepareStatement(insert + "doc from record where id = ?1");
         keepStep = connection.prepareStatement(insert + "null from record where id = ?1");
         String move = "insert into attachment_version(record, name, sha256, size, type, since, until, sum)"
-                + " select record, name, sha256, size, type, since, ?2, " + RowSum.withSpan("since", "?2")
+                + " select record, name, sha256, size, type, since, ?2, " + AttachmentRow.sumWithSpan("since", "?2")
                 + " from attachment where record = ?1";
         keepAttachment = connection.prepareStatement(move + " and name = ?3");
         keepAttachments = connection.prepareStatement(move);
@@ -60,7 +60,7 @@ final class VersionStatements {
                 "delete from attachment where record = ?1 and exists (select 1 from"
                         + " attachment_version p where p.record = ?1 and p.name = attachment.name and p.since = attachment.since)");
         bringBack = connection.prepareStatement("insert into attachment(record, name, sha256, size, type, since, sum)"
-                + " select record, name, sha256, size, type, ?2, " + RowSum.withSpan("?2", "0")
+                + " select record, name, sha256, size, type, ?2, " + AttachmentRow.sumWithSpan("?2", "0")
                 + " from attachment_version p where record = ?1"
                 + " and since <= ?3 and until > ?3"
                 + " and not exists (select 1 from attachment a where a.record = ?1 and a.name = p.name)");
