@@ -2,7 +2,8 @@ package org.skerry.jio;
 
 /**
  * A content on its way into a storage. What came stays there when this is closed, so that the same caller goes on later from
- * {@link #received}, until it was attached ({@link Write.AttachUploaded}), discarded, or left alone for days. One thread at a time.
+ * {@link #received}, until it was attached ({@link Write.AttachUploaded}), discarded, or left alone for days. One thread at a
+ * time.
  */
 public interface AttachmentUpload extends AutoCloseable {
 

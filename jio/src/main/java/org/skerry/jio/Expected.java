@@ -24,8 +24,8 @@ public sealed interface Expected {
      * The record as the writer has read it.
      *
      * @param text {@link Signature} of the body the writer has seen
-     * @param last the newest step that he knows of, for a write that decides about the attachments, too; empty for any. It is not
-     *     compared for whoever does not see all fields, and is not told of all steps
+     * @param last the newest step that he knows of, for a write that decides about the attachments, too; empty for any. It is
+     *     not compared for whoever does not see all fields, and is not told of all steps
      */
     record Signed(String text, Optional<Sequence> last) implements Expected {
 

@@ -2,7 +2,10 @@ package org.skerry.jio;
 
 import java.util.Optional;
 
-/** What a writer expects to find under an attachment's name; the write is a {@link StorageException.Conflict} where it is otherwise. */
+/**
+ * What a writer expects to find under an attachment's name; the write is a {@link StorageException.Conflict} where it is
+ * otherwise.
+ */
 public sealed interface ExpectedAttachment {
 
     ExpectedAttachment ANY = new Any();

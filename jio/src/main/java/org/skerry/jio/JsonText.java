@@ -79,7 +79,10 @@ public final class JsonText {
         }
     }
 
-    /** JSON text as Jackson can read it: it refuses escapes of halves of surrogate pairs in names, but takes the halves themselves. */
+    /**
+     * JSON text as Jackson can read it: it refuses escapes of halves of surrogate pairs in names, but takes the halves
+     * themselves.
+     */
     public static String readable(String json) {
         return Surrogates.unescape(json);
     }

@@ -30,8 +30,8 @@ public record RecordId(String text) implements Comparable<RecordId> {
 
     /**
      * A new id that nobody else has made: a UUID, 8-4-4-4-12 lower-case hexadecimal as jIO's uuid storage. It is one of version
-     * 7 (RFC 9562), the time in milliseconds before 74 random bits: ids that are made one after the other lie beside each other in
-     * the database, and a write touches half as many of its pages.
+     * 7 (RFC 9562), the time in milliseconds before 74 random bits: ids that are made one after the other lie beside each other
+     * in the database, and a write touches half as many of its pages.
      */
     public static RecordId random() {
         UUID random = UUID.randomUUID();

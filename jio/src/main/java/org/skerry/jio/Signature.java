@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Tells whether two JSON values, or two writes, are the same: SHA-256 of the canonical UTF-8 JSON (see {@link JsonText#canonical}). */
+/**
+ * Tells whether two JSON values, or two writes, are the same: SHA-256 of the canonical UTF-8 JSON (see
+ * {@link JsonText#canonical}).
+ */
 public final class Signature {
 
     private Signature() {}

@@ -136,11 +136,12 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
-     * Applies one change, once: where the key was seen before from the same caller, its first outcome is repeated (returned or thrown again)
-     * and nothing is written. Only successes and conflicts are kept under a key.
+     * Applies one change, once: where the key was seen before from the same caller, its first outcome is repeated (returned or
+     * thrown again) and nothing is written. Only successes and conflicts are kept under a key.
      *
      * @throws StorageException.Conflict if the record is not as the write expects
-     * @throws StorageException.NotFound for an attachment of a record that does not exist, an upload that is not there, a version that is not kept
+     * @throws StorageException.NotFound for an attachment of a record that does not exist, an upload that is not there, a
+     *     version that is not kept
      * @throws StorageException.BadRequest if {@link RecordLimits} does not allow the content
      * @throws StorageException.TooLarge if {@link RecordLimits} does not allow its size
      * @throws StorageException.Full if there is no space left

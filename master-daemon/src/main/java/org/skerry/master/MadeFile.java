@@ -15,8 +15,8 @@ import org.skerry.jio.StorageException;
 import org.skerry.master.backup.SyncedOutput;
 
 /**
- * A file that a command makes: under another name until it is whole and on the disk, for its user only, and gone when the command is
- * stopped. Or standard output, where somebody else sees to all that.
+ * A file that a command makes: under another name until it is whole and on the disk, for its user only, and gone when the
+ * command is stopped. Or standard output, where somebody else sees to all that.
  */
 final class MadeFile implements AutoCloseable {
 
@@ -36,7 +36,8 @@ final class MadeFile implements AutoCloseable {
     }
 
     /**
-     * @param wanted a file that is not there yet; a folder, for a name with the day and the time; or {@code -} for standard output
+     * @param wanted a file that is not there yet; a folder, for a name with the day and the time; or {@code -} for standard
+     *     output
      * @param ending of such a name
      * @throws StorageException with a plain sentence, if it cannot be made
      */

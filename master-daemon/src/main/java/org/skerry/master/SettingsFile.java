@@ -7,7 +7,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a settings file says: the options of {@code skerry master}, a line each, {@code key = value}. What it does not say is empty.
+ * What a settings file says: the options of {@code skerry master}, a line each, {@code key = value}. What it does not say is
+ * empty.
  *
  * @param binds addresses, which this PC need not have now
  * @param storage a storage description; empty, too, where the file was read without those that it names

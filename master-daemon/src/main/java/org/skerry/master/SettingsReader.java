@@ -22,7 +22,10 @@ import org.skerry.master.backup.BackupSettings;
 import org.skerry.master.recovery.Passphrase;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one settings file, line by line, so that all mistakes are told at once; what reads a value returns null where it told one. */
+/**
+ * Reads one settings file, line by line, so that all mistakes are told at once; what reads a value returns null where it told
+ * one.
+ */
 final class SettingsReader {
 
     /** Far more than a file with all keys and all of their explanations. */

@@ -13,7 +13,10 @@ import org.skerry.protocol.storage.SessionSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Calls of any method, as the user wrote them; the master judges them. A write carries a key, so it can be repeated. Any thread. */
+/**
+ * Calls of any method, as the user wrote them; the master judges them. A write carries a key, so it can be repeated. Any
+ * thread.
+ */
 final class MasterCalls {
 
     private static final Set<String> WRITES =

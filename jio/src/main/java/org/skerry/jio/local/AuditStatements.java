@@ -64,7 +64,9 @@ final class AuditStatements {
     /** How many entries there are, the seal of the last, and a seal of both. */
     record Head(long number, byte[] seal, byte[] headSeal) {
 
-        /** Empty if there is none, or one that cannot be read: then the chain breaks here, and whoever verifies it sees that. */
+        /**
+         * Empty if there is none, or one that cannot be read: then the chain breaks here, and whoever verifies it sees that.
+         */
         static Optional<Head> of(Optional<String> text) {
             String[] parts = text.orElse("").split(":");
             if (parts.length != 3) {
@@ -91,8 +93,8 @@ final class AuditStatements {
     }
 
     /**
-     * Something that was not allowed. Of one PC twenty a minute are told, and how many more there were: who asks for nothing else
-     * fills no disk.
+     * Something that was not allowed. Of one PC twenty a minute are told, and how many more there were: who asks for nothing
+     * else fills no disk.
      */
     void addRefusal(Caller caller, String record, String sentence) throws SQLException {
         long minute = clock.millis() / 60_000;

@@ -16,8 +16,8 @@ import org.skerry.jio.StorageException;
 
 /**
  * Reads parts of files that are named by their SHA-256, and never tells a byte that is not as it was written. Before the first
- * part of a file it reads the whole, which takes a second for some hundred megabytes, and keeps a CRC of each block; from then on
- * it reads the blocks that are asked for. Any thread.
+ * part of a file it reads the whole, which takes a second for some hundred megabytes, and keeps a CRC of each block; from then
+ * on it reads the blocks that are asked for. Any thread.
  */
 final class CheckedFiles {
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of contents, ascending, each once, in 32 bytes: as a text in a set each takes 150 or more, and a master may keep half a
- * million. Immutable.
+ * The SHA-256 of contents, ascending, each once, in 32 bytes: as a text in a set each takes 150 or more, and a master may keep
+ * half a million. Immutable.
  */
 final class ContentNames extends AbstractList<String> implements RandomAccess {
 

@@ -10,7 +10,10 @@ final class FileFailures {
 
     private FileFailures() {}
 
-    /** {@link StorageException.Unreachable} after an interrupt, {@link StorageException.Full} where the disk or the quota is full, else {@link StorageException.Failed}. */
+    /**
+     * {@link StorageException.Unreachable} after an interrupt, {@link StorageException.Full} where the disk or the quota is
+     * full, else {@link StorageException.Failed}.
+     */
     static StorageException failure(String sentence, IOException cause) {
         if (cause instanceof ClosedByInterruptException) {
             return new StorageException.Unreachable("The call was cancelled.", cause);

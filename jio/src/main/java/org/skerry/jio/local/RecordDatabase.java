@@ -134,7 +134,10 @@ final class RecordDatabase {
         }
     }
 
-    /** Undoes what was cut short in the journal of the very first start: whoever only reads may not, and could not open the file. */
+    /**
+     * Undoes what was cut short in the journal of the very first start: whoever only reads may not, and could not open the
+     * file.
+     */
     private void recover() throws SQLException {
         if (Files.exists(Path.of(file + "-journal"))) {
             try (Connection connection = config().createConnection(url())) {

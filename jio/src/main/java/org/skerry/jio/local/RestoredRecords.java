@@ -13,8 +13,8 @@ public final class RestoredRecords {
     private RestoredRecords() {}
 
     /**
-     * Gives the records in a folder another feed, because whoever followed the old one must not believe that nothing has changed,
-     * and tells the audit. Afterwards all is on the disk.
+     * Gives the records in a folder another feed, because whoever followed the old one must not believe that nothing has
+     * changed, and tells the audit. Afterwards all is on the disk.
      *
      * @param sentence for the audit
      * @throws StorageException.Failed if they are of a newer program

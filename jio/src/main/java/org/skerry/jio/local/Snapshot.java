@@ -97,8 +97,8 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * As SQLite does it: in one read transaction, which holds nobody up, and without the space that removed records have left. A
-     * damaged file cannot be gone through that way, and says so in many ways; its pages are copied as they are.
+     * As SQLite does it: in one read transaction, which holds nobody up, and without the space that removed records have left.
+     * A damaged file cannot be gone through that way, and says so in many ways; its pages are copied as they are.
      */
     private static void copy(RecordDatabase database, Path data, Path file, Stopping stopping) throws SQLException {
         long expected = data.resolve(LocalStorage.RECORDS_FILE).toFile().length();

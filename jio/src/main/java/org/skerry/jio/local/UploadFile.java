@@ -21,8 +21,8 @@ import org.skerry.jio.AttachmentUpload;
 import org.skerry.jio.StorageException;
 
 /**
- * What came of one upload: {@code NAME.part}, beside it {@code NAME.mark} with how much of it surely survives a power cut, and at the
- * end {@code NAME.done}. Thread-safe; it is {@link #begun} by one at a time.
+ * What came of one upload: {@code NAME.part}, beside it {@code NAME.mark} with how much of it surely survives a power cut, and
+ * at the end {@code NAME.done}. Thread-safe; it is {@link #begun} by one at a time.
  */
 final class UploadFile {
 

@@ -27,8 +27,9 @@ import org.skerry.jio.Signature;
 import org.skerry.jio.StorageException;
 
 /**
- * Contents that are on their way or wait to be attached: {@code blobs/partial/OWNER/NAME-SIZE.part}. OWNER is the one who uploads, beginning with the PC, NAME
- * where it is for and what it is; so nobody learns, or can attach, what somebody else has uploaded. Thread-safe.
+ * Contents that are on their way or wait to be attached: {@code blobs/partial/OWNER/NAME-SIZE.part}. OWNER is the one who
+ * uploads, beginning with the PC, NAME where it is for and what it is; so nobody learns, or can attach, what somebody else has
+ * uploaded. Thread-safe.
  */
 final class UploadFolder implements AutoCloseable {
 

@@ -66,7 +66,10 @@ final class WalCheck {
         }
     }
 
-    /** The same, and nothing is copied; also where somebody writes the log: what was only half written is whole when looked at again. */
+    /**
+     * The same, and nothing is copied; also where somebody writes the log: what was only half written is whole when looked at
+     * again.
+     */
     static Optional<String> now(Path database) {
         long groups = lostGroups(database);
         for (int again = 0; again < LOOKS && groups > 0; again++) {

@@ -13,8 +13,8 @@ import org.skerry.jio.StoredRecord;
 /**
  * Answers a query by looking at every record: what it answers is what a query means, here and in any index.
  *
- * <p>Where full text is looked for and no order is asked for, what fits best comes first. Else semantics are jIO's (its quirks in the way its users would want): filter, sort, limit, select. Immutable; may be used
- * by any thread.
+ * <p>Where full text is looked for and no order is asked for, what fits best comes first. Else semantics are jIO's (its quirks
+ * in the way its users would want): filter, sort, limit, select. Immutable; may be used by any thread.
  */
 public final class QueryEvaluator {
 

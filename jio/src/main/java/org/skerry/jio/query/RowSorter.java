@@ -14,8 +14,9 @@ import org.skerry.jio.StoredRecord;
  * Puts rows in the order of jIO's {@code sort_on}, or of how well they fit, keeping no more of them than the limit needs.
  *
  * <p>The order is JavaScript's wherever JavaScript has one. Where a sort key holds values of unlike types and JavaScript's
- * comparison contradicts itself on the rows found, or where more than {@link #MAX_CHECKED} rows or very long values would
- * have to be looked at to know, numbers come before texts; this depends on the records found and not on the limit, so that pages fit together.
+ * comparison contradicts itself on the rows found, or where more than {@link #MAX_CHECKED} rows or very long values would have
+ * to be looked at to know, numbers come before texts; this depends on the records found and not on the limit, so that pages fit
+ * together.
  */
 final class RowSorter {
 

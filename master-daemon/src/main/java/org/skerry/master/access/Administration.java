@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an admin does with PCs and people from his own PC; the section {@code admin} of {@code docs/protocol.md}. Any thread. */
+/**
+ * What an admin does with PCs and people from his own PC; the section {@code admin} of {@code docs/protocol.md}. Any thread.
+ */
 public final class Administration {
 
     private static final int ANY_OPTIONS = 1;

@@ -221,7 +221,9 @@ public final class GuardedStorage implements Storage {
         managing().repair();
     }
 
-    /** The changes themselves are only for those who see everything; others are told by {@link SeenFeed} that there are some. */
+    /**
+     * The changes themselves are only for those who see everything; others are told by {@link SeenFeed} that there are some.
+     */
     @Override
     public ChangeFeed feed() {
         if (!view().showsAll()) {

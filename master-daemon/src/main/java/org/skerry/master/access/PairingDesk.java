@@ -20,8 +20,8 @@ import org.skerry.protocol.pairing.PairingCode;
 import org.skerry.protocol.pairing.PairingRehearsal;
 
 /**
- * The codes that let new slaves in: one for whoever comes, and one for each address that was named. A code is for one slave, ten
- * minutes, three tries. Thread-safe.
+ * The codes that let new slaves in: one for whoever comes, and one for each address that was named. A code is for one slave,
+ * ten minutes, three tries. Thread-safe.
  */
 public final class PairingDesk {
 

@@ -110,7 +110,8 @@ final class BackupFile implements AutoCloseable {
     }
 
     /**
-     * The names of the files that are whole at the beginning of a file that cannot be opened, because its end is missing; for a person.
+     * The names of the files that are whole at the beginning of a file that cannot be opened, because its end is missing; for a
+     * person.
      */
     static String wholeUntil(Path file) {
         String last = "nothing";
@@ -263,8 +264,8 @@ final class BackupFile implements AutoCloseable {
     }
 
     /**
-     * The files of one ZIP file, compared with the list that stands in its end. What was damaged before they were written is as it was
-     * written, and {@link Parts#DAMAGES} tells of it.
+     * The files of one ZIP file, compared with the list that stands in its end. What was damaged before they were written is as
+     * it was written, and {@link Parts#DAMAGES} tells of it.
      */
     private static final class Walk {
         private final Receiver receiver;

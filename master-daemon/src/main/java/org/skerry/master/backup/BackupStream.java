@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a master hands a file to a command while it makes it: pieces, each a letter, a length in four bytes, and bytes. {@code D} is a
- * piece of the file, {@code P} how far it is, {@code E} why there is no more, {@code Z} the end, with what is to be known of the file.
+ * How a master hands a file to a command while it makes it: pieces, each a letter, a length in four bytes, and bytes. {@code D}
+ * is a piece of the file, {@code P} how far it is, {@code E} why there is no more, {@code Z} the end, with what is to be known
+ * of the file.
  */
 public final class BackupStream {
 

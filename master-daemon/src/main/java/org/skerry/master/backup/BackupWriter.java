@@ -189,8 +189,8 @@ final class BackupWriter {
     }
 
     /**
-     * The files in a ZIP file, with a list of them in the end as {@code sha256sum} makes it; until then it is in a file, for there may
-     * be half a million. Closing it deletes that file, and leaves the ZIP file open.
+     * The files in a ZIP file, with a list of them in the end as {@code sha256sum} makes it; until then it is in a file, for
+     * there may be half a million. Closing it deletes that file, and leaves the ZIP file open.
      */
     private static final class Sums extends FilterOutputStream {
         private final ZipOutputStream zip;

@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The backups of a running master: makes them by itself once a day on its thread {@code backups}, for commands when they ask, and
- * knows which there are. Any thread.
+ * The backups of a running master: makes them by itself once a day on its thread {@code backups}, for commands when they ask,
+ * and knows which there are. Any thread.
  */
 public final class Backups implements AutoCloseable {
 
@@ -196,7 +196,10 @@ public final class Backups implements AutoCloseable {
         return report;
     }
 
-    /** What an admin is told of it at his PC: whether somebody should make one, and when the last good one on another disk was made. */
+    /**
+     * What an admin is told of it at his PC: whether somebody should make one, and when the last good one on another disk was
+     * made.
+     */
     public ObjectNode state() {
         ObjectNode state = JsonText.object().put("remind", isReminderDue());
         lastElsewhere().ifPresent(last -> state.put("last", last.time().toString()));

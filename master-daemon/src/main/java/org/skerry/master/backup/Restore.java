@@ -27,8 +27,9 @@ import org.skerry.jio.local.Stopping;
 import org.skerry.master.recovery.RecoverySecret;
 
 /**
- * Makes a data folder of a backup, which is locked meanwhile. All is put into a folder of its own in there, looked through and synced,
- * before it is moved to its place; from the beginning until the last is moved, that folder says that nothing here is finished.
+ * Makes a data folder of a backup, which is locked meanwhile. All is put into a folder of its own in there, looked through and
+ * synced, before it is moved to its place; from the beginning until the last is moved, that folder says that nothing here is
+ * finished.
  */
 public final class Restore {
 
@@ -41,7 +42,10 @@ public final class Restore {
     private final Path place;
     private final Stopping stopping;
 
-    /** Whether a restore was cut short here: what it has not moved is missing, so the folder that says so never goes before the end. */
+    /**
+     * Whether a restore was cut short here: what it has not moved is missing, so the folder that says so never goes before the
+     * end.
+     */
     private final boolean wasBegun;
 
     /** From then on it is not undone. */

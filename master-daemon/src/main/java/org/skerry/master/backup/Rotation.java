@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which of the backups that were made by themselves are kept: the last of each of 7 days, 4 weeks and 6 months, and of those with
- * damages the last 7, until there is a good one again.
+ * Which of the backups that were made by themselves are kept: the last of each of 7 days, 4 weeks and 6 months, and of those
+ * with damages the last 7, until there is a good one again.
  */
 final class Rotation {
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Writes a file that is on the disk when this is closed. It is synced bit by bit: else the next sync of whoever writes on the same disk
- * would wait for all of it.
+ * Writes a file that is on the disk when this is closed. It is synced bit by bit: else the next sync of whoever writes on the
+ * same disk would wait for all of it.
  */
 public final class SyncedOutput extends OutputStream {
 

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Puts the SHA-256 of everything before in place of the last 64 bytes, which it holds back: the end of the comment of a ZIP file.
- * So each bit of the file counts, also those between its parts, and nobody has to go back in it.
+ * Puts the SHA-256 of everything before in place of the last 64 bytes, which it holds back: the end of the comment of a ZIP
+ * file. So each bit of the file counts, also those between its parts, and nobody has to go back in it.
  */
 final class TailOutput extends FilterOutputStream {
 

@@ -119,8 +119,8 @@ public final class BroadcasterServer implements AutoCloseable {
     }
 
     /**
-     * Asks itself over the network, as anybody could; returns once there is an answer. In a flood of strangers it need not be to this
-     * question: then it is enough that others are heard.
+     * Asks itself over the network, as anybody could; returns once there is an answer. In a flood of strangers it need not be
+     * to this question: then it is enough that others are heard.
      *
      * @throws IOException if there was none
      */
@@ -231,8 +231,8 @@ public final class BroadcasterServer implements AutoCloseable {
     }
 
     /**
-     * A web page on any PC of the site could open a WebSocket. Browsers always name its origin, which programs do not; and a page
-     * that had its own name point here would ask for that name, not for an address or a name of this network.
+     * A web page on any PC of the site could open a WebSocket. Browsers always name its origin, which programs do not; and a
+     * page that had its own name point here would ask for that name, not for an address or a name of this network.
      */
     private static boolean mayUpgrade(HttpServerExchange exchange) {
         HeaderMap headers = exchange.getRequestHeaders();

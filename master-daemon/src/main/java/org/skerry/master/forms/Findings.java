@@ -8,7 +8,9 @@ import com.networknt.schema.Schema;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What one validation finds wrong. It ends when that is more than anybody is told of: a record has room for 500,000 mistakes. */
+/**
+ * What one validation finds wrong. It ends when that is more than anybody is told of: a record has room for 500,000 mistakes.
+ */
 final class Findings extends ExecutionContext {
 
     /** From so many the first ones by the order of the form are chosen. */

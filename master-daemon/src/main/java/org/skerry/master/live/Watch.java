@@ -12,7 +12,9 @@ import org.skerry.jio.query.Interrupts;
 import org.skerry.jio.query.RecordView;
 import org.skerry.protocol.message.LiveRow.Went;
 
-/** One query as somebody sees the records, for all who follow it and see alike: asked once of each stretch. Used by one thread. */
+/**
+ * One query as somebody sees the records, for all who follow it and see alike: asked once of each stretch. Used by one thread.
+ */
 final class Watch {
 
     /** For so long a query is not asked again that took too long: who follows it is told to ask himself. */

@@ -7,8 +7,9 @@ import org.skerry.jio.ChangeFeed;
 import org.skerry.protocol.message.Message;
 
 /**
- * Tells the slaves that listen when records have changed: a follower of the feed that looks, on its thread {@code feed-notifier},
- * where it stands. Writers do not know of it, and however many write, a slave is told at most once in 200 ms.
+ * Tells the slaves that listen when records have changed: a follower of the feed that looks, on its thread
+ * {@code feed-notifier}, where it stands. Writers do not know of it, and however many write, a slave is told at most once in
+ * 200 ms.
  */
 public final class FeedNotifier implements AutoCloseable {
 

@@ -25,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a master keeps of its recovery code: the key in {@code recovery.json} of its data folder, and the code itself in {@code
- * recovery-code.txt} until the keeper has taken it. Thread-safe; a change is on the disk first. Whatever is wrong with these files,
- * the master serves.
+ * What a master keeps of its recovery code: the key in {@code recovery.json} of its data folder, and the code itself in
+ * {@code recovery-code.txt} until the keeper has taken it. Thread-safe; a change is on the disk first. Whatever is wrong with
+ * these files, the master serves.
  */
 public final class Recovery {
 

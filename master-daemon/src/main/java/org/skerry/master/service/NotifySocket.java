@@ -112,7 +112,10 @@ final class NotifySocket {
         return false;
     }
 
-    /** The bytes of a struct sockaddr_un; where the name is not in the file system, it begins with 0 and has no end but its length. */
+    /**
+     * The bytes of a struct sockaddr_un; where the name is not in the file system, it begins with 0 and has no end but its
+     * length.
+     */
     static MemorySegment address(byte[] path, Arena arena) {
         boolean isAbstract = path[0] == '@';
         MemorySegment address = arena.allocate(PATH_OFFSET + path.length + (isAbstract ? 0 : 1), Short.BYTES);

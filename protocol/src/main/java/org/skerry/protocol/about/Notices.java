@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What Skerry is made of, and the licences of the parts: of an installation the file {@code legal/THIRD-PARTY.txt} of its folder,
- * which the system property {@code skerry.home} names; else NOTICE, which is in the jar.
+ * What Skerry is made of, and the licences of the parts: of an installation the file {@code legal/THIRD-PARTY.txt} of its
+ * folder, which the system property {@code skerry.home} names; else NOTICE, which is in the jar.
  *
  * @param place where the text stands, for people: a path, or {@code NOTICE}
  */

@@ -18,8 +18,8 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * One side of an EC J-PAKE on P-256 (RFC 8236, by Bouncy Castle), with its messages as bytes. Both sides find the same secret if
- * both have the same code, and learn nothing about the other's code else. One thread.
+ * One side of an EC J-PAKE on P-256 (RFC 8236, by Bouncy Castle), with its messages as bytes. Both sides find the same secret
+ * if both have the same code, and learn nothing about the other's code else. One thread.
  *
  * <p>In this order: {@link #round1}, {@link #takeRound1}, {@link #round2}, {@link #takeRound2}, {@link #secret}.
  */

@@ -9,8 +9,9 @@ import org.skerry.protocol.signal.PeerId;
 import org.skerry.protocol.signal.SignalMessage;
 
 /**
- * The master's side of one pairing. In this order: {@link #rounds}, {@link #check}, {@link Proved#seal}, {@link Proved#open}. One thread;
- * nothing of it is used twice. The slave proves the code first: who only listens to a master's words cannot try codes.
+ * The master's side of one pairing. In this order: {@link #rounds}, {@link #check}, {@link Proved#seal}, {@link Proved#open}.
+ * One thread; nothing of it is used twice. The slave proves the code first: who only listens to a master's words cannot try
+ * codes.
  */
 public final class PairingMaster {
 

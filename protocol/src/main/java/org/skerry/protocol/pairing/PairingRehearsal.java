@@ -7,8 +7,9 @@ import org.skerry.protocol.signal.PeerId;
 import org.skerry.protocol.signal.SignalMessage.Entry;
 
 /**
- * A pairing of this program with itself, so that the first real one finds its classes loaded: half of the time that a cold program
- * needs for it. To be begun when a code is made or asked for, because somebody takes seconds then to read and to type it.
+ * A pairing of this program with itself, so that the first real one finds its classes loaded: half of the time that a cold
+ * program needs for it. To be begun when a code is made or asked for, because somebody takes seconds then to read and to type
+ * it.
  */
 public final class PairingRehearsal {
 

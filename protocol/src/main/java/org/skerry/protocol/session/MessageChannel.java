@@ -47,8 +47,8 @@ public interface MessageChannel extends AutoCloseable {
     }
 
     /**
-     * A second channel of the same peer, for files: the side that offered the connection opens it at its first call, the other one
-     * waits for it. It is the same at each call, and ends with this one, as this one does with it.
+     * A second channel of the same peer, for files: the side that offered the connection opens it at its first call, the other
+     * one waits for it. It is the same at each call, and ends with this one, as this one does with it.
      *
      * @param patience how long to wait until it is open
      * @throws StorageException.Unreachable if it did not open in time, or this channel is closed

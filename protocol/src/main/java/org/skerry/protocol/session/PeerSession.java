@@ -230,8 +230,8 @@ public final class PeerSession implements AutoCloseable {
     }
 
     /**
-     * The channel for files beside that of this session, whose frames are counted with its own; see {@link MessageChannel#files}. For the
-     * only one who reads it.
+     * The channel for files beside that of this session, whose frames are counted with its own; see
+     * {@link MessageChannel#files}. For the only one who reads it.
      */
     public MessageChannel files(Duration patience) {
         return new CountedChannel(channel.files(patience), bytesIn, fileBytesOut);

@@ -25,7 +25,9 @@ final class Requests {
 
     private static final System.Logger LOG = System.getLogger(Requests.class.getName());
 
-    /** What the arguments of calls that are not finished may hold together, see {@link Weight}; one call alone may hold more. */
+    /**
+     * What the arguments of calls that are not finished may hold together, see {@link Weight}; one call alone may hold more.
+     */
     private static final long MAX_HELD_BYTES = 96L * 1024 * 1024;
 
     private static final String LATE = "This was not done in time.";

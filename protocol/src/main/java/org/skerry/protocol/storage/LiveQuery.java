@@ -57,9 +57,9 @@ public final class LiveQuery implements AutoCloseable {
         default void lost() {}
 
         /**
-         * What was told before is void: all that matches is to be asked for now. Told first of all (but see {@link #start(SessionSource, AllDocs, Optional, Listener)}), and whenever it is not known
-         * what happened. What is told afterwards may be in the answer already: a record that comes in may be there, one that goes
-         * out may not.
+         * What was told before is void: all that matches is to be asked for now. Told first of all (but see
+         * {@link #start(SessionSource, AllDocs, Optional, Listener)}), and whenever it is not known what happened. What is told
+         * afterwards may be in the answer already: a record that comes in may be there, one that goes out may not.
          */
         void reset();
 

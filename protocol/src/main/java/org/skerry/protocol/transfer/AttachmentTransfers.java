@@ -27,9 +27,9 @@ import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.protocol.storage.SessionSource;
 
 /**
- * Transfers to and from a master. Up to four at a time, the others wait for their turn. Where the connection breaks, a transfer goes on in
- * the next one from where it was; so it does when it is begun again after this program was stopped. The content is checked by its SHA-256
- * at both ends.
+ * Transfers to and from a master. Up to four at a time, the others wait for their turn. Where the connection breaks, a transfer
+ * goes on in the next one from where it was; so it does when it is begun again after this program was stopped. The content is
+ * checked by its SHA-256 at both ends.
  */
 public final class AttachmentTransfers implements Transfers, AutoCloseable {
 

@@ -11,8 +11,8 @@ enum Pace {
     FAST(1024 * 1024, TransferFrame.MAX_BYTES),
 
     /**
-     * Calls are made in this session, and would stand behind what is on its way. So much fits the receive buffer of a UDP socket (some 90
-     * packets by default); what does not is lost, and each loss may keep a call waiting for 0.4 s.
+     * Calls are made in this session, and would stand behind what is on its way. So much fits the receive buffer of a UDP
+     * socket (some 90 packets by default); what does not is lost, and each loss may keep a call waiting for 0.4 s.
      */
     SMOOTH(96 * 1024, 16 * 1024);
 
@@ -35,8 +35,8 @@ enum Pace {
     }
 
     /**
-     * Whether the other side is to be told: where it waits, or may send a good part of a window more. Another pace may have been told
-     * before.
+     * Whether the other side is to be told: where it waits, or may send a good part of a window more. Another pace may have
+     * been told before.
      *
      * @param taken what was written
      * @param granted up to where it may send now

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 import org.skerry.protocol.transfer.TransferProgress.Phase;
 
-/** One transfer as those see it who wait for its end: tells how far it is, and may be cancelled. For one transfer. Any thread. */
+/**
+ * One transfer as those see it who wait for its end: tells how far it is, and may be cancelled. For one transfer. Any thread.
+ */
 public final class Transfer {
 
     private final Consumer<TransferProgress> listener;

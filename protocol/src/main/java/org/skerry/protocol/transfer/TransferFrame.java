@@ -34,8 +34,8 @@ sealed interface TransferFrame {
     }
 
     /**
-     * The receiver has taken what comes before {@code taken}, and takes what comes before {@code until}. Once both are the size of the
-     * content, it is there and was checked.
+     * The receiver has taken what comes before {@code taken}, and takes what comes before {@code until}. Once both are the size
+     * of the content, it is there and was checked.
      */
     record Go(int number, long taken, long until) implements TransferFrame {}
 

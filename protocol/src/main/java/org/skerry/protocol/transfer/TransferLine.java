@@ -15,8 +15,8 @@ import org.skerry.protocol.session.MessageChannel;
 import org.skerry.protocol.session.PeerSession;
 
 /**
- * The transfers of one session, by number, over its channel for files. Any thread; a virtual thread of its own reads, from {@link #open}
- * on until the session ends. A frame of no transfer is ignored: it may have crossed the end of one.
+ * The transfers of one session, by number, over its channel for files. Any thread; a virtual thread of its own reads, from
+ * {@link #open} on until the session ends. A frame of no transfer is ignored: it may have crossed the end of one.
  */
 final class TransferLine {
 

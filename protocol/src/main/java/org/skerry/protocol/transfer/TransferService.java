@@ -19,8 +19,8 @@ import org.skerry.protocol.storage.AttachmentInfoJson;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers the methods of the feature {@code attachments} from a storage, and hands the others on. Each transfer runs on a virtual thread
- * of its own, which ends with the session at the latest. Any thread.
+ * Answers the methods of the feature {@code attachments} from a storage, and hands the others on. Each transfer runs on a
+ * virtual thread of its own, which ends with the session at the latest. Any thread.
  */
 public final class TransferService implements PeerSession.RequestHandler {
 

@@ -7,8 +7,8 @@ import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 
 /**
- * Files to attachments and back. Any thread; a call returns when all is done, and throws {@link StorageException} when it cannot be. An
- * interrupt ends it, and leaves what was transferred for another time; {@link Transfer#cancel} throws that away.
+ * Files to attachments and back. Any thread; a call returns when all is done, and throws {@link StorageException} when it
+ * cannot be. An interrupt ends it, and leaves what was transferred for another time; {@link Transfer#cancel} throws that away.
  */
 public interface Transfers {
 
@@ -32,8 +32,8 @@ public interface Transfers {
     }
 
     /**
-     * Fetches an attachment into a file, which takes the place of one that is there. Until it is whole and checked it is another file
-     * beside, with {@code .part} at the end of its name.
+     * Fetches an attachment into a file, which takes the place of one that is there. Until it is whole and checked it is
+     * another file beside, with {@code .part} at the end of its name.
      *
      * @throws StorageException.NotFound if there is no such attachment
      * @throws StorageException.Full if there is no space left for it

@@ -88,8 +88,9 @@ public final class BareChannel implements AutoCloseable {
     }
 
     /**
-     * Returns every message to its sender; with an argument, one byte for each so many bytes that came. Takes the offer's JSON as a line of standard input, prints the answer's as a
-     * line, then {@code open} when the channel is, and lives until standard input ends.
+     * Returns every message to its sender; with an argument, one byte for each so many bytes that came. Takes the offer's JSON
+     * as a line of standard input, prints the answer's as a line, then {@code open} when the channel is, and lives until
+     * standard input ends.
      */
     public static void main(String[] arguments) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -4,8 +4,8 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Arrays for frames of the largest size, used again and again: a large transfer would else fill the heap with garbage faster than
- * it is collected. Any thread.
+ * Arrays for frames of the largest size, used again and again: a large transfer would else fill the heap with garbage faster
+ * than it is collected. Any thread.
  */
 final class FrameArrays {
 

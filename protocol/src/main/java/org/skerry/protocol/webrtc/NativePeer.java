@@ -17,9 +17,9 @@ import org.skerry.jio.StorageException;
 import org.skerry.protocol.session.Frame;
 
 /**
- * One native peer connection with its data channels: one for messages, and one for files where somebody asks for it. Every call to the library is made under one lock, and none
- * after CLOSED. Events come on the native thread; they never take that lock, since its holder may be waiting for that
- * thread.
+ * One native peer connection with its data channels: one for messages, and one for files where somebody asks for it. Every call
+ * to the library is made under one lock, and none after CLOSED. Events come on the native thread; they never take that lock,
+ * since its holder may be waiting for that thread.
  */
 final class NativePeer {
 

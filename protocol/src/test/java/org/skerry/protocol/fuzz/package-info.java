@@ -1,4 +1,7 @@
-/** Whatever anybody sends: targets for a fuzzer, and a quick run over what it found; {@code src/test/sh/fuzz.sh} runs it for long. */
+/**
+ * Whatever anybody sends: targets for a fuzzer, and a quick run over what it found; {@code src/test/sh/fuzz.sh} runs it for
+ * long.
+ */
 @NullMarked
 package org.skerry.protocol.fuzz;
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.StorageException;
 
 /**
- * Two channels in memory, each the other's peer. Behaves as a data channel does: ordered, lossless, with a limit on what
- * is unsent; closing one closes the other once everything was received. Each end has a second channel for files, which ends with it.
+ * Two channels in memory, each the other's peer. Behaves as a data channel does: ordered, lossless, with a limit on what is
+ * unsent; closing one closes the other once everything was received. Each end has a second channel for files, which ends with
+ * it.
  */
 public final class ChannelPair {
 

@@ -16,8 +16,8 @@ import org.skerry.protocol.storage.RequestGate;
 import org.skerry.protocol.storage.StorageService;
 
 /**
- * Reads and answers the frames of a client as a session does, without its threads. The first byte says which features are agreed
- * upon; a byte 0xFE begins a text frame, 0xFF a binary one: neither is in UTF-8.
+ * Reads and answers the frames of a client as a session does, without its threads. The first byte says which features are
+ * agreed upon; a byte 0xFE begins a text frame, 0xFF a binary one: neither is in UTF-8.
  */
 public final class FrameTarget {
 

@@ -7,8 +7,8 @@ import org.skerry.jio.StorageException;
 
 /**
  * What an admin may tell a master; the section {@code admin} of {@code docs/protocol.md}. All methods block, and fail with a
- * {@link StorageException}: Conflict where no admin would be left, or a name is taken; Unreachable where nobody knows whether it was
- * done. Any thread.
+ * {@link StorageException}: Conflict where no admin would be left, or a name is taken; Unreachable where nobody knows whether
+ * it was done. Any thread.
  */
 public interface Administration {
 

@@ -6,9 +6,10 @@ import org.skerry.jio.StorageException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON value as a cell of a CSV file that Skerry has exported, so that it comes back as it was: numbers, true, false,
- * null stand bare; texts stand as they are, between quotes where bare they would be something else; lists and objects as
- * JSON between quotes. A text that looks like JSON, or that CSV cannot hold, is written as a JSON text. An absent field is a bare empty cell.
+ * A JSON value as a cell of a CSV file that Skerry has exported, so that it comes back as it was: numbers, true, false, null
+ * stand bare; texts stand as they are, between quotes where bare they would be something else; lists and objects as JSON
+ * between quotes. A text that looks like JSON, or that CSV cannot hold, is written as a JSON text. An absent field is a bare
+ * empty cell.
  */
 final class ExportedCell {
 

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The beginning of a file, if it is text: in the encoding of its byte order mark, else UTF-8, else GB18030 where it looks Chinese, else that of
- * Windows in the West.
+ * The beginning of a file, if it is text: in the encoding of its byte order mark, else UTF-8, else GB18030 where it looks
+ * Chinese, else that of Windows in the West.
  */
 public final class TextStart {
 

@@ -48,7 +48,10 @@ public final class SignalClient {
     private final SlaveKeys keys;
     private final AtomicReference<Optional<PairingCode>> code;
 
-    /** Volatile, for attempts one after the other on any thread: a code is said once, or whoever answers could try one after the other. */
+    /**
+     * Volatile, for attempts one after the other on any thread: a code is said once, or whoever answers could try one after the
+     * other.
+     */
     private volatile boolean isCodeSpent;
 
     /** One that nobody knows, for masters with {@code --open} only. */
@@ -107,9 +110,9 @@ public final class SignalClient {
     }
 
     /**
-     * By the code, if there is one; else as a paired one. A master that was met at that address has to be the same again; at a new
-     * address it may be any that is known. Who was paired once is never again let in by a master just because it is open: anybody
-     * can be an open master.
+     * By the code, if there is one; else as a paired one. A master that was met at that address has to be the same again; at a
+     * new address it may be any that is known. Who was paired once is never again let in by a master just because it is open:
+     * anybody can be an open master.
      */
     private Introduction introduction(PeerId id, MasterAddress address) throws LinkFailure.NotAllowed {
         if (keys.masters().isEmpty()) {

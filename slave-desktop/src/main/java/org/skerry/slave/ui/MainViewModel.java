@@ -130,7 +130,8 @@ public final class MainViewModel implements AutoCloseable {
      * Goes to a master that was named outside of this window: on a command line, in a link. If that is the one that is joined,
      * it stays so; another one is left as by {@link #leave}.
      *
-     * @return what is wrong with the address, if this window has to say so; none if it is shown beside the address, or all is well
+     * @return what is wrong with the address, if this window has to say so; none if it is shown beside the address, or all is
+     *     well
      */
     public Sentence open(String given) {
         Master now = joined;

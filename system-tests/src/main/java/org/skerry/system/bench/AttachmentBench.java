@@ -22,7 +22,10 @@ import org.skerry.jio.RecordId;
 import org.skerry.protocol.transfer.Transfer;
 import org.skerry.protocol.transfer.TransferProgress;
 
-/** A large attachment to a master in another process: how fast, what others notice of it, what it costs, whether it survives cuts. */
+/**
+ * A large attachment to a master in another process: how fast, what others notice of it, what it costs, whether it survives
+ * cuts.
+ */
 final class AttachmentBench implements Bench {
 
     /** The size where none is given. */

@@ -10,8 +10,8 @@ import org.skerry.master.console.ControlSocket;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What paired slaves notice of a thousand strangers a second. The strangers cost the same processors as everything else here, so
- * the same flood is sent to another master, too: the difference is what it does to ours.
+ * What paired slaves notice of a thousand strangers a second. The strangers cost the same processors as everything else here,
+ * so the same flood is sent to another master, too: the difference is what it does to ours.
  */
 final class StrangersBench implements Bench {
 

@@ -23,8 +23,8 @@ import org.skerry.jio.query.Row;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A disk has flipped a bit, anywhere in the data folder: nothing is told that was never written, what can be read is told, and where
- * something is missing, it is known that something is.
+ * A disk has flipped a bit, anywhere in the data folder: nothing is told that was never written, what can be read is told, and
+ * where something is missing, it is known that something is.
  */
 final class BitFlips implements Suite {
 

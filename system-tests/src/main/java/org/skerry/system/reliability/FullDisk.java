@@ -7,8 +7,8 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.local.LocalStorage;
 
 /**
- * The disk is full at any byte: what is acknowledged is there, reading goes on, writers are told so in words, and write on when there is
- * space again, without a restart.
+ * The disk is full at any byte: what is acknowledged is there, reading goes on, writers are told so in words, and write on when
+ * there is space again, without a restart.
  */
 final class FullDisk implements Suite {
 

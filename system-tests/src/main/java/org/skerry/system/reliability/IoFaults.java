@@ -99,7 +99,9 @@ final class IoFaults implements Suite {
         return isFault;
     }
 
-    /** After a failed sync nobody knows what the disk holds, even if the next sync succeeds: nothing is written until a restart. */
+    /**
+     * After a failed sync nobody knows what the disk holds, even if the next sync succeeds: nothing is written until a restart.
+     */
     private static void checkStopped(LocalStorage storage, Findings findings) {
         try {
             storage.put(new RecordId("after a failed sync"), JsonText.object());

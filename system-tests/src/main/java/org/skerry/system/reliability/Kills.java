@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code kill -9} at any moment of a process that writes, attaches, asks, builds its index anew, makes backups and drops history,
- * all at once. Of each folder the last whole backup is restored and inspected, too.
+ * {@code kill -9} at any moment of a process that writes, attaches, asks, builds its index anew, makes backups and drops
+ * history, all at once. Of each folder the last whole backup is restored and inspected, too.
  */
 final class Kills implements Suite {
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skerry.slave.ui.UiDriver;
 import org.skerry.system.reliability.MasterProcess;
 
-/** From a fresh PC to the first record, by the keyboard alone. With {@code -Dskerry.pictures=DIR} there is a picture of each step. */
+/**
+ * From a fresh PC to the first record, by the keyboard alone. With {@code -Dskerry.pictures=DIR} there is a picture of each
+ * step.
+ */
 abstract class FirstDay {
 
     @TempDir

@@ -31,7 +31,9 @@ import org.skerry.system.reliability.MasterProcess;
 import org.skerry.system.security.Attack.Goal;
 import org.skerry.system.security.Attack.Scene;
 
-/** A man in the middle of a pairing who has a WebRTC of his own: no channel of his ever opens, and nobody is kept as another. */
+/**
+ * A man in the middle of a pairing who has a WebRTC of his own: no channel of his ever opens, and nobody is kept as another.
+ */
 @Tag("native")
 @Timeout(900)
 class PairingInTheMiddleTest {

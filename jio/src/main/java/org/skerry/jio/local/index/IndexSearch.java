@@ -37,7 +37,10 @@ import org.skerry.jio.query.RowMaker;
 /** Answers one request from one state of the index, on one thread. */
 final class IndexSearch {
 
-    /** Up to so many rows the evaluator puts in order what the index cannot: values of unlike types have JavaScript's order, if any. */
+    /**
+     * Up to so many rows the evaluator puts in order what the index cannot: values of unlike types have JavaScript's order, if
+     * any.
+     */
     private static final int FEW = 1_000;
 
     /** Up to so many rows are collected without counting the matches first. */

@@ -33,7 +33,9 @@ public final class LuceneWords implements FullText {
 
     private static final FieldType TYPE = type();
 
-    /** Articles and endings that an apostrophe joins to a word, in French and English: who looks for l'hôpital wants hôpital. */
+    /**
+     * Articles and endings that an apostrophe joins to a word, in French and English: who looks for l'hôpital wants hôpital.
+     */
     private static final Pattern JOINED = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(?:[cdjlmnst]|qu)['\u2019\u02bc\uff07](?=\\p{L})|['\u2019\u02bc\uff07]s(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE);

@@ -28,7 +28,10 @@ import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.text.Failures;
 import org.skerry.slave.ui.text.Sentence;
 
-/** Brings files of this PC to the open record: when it is saved, if they can be read, and never in the place of another one unasked. */
+/**
+ * Brings files of this PC to the open record: when it is saved, if they can be read, and never in the place of another one
+ * unasked.
+ */
 final class Attaching {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss", Locale.ROOT);
@@ -300,7 +303,10 @@ final class Attaching {
         courier.take(parcel(each.record(), each.file().file(), name, ExpectedAttachment.ABSENT));
     }
 
-    /** How many files would be forgotten if the window were closed: they are looked at, or wait for an answer, or for their record. */
+    /**
+     * How many files would be forgotten if the window were closed: they are looked at, or wait for an answer, or for their
+     * record.
+     */
     long undecided() {
         return lookedAt
                 + doubtful.size()

@@ -25,7 +25,10 @@ import org.skerry.slave.ui.task.UiTasks;
 import org.skerry.slave.ui.task.UiTasks.Running;
 import org.skerry.slave.ui.text.Sentence;
 
-/** The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX thread. */
+/**
+ * The files that are on their way, whichever record is open: the first ones move, the others wait for their turn. JavaFX
+ * thread.
+ */
 public final class Courier {
 
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a file begins with: some systems go by that, and not by the end of the name, when they choose the program that opens it. Any
- * thread.
+ * What a file begins with: some systems go by that, and not by the end of the name, when they choose the program that opens it.
+ * Any thread.
  */
 final class FileStart {
 

@@ -9,7 +9,10 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a file that it came from others, as browsers do: Windows asks before it runs one, and Office runs no macros of one. Any thread. */
+/**
+ * Says of a file that it came from others, as browsers do: Windows asks before it runs one, and Office runs no macros of one.
+ * Any thread.
+ */
 final class Origin {
 
     private static final System.Logger LOG = System.getLogger(Origin.class.getName());

@@ -18,8 +18,9 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads pictures that anybody may have made: looks at the size that is said first, and keeps no more pixels than are shown. With ImageIO,
- * which leaves out lines while it reads; JavaFX would keep the whole picture, and each one of an animation. Any thread.
+ * Reads pictures that anybody may have made: looks at the size that is said first, and keeps no more pixels than are shown.
+ * With ImageIO, which leaves out lines while it reads; JavaFX would keep the whole picture, and each one of an animation. Any
+ * thread.
  */
 final class PictureReader {
 

@@ -41,8 +41,8 @@ public interface Master extends AutoCloseable {
     void onChange(Runnable observer);
 
     /**
-     * Follows a query: calls back, on any thread, when something came in, went out or changed since this call. An answer that is
-     * asked for afterwards and what is told belong together.
+     * Follows a query: calls back, on any thread, when something came in, went out or changed since this call. An answer that
+     * is asked for afterwards and what is told belong together.
      *
      * @return ends it
      */
@@ -61,8 +61,8 @@ public interface Master extends AutoCloseable {
     SignIn.Seat seat();
 
     /**
-     * Signs somebody in. From then on, done or not, what was asked for before fails, and nobody is called back who wanted to be;
-     * blocks.
+     * Signs somebody in. From then on, done or not, what was asked for before fails, and nobody is called back who wanted to
+     * be; blocks.
      *
      * @return the name, as the master writes it
      * @throws org.skerry.jio.StorageException.Forbidden if the name or the password is wrong

@@ -28,7 +28,9 @@ public final class DraftFile implements Drafts {
     /** Of records that wait for the master: what somebody types in weeks. None of them is ever dropped for another. */
     static final int MAX_UNSENT = 1_000;
 
-    /** Of all together, as they stand in the file; usually a kilobyte or two for each. Never more, else nobody could read it. */
+    /**
+     * Of all together, as they stand in the file; usually a kilobyte or two for each. Never more, else nobody could read it.
+     */
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Path file;

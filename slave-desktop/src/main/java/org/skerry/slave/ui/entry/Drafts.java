@@ -28,7 +28,8 @@ public interface Drafts {
     /**
      * Keeps some drafts, in place of those of the same keys, and drops others. When it returns, they are on the disk.
      *
-     * @throws org.skerry.jio.StorageException.Full if there is no room for all that wait for the master; nothing is changed then
+     * @throws org.skerry.jio.StorageException.Full if there is no room for all that wait for the master; nothing is changed
+     *     then
      * @throws org.skerry.jio.StorageException.Failed if they could not be written
      */
     void keep(Map<DraftKey, Optional<Draft>> changes);

@@ -74,7 +74,8 @@ final class Saving {
     }
 
     /**
-     * For somebody in a hurry who goes on before the answer is there: what he wants next is done when it is, as if he had waited.
+     * For somebody in a hurry who goes on before the answer is there: what he wants next is done when it is, as if he had
+     * waited.
      *
      * @return false if nothing is being saved
      */

@@ -91,7 +91,10 @@ final class HistoryCalls {
         storage.apply(new Write.Remove(id, expected(record.body(), made)), WriteKey.NONE);
     }
 
-    /** The step that restored a record, if that was the last one, and right after that one. Also for a master that compares no steps. */
+    /**
+     * The step that restored a record, if that was the last one, and right after that one. Also for a master that compares no
+     * steps.
+     */
     private Sequence restoredAfter(RecordId id, Sequence before) {
         List<RecordVersion> last = storage.history(id, Optional.empty(), 2).versions();
         boolean isOurs = last.size() == 2

@@ -1,4 +1,7 @@
-/** What records were: the history of one, and those that were removed. Read {@link org.skerry.slave.ui.history.HistoryViewModel} first. */
+/**
+ * What records were: the history of one, and those that were removed. Read {@link org.skerry.slave.ui.history.HistoryViewModel}
+ * first.
+ */
 @NullMarked
 package org.skerry.slave.ui.history;
 

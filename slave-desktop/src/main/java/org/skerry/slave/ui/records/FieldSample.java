@@ -39,8 +39,8 @@ public record FieldSample(List<Field> fields) {
     private static final double GROUPED_FROM = 10_000;
 
     /**
-     * What the names of numbers are called with which nobody reckons. A number does not tell by itself what it is: 1689510 may be
-     * the people of a town or the id of one, so the name decides, in the languages of this window and in those of codes.
+     * What the names of numbers are called with which nobody reckons. A number does not tell by itself what it is: 1689510 may
+     * be the people of a town or the id of one, so the name decides, in the languages of this window and in those of codes.
      */
     private static final Set<String> CODES = Set.of(
             "id",

@@ -203,8 +203,8 @@ public final class RecordsViewModel {
     }
 
     /**
-     * How many rows further down the records are which were in some rows before the last arrival: so much the table has to move to
-     * show the same records. Not twice for what was asked for together.
+     * How many rows further down the records are which were in some rows before the last arrival: so much the table has to move
+     * to show the same records. Not twice for what was asked for together.
      *
      * @param first the row on top of those in sight
      * @param last the lowest of them

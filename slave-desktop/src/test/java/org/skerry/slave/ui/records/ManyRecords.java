@@ -24,8 +24,8 @@ import org.skerry.jio.query.SortKey;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A storage of as many records as one likes: {@code r0} with the name {@code Name 0}, and so on. It keeps what it was asked, does
- * not look at the query, and answers only as often as the test lets it.
+ * A storage of as many records as one likes: {@code r0} with the name {@code Name 0}, and so on. It keeps what it was asked,
+ * does not look at the query, and answers only as often as the test lets it.
  */
 public final class ManyRecords implements Storage {
 

@@ -8,8 +8,8 @@ import org.skerry.slave.ui.WindowPicture;
 /**
  * {@code skerry desktop} without a screen, and a visitor who tells on standard output what she meets: a program of its own.
  *
- * <p>Its arguments are the milliseconds that the visitor scrolls, 0 for one who only waits to be sent away by a line on standard
- * input; then those of {@code skerry desktop}.
+ * <p>Its arguments are the milliseconds that the visitor scrolls, 0 for one who only waits to be sent away by a line on
+ * standard input; then those of {@code skerry desktop}.
  */
 final class Visit {
 

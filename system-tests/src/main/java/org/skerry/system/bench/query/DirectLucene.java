@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.Facet;
 
-/** Lucene called directly: no storage, no checks, no records, but the number of matches, the ids of a page, facets. One thread. */
+/**
+ * Lucene called directly: no storage, no checks, no records, but the number of matches, the ids of a page, facets. One thread.
+ */
 final class DirectLucene {
 
     private final IndexSearcher searcher;
