@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.skerry.jio.JsonText;
 
-/** Runs one suite in a process that {@code faults.c} was loaded into; prints its result as a line of JSON. */
+/**
+ * Runs one suite in a process that {@code faults.c} was loaded into; prints how far it is, line by line, and last its result as
+ * JSON.
+ */
 public final class FaultProgram {
 
     private static final List<Function<FaultyDisk, Suite>> SUITES =
@@ -21,7 +24,7 @@ public final class FaultProgram {
                 .filter(one -> one.name().equals(arguments[0]))
                 .findFirst()
                 .orElseThrow();
-        Suite.Bench bench = new Suite.Bench(Path.of(arguments[3]), System.err::println);
+        Suite.Bench bench = new Suite.Bench(Path.of(arguments[3]), System.out::println);
         SuiteResult result = suite.run(bench, Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
         System.out.println(JsonText.write(result.json()));
         System.exit(0);

@@ -1,5 +1,6 @@
 package org.skerry.system.reliability;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,15 +83,25 @@ public final class Suites {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        try (var out = process.inputReader()) {
-            String line = out.readLine();
-            if (process.waitFor() != 0 || line == null) {
+        try (BufferedReader out = process.inputReader()) {
+            String last = "";
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                last = line;
+                if (!isResult(line)) {
+                    progress.accept(suite + ": " + line);
+                }
+            }
+            if (process.waitFor() != 0 || !isResult(last)) {
                 throw new IOException(
                         "The suite %s ended without a result: %s".formatted(suite, Files.readString(log)));
             }
-            return SuiteResult.of(JsonText.read(line));
+            return SuiteResult.of(JsonText.read(last));
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static boolean isResult(String line) {
+        return line.startsWith("{");
     }
 }
