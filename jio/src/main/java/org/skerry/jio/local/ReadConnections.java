@@ -1,5 +1,6 @@
 package org.skerry.jio.local;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,21 +25,32 @@ final class ReadConnections implements AutoCloseable {
 
     private final RecordDatabase database;
     private final BlockingQueue<ReadStatements> idle;
-    private final int size;
+
+    /** How many there are to be closed; only the thread that opens and the one that closes. */
+    private int opened;
 
     /** Volatile: set by close, seen by readers that come later. */
     private volatile boolean isClosed;
 
     ReadConnections(RecordDatabase database, int size) throws SQLException {
         this.database = database;
-        this.size = size;
         this.idle = new ArrayBlockingQueue<>(size);
         try {
-            for (int i = 0; i < size; i++) {
-                idle.add(new ReadStatements(database.reader(), database.damages()));
+            for (; opened < size; opened++) {
+                idle.add(connect());
             }
         } catch (SQLException failure) {
             close();
+            throw failure;
+        }
+    }
+
+    private ReadStatements connect() throws SQLException {
+        Connection connection = database.reader();
+        try {
+            return new ReadStatements(connection, database.damages());
+        } catch (SQLException failure) {
+            connection.close();
             throw failure;
         }
     }
@@ -71,7 +83,7 @@ final class ReadConnections implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        for (int i = 0; i < size; i++) {
+        for (; opened > 0; opened--) {
             try {
                 ReadStatements statements = idle.poll(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (statements != null) {
@@ -89,7 +101,7 @@ final class ReadConnections implements AutoCloseable {
     /** The driver gives up statements that failed: they need a new connection, or the next read has to try again. */
     private ReadStatements renewed(ReadStatements failed) {
         try {
-            ReadStatements fresh = new ReadStatements(database.reader(), database.damages());
+            ReadStatements fresh = connect();
             failed.close();
             return fresh;
         } catch (SQLException failsAgain) {
