@@ -70,7 +70,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
         }
         List<SuiteResult> results = new ArrayList<>();
         try (Lab lab = Lab.open(err::println)) {
-            Suites suites = new Suites(DurableFiles.createFolders(lab.folder("suites")), lab::tell);
+            Suites suites = new Suites(DurableFiles.createFolders(lab.folder("suites")), new Seldom(lab::tell));
             for (Map.Entry<String, Integer> suite : wanted.entrySet()) {
                 int cases = Math.max(1, suite.getValue() * share / WHOLE);
                 results.add(suites.run(suite.getKey(), cases, seed));
