@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +180,37 @@ class IndexCrashTest {
             logger.setUseParentHandlers(true);
         }
         System.out.printf("%d damages, each one seen and repaired, seed %d%n", DAMAGES, seed);
+    }
+
+    @Test
+    void commitThatOutlivedItsFilesIsForgotten() throws Exception {
+        fill();
+        Path old = commits().getFirst();
+        byte[] content = Files.readAllBytes(old);
+        try (LocalStorage storage = LocalStorage.open(folder)) {
+            storage.feed().after(Sequence.START, Integer.MAX_VALUE).forEach(change -> storage.remove(change.id()));
+            storage.put(new RecordId("r0"), JsonText.object().put("kind", "k0"));
+        }
+        assertFalse(commits().contains(old));
+        Files.write(old, content);
+        Logger logger = Logger.getLogger("org.skerry.jio.local.index.IndexFollower");
+        Notes notes = new Notes();
+        logger.addHandler(notes);
+        try {
+            checkIndex("an old commit without files");
+        } finally {
+            logger.removeHandler(notes);
+        }
+
+        assertEquals(List.of(), log);
+        assertFalse(commits().contains(old));
+    }
+
+    private List<Path> commits() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("index"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("segments_"))
+                    .toList();
+        }
     }
 
     private void fill() {

@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -188,6 +189,7 @@ final class LuceneIndex implements AutoCloseable {
             }
             Map<String, String> data = commit.getUserData();
             if (isOf(data, feedId) && sequence(data) <= last.number()) {
+                deleteOlder(directory, commit);
                 return true;
             }
             LOG.log(
@@ -212,6 +214,18 @@ final class LuceneIndex implements AutoCloseable {
     /** The last change that a commit has. */
     static long sequence(Map<String, String> commit) {
         return Long.parseLong(commit.getOrDefault(KEY_SEQUENCE, "0"));
+    }
+
+    /**
+     * Deletes the commits before the last one. After a power cut one may still have its name and no files any more, which
+     * Lucene takes for damage.
+     */
+    private static void deleteOlder(Directory directory, SegmentInfos last) throws IOException {
+        for (String name : directory.listAll()) {
+            if (name.startsWith(IndexFileNames.SEGMENTS) && !name.equals(last.getSegmentsFileName())) {
+                directory.deleteFile(name);
+            }
+        }
     }
 
     /** Reads a file from its first byte to its last. */
