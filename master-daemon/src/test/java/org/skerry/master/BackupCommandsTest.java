@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,41 @@ class BackupCommandsTest {
         assertEquals(2, JsonText.read(named.out()).path("records").asInt());
         try (var files = Files.list(folder)) {
             assertTrue(files.findFirst().orElseThrow().getFileName().toString().matches("skerry-[-0-9]+\\.zip"));
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotThereBecomesNoFileOfItsName() throws IOException {
+        Path missing = temp.resolve("STICK");
+        String sentence =
+                "There is no folder %s; is the stick connected? Give a folder that is there, or the name of a file that ends in .zip.";
+
+        for (String command : List.of("backup", "export-all")) {
+            Done refused = new Done(1, "", sentence.formatted(missing));
+            assertEquals(refused, skerry(command, missing, "--data", data));
+            assertEquals(refused, skerry(command, missing + "/", "--data", data));
+            assertEquals(refused, skerry(command, missing.resolve("b.zip"), "--data", data));
+            assertEquals(
+                    new Done(1, "", sentence.formatted(missing + ".zip")),
+                    skerry(command, missing + ".zip/", "--data", data));
+        }
+        assertEquals(Set.of("code", "data"), names(temp));
+    }
+
+    @Test
+    void aBackupOnTheDiskOfTheDataSaysSo() {
+        Done backup = skerry("backup", temp.resolve("b.zip"), "--data", data);
+
+        assertTrue(
+                backup.out()
+                        .contains(
+                                "WARNING: it is on the disk of the data: if that disk dies, both are gone. Copy it to another one."),
+                backup.out());
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 

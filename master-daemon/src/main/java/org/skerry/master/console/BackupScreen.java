@@ -22,11 +22,19 @@ public final class BackupScreen {
 
     private BackupScreen() {}
 
-    /** What was made, and where it is. */
-    public static String made(JsonNode made, String where, boolean isEncrypted) {
+    /**
+     * What was made, and where it is.
+     *
+     * @param isElsewhere unless it is on the disk of the data
+     */
+    public static String made(JsonNode made, String where, boolean isElsewhere, boolean isEncrypted) {
         List<String> lines = new ArrayList<>();
         lines.add("The backup is on the disk: %s, %,d records, %s."
                 .formatted(where, made.path("records").asLong(), StatusScreen.bytes(made.path("bytes"))));
+        if (!isElsewhere) {
+            lines.add(
+                    "WARNING: it is on the disk of the data: if that disk dies, both are gone. Copy it to another one.");
+        }
         if (!made.path("identity").asBoolean(false)) {
             lines.add(
                     "WARNING: there is no recovery code, so only the records are in it, and every PC would have to be paired anew; skerry recovery --new makes a code.");
