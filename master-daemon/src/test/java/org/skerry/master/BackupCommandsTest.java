@@ -156,6 +156,27 @@ class BackupCommandsTest {
                 backup.out());
     }
 
+    @Test
+    void recordsOnlyBringAnAuditThatIsWholeSinceThen() {
+        Path file = temp.resolve("b.zip");
+        Path restored = temp.resolve("restored");
+        skerry("backup", file, "--data", data);
+        skerry("restore", "--records-only", file, "--data", restored);
+
+        Done audit = skerry("audit", "--verify", "--data", restored);
+        Done verify = skerry("verify", "--data", restored);
+
+        assertAll(
+                () -> assertEquals(0, audit.status(), audit.out()),
+                () -> assertTrue(
+                        audit.out().startsWith("The audit is whole since entry 4: 2 entries.%n".formatted()),
+                        audit.out()),
+                () -> assertTrue(audit.out().contains("the key of the 3 entries before is not here"), audit.out()),
+                () -> assertEquals(0, verify.status(), verify.out()),
+                () -> assertTrue(verify.out().contains("5 entries of the audit."), verify.out()),
+                () -> assertTrue(verify.out().contains("Note: The audit can be verified from"), verify.out()));
+    }
+
     private static Set<String> names(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());

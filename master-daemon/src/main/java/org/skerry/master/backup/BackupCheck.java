@@ -187,7 +187,9 @@ public final class BackupCheck {
 
     private static void checkAudit(Path place, List<String> damages, List<String> remarks) {
         try {
-            AuditTrail.of(place).verify().damage().ifPresent(damages::add);
+            AuditTrail.Verdict audit = AuditTrail.of(place).verify();
+            audit.unproved().ifPresent(remarks::add);
+            audit.damage().ifPresent(damages::add);
         } catch (StorageException.Failed otherVersion) {
             remarks.add("The audit in it was not checked, because the records are of another version of this program.");
         }
