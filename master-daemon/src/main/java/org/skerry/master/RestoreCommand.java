@@ -42,6 +42,12 @@ final class RestoreCommand implements Callable<Integer> {
                             + " paired with anew.")
     private boolean recordsOnly;
 
+    @Option(
+            names = "--damaged-too",
+            description =
+                    "Of a damaged backup, which is refused otherwise: everything that is whole comes back, and what is not is named.")
+    private boolean damagedToo;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
@@ -54,14 +60,16 @@ final class RestoreCommand implements Callable<Integer> {
         Restore.requireEmpty(data);
         Restore.Restored restored;
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), false)) {
-            restored = Restore.of(file, data, secret(), line);
+            Restore.Taking taking = damagedToo ? Restore.Taking.WHAT_IS_WHOLE : Restore.Taking.NOTHING;
+            restored = Restore.of(file, data, secret(), taking, line);
         }
         if (json) {
             ObjectNode told = JsonText.object()
                     .put("data", data.toString())
                     .put("made", restored.head().made().toString())
                     .put("records", restored.head().records())
-                    .put("same_master", restored.isSameMaster());
+                    .put("same_master", restored.isSameMaster())
+                    .put("whole", !restored.isFileDamaged());
             var damages = told.putArray("damages");
             restored.damages().forEach(damages::add);
             spec.commandLine().getOut().println(JsonText.write(told));

@@ -24,6 +24,10 @@ import org.skerry.master.recovery.RecoverySecret;
 /** Looks through a backup, and changes nothing. */
 public final class BackupCheck {
 
+    private static final String READ_ME_CHANGED =
+            "Only the text %s in the file was changed, which is no damage of the data; but where one byte changes, others may: make another backup, on another stick."
+                    .formatted(Parts.READ_ME);
+
     private BackupCheck() {}
 
     /**
@@ -72,7 +76,12 @@ public final class BackupCheck {
                 head = Optional.of(backup.head());
                 List<String> found = new ArrayList<>();
                 look(backup, secret, found, remarks, stopping);
-                damages.addAll(found);
+                if (!damages.isEmpty() && Salvage.isReadMeOnly(found)) {
+                    damages.clear();
+                    remarks.add(READ_ME_CHANGED);
+                } else {
+                    damages.addAll(found);
+                }
             } catch (StorageException.BadRequest unreadable) {
                 if (damages.isEmpty()) {
                     throw unreadable;

@@ -37,6 +37,9 @@ final class BackupFile implements AutoCloseable {
 
     private static final String NO_BACKUP = "%s is no backup of a Skerry master, or its beginning is damaged.";
 
+    private static final String DAMAGED_IDENTITY =
+            "The identity in the backup is damaged; take another backup, or bring the records of this one to a new master with --records-only --damaged-too.";
+
     private final Path file;
     private final ZipFile zip;
     private final BackupHead head;
@@ -136,11 +139,9 @@ final class BackupFile implements AutoCloseable {
     Map<String, byte[]> identity(RecoverySecret secret) {
         try {
             return IdentityFiles.of(key().open(small(zip, Parts.IDENTITY), secret));
-        } catch (IOException damaged) {
+        } catch (IOException | IllegalArgumentException wrong) {
             throw new StorageException.BadRequest(
-                    "The identity in the backup is damaged: %s.".formatted(damaged.getMessage()), damaged);
-        } catch (IllegalArgumentException wrong) {
-            throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
+                    key().isOf(secret) ? DAMAGED_IDENTITY : String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

@@ -72,7 +72,10 @@ public final class BackupScreen {
                 .ifPresent(settings ->
                         lines.add("The settings that it had are in %s; copy what you still want.".formatted(settings)));
         if (!restored.damages().isEmpty()) {
-            lines.add("WARNING: this was damaged already when the backup was made; all else is back.");
+            lines.add(
+                    restored.isFileDamaged()
+                            ? "WARNING: the backup is damaged, and this did not come back whole; all else did."
+                            : "WARNING: this was damaged already when the backup was made; all else is back.");
             restored.damages().stream().limit(MAX_DAMAGES).forEach(damage -> lines.add("DAMAGED: " + damage));
             if (restored.damages().size() > MAX_DAMAGES) {
                 lines.add("... and %,d more.".formatted(restored.damages().size() - MAX_DAMAGES));
