@@ -7,6 +7,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.master.backup.BackupCheck;
 import org.skerry.master.backup.Restore;
+import org.skerry.master.backup.ShellWord;
 import org.skerry.master.console.BackupScreen;
 import org.skerry.master.recovery.RecoverySecret;
 import picocli.CommandLine.Command;
@@ -74,9 +75,21 @@ final class RestoreCommand implements Callable<Integer> {
             restored.damages().forEach(damages::add);
             spec.commandLine().getOut().println(JsonText.write(told));
         } else {
-            spec.commandLine().getOut().println(BackupScreen.restored(restored, data));
+            spec.commandLine().getOut().println(BackupScreen.restored(restored, data, start(data)));
         }
         return 0;
+    }
+
+    private static String start(Path data) {
+        Path folder = MasterDaemon.Common.real(data);
+        if (MasterSettings.installedData().map(MasterDaemon.Common::real).equals(Optional.of(folder))) {
+            return "Start it now: sudo systemctl start skerry-master.";
+        }
+        if (folder.equals(MasterDaemon.Common.real(MasterSettings.defaultData()))) {
+            return "Start it now: skerry master.";
+        }
+        return "Start it now: skerry master --data %s (with --port 0 --bind 127.0.0.1, too, where it is only tried and no other PC is to find it)."
+                .formatted(ShellWord.of(data.toAbsolutePath()));
     }
 
     private Optional<RecoverySecret> secret() {

@@ -177,6 +177,48 @@ class BackupCommandsTest {
                 () -> assertTrue(verify.out().contains("Note: The audit can be verified from"), verify.out()));
     }
 
+    @Test
+    void aDamagedBackupSaysWhatTakesTheRestOfIt() throws IOException {
+        Path file = temp.resolve("b.zip");
+        skerry("backup", file, "--data", data);
+        byte[] bytes = Files.readAllBytes(file);
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("blobs/");
+        bytes[name + 6 + 2 + 1 + 64 + 5] ^= 1; // the one byte of the content, behind the head of its piece
+        Files.write(file, bytes);
+        Path restored = temp.resolve("restored");
+
+        Done refused = skerry("restore", "--records-only", file, "--data", restored);
+        Done done = skerry("restore", "--records-only", "--damaged-too", file, "--data", restored);
+
+        assertAll(
+                () -> assertEquals(1, refused.status()),
+                () -> assertTrue(
+                        refused.err().contains("--damaged-too restores everything that is whole"), refused.err()),
+                () -> assertEquals(0, done.status(), done.err()),
+                () -> assertTrue(
+                        done.out().contains("WARNING: the backup is damaged, and this did not come back whole"),
+                        done.out()));
+    }
+
+    @Test
+    void whatIsToBeTypedNextFitsTheFolder() throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path spaced = temp.resolve("to try");
+        skerry("backup", file, "--data", data);
+
+        Done restore = skerry("restore", file, "--data", spaced, "--code-file", code);
+        Done over = skerry("restore", file, "--data", spaced, "--code-file", code);
+
+        assertAll(
+                () -> assertTrue(
+                        restore.out().contains("Start it now: skerry master --data '%s' ".formatted(spaced)),
+                        restore.out()),
+                () -> assertFalse(restore.out().contains("systemctl"), restore.out()),
+                () -> assertTrue(over.err().contains("(mv '%s' '%1$s-old')".formatted(spaced)), over.err()),
+                () -> assertTrue(JsonText.read(Files.readString(spaced.resolve("recovery.json")))
+                        .has("taken")));
+    }
+
     private static Set<String> names(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());

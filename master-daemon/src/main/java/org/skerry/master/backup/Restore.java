@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.RestoredRecords;
 import org.skerry.jio.local.SnapshotFacts;
 import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.master.recovery.RecoverySecret;
 
 /**
@@ -109,8 +111,8 @@ public final class Restore {
         try (Stream<Path> files = Files.list(data)) {
             if (files.findAny().isPresent()) {
                 throw new StorageException.Conflict(
-                        "The data folder %s is not empty, and nothing in it is overwritten. Stop its master, move the folder away (mv %1$s %1$s-old), and type this again; or give another --data."
-                                .formatted(data));
+                        "The data folder %s is not empty, and nothing in it is overwritten. Stop its master, move the folder away (mv %s %s), and type this again; or give another --data."
+                                .formatted(data, ShellWord.of(data), ShellWord.of(old(data))));
             }
         } catch (IOException unreadable) {
             throw new StorageException.Failed(
@@ -190,6 +192,7 @@ public final class Restore {
             DurableFiles.replace(
                     place.resolve(isSettings ? IdentityFiles.SETTINGS + ".restored" : part.getKey()), part.getValue());
         }
+        secret.ifPresent(given -> Recovery.takeIn(place, given, Instant.now()));
         List<String> changed = new ArrayList<>();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         backup.read(key, name -> begin(name, told), changed, stopping);
@@ -208,16 +211,11 @@ public final class Restore {
         told.toString(StandardCharsets.UTF_8).lines().forEach(damages::add);
         look(backup.head(), isFileDamaged, damages);
         boolean isSameMaster = identity.containsKey(IDENTITY);
-        RestoredRecords.begin(
-                place,
-                "From the backup of %s%s%s."
-                        .formatted(
-                                backup.head().made(),
-                                isSameMaster ? "" : ", the records only",
-                                damages.isEmpty()
-                                        ? ""
-                                        : "; damaged %s it: %,d"
-                                                .formatted(isFileDamaged ? "in" : "already in", damages.size())));
+        String damaged = damages.isEmpty()
+                ? ""
+                : "; damaged %s it: %,d".formatted(isFileDamaged ? "in" : "already in", damages.size());
+        beginRecords("From the backup of %s%s%s."
+                .formatted(backup.head().made(), isSameMaster ? "" : ", the records only", damaged));
         finish();
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
@@ -226,6 +224,17 @@ public final class Restore {
                 Files.exists(settings) ? Optional.of(settings) : Optional.empty(),
                 isFileDamaged,
                 List.copyOf(damages));
+    }
+
+    private void beginRecords(String sentence) {
+        try {
+            RestoredRecords.begin(place, sentence);
+        } catch (StorageException.Failed unusable) { // what could be read cannot be written to
+            throw new StorageException.BadRequest(
+                    "The records in the backup cannot be used, so nothing was restored; take an older one. %s"
+                            .formatted(unusable.getMessage()),
+                    unusable);
+        }
     }
 
     /** Deletes what is in the place, and never the place. */
@@ -287,8 +296,12 @@ public final class Restore {
         List<Path> others = others();
         if (!wasBegun && !others.isEmpty()) {
             throw new StorageException.Conflict(
-                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %1$s %1$s-old), and type this again."
-                            .formatted(data, others.getFirst().getFileName()));
+                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %s %s), and type this again."
+                            .formatted(
+                                    data,
+                                    others.getFirst().getFileName(),
+                                    ShellWord.of(data),
+                                    ShellWord.of(old(data))));
         }
         isMoving = true;
         for (Path old : others) {
@@ -303,6 +316,10 @@ public final class Restore {
         Files.delete(place);
         DurableFiles.syncFolder(data);
         DurableFiles.syncFolder(data.getParent());
+    }
+
+    private static Path old(Path folder) {
+        return Path.of(folder + "-old");
     }
 
     /** What is in the folder and not of this restore. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.skerry.jio.local.FolderCheck;
 import org.skerry.master.backup.BackupHead;
 import org.skerry.master.backup.Restore;
+import org.skerry.master.backup.ShellWord;
 import tools.jackson.databind.JsonNode;
 
 /** What is said of backups, in sentences. */
@@ -59,8 +60,12 @@ public final class BackupScreen {
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** What came back, and what comes next. */
-    public static String restored(Restore.Restored restored, Path data) {
+    /**
+     * What came back, and what comes next.
+     *
+     * @param start how its master is started, in a sentence
+     */
+    public static String restored(Restore.Restored restored, Path data, String start) {
         List<String> lines = new ArrayList<>();
         lines.add("%,d records are back in %s, as they were on %s."
                 .formatted(restored.head().records(), data, time(restored.head().made())));
@@ -81,10 +86,9 @@ public final class BackupScreen {
                 lines.add("... and %,d more.".formatted(restored.damages().size() - MAX_DAMAGES));
             }
             lines.add("skerry verify --data %s names the records that it is about; an older backup may have them whole."
-                    .formatted(data));
+                    .formatted(ShellWord.of(data)));
         }
-        lines.add(
-                "Start it now: sudo systemctl start skerry-master, or skerry master. Queries are slow until the index is built again.");
+        lines.add(start + " Queries are slow until the index is built again.");
         return String.join(System.lineSeparator(), lines);
     }
 

@@ -43,6 +43,7 @@ import org.skerry.jio.local.FolderCheck;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.master.recovery.RecoverySecret;
 
 /** From a data folder into a backup and back. More damages with {@code -Dskerry.rot.trials=10000}. */
@@ -119,13 +120,18 @@ final class BackupTest {
                         "records.sqlite",
                         "recovery.json"),
                 BackedUp.names(restored()));
-        for (String name : List.of("identity.pem", "audit.key", "recovery.json")) {
+        for (String name : List.of("identity.pem", "audit.key")) {
             assertArrayEquals(
                     Files.readAllBytes(data().resolve(name)),
                     Files.readAllBytes(restored().resolve(name)),
                     name);
         }
         assertEquals(Optional.empty(), AuditTrail.of(restored()).verify().damage());
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            Recovery recovery = Recovery.in(
+                    restored(), "Site", Optional.empty(), storage::note, new SecureRandom(), Clock.systemUTC());
+            assertEquals(Optional.empty(), recovery.warning(), "who typed the code has it");
+        }
         try (LocalStorage storage = LocalStorage.open(restored())) {
             assertEquals(BackedUp.RECORDS, storage.count());
             assertEquals(JsonText.object().put("n", 7).put("portal_type", "Ship"), storage.get(new RecordId("r7")));
