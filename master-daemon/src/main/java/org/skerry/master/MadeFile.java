@@ -30,6 +30,9 @@ final class MadeFile implements AutoCloseable {
     private final FileOutputStream out;
     private boolean isKept;
 
+    /** By who stops the program, while another thread writes. */
+    private boolean isDiscarded;
+
     private MadeFile(Optional<Path> file, FileOutputStream out) {
         this.file = file;
         this.out = out;
@@ -114,7 +117,10 @@ final class MadeFile implements AutoCloseable {
     }
 
     /** The sentence for a disk that takes no more. */
-    StorageException failure(IOException failed) {
+    synchronized StorageException failure(IOException failed) {
+        if (isDiscarded) {
+            return new StorageException.Unreachable("It was stopped; nothing was kept.", failed);
+        }
         String reason = String.valueOf(failed.getMessage());
         String where = file.map(Path::toString).orElse("standard output");
         if (reason.contains("No space left")) {
@@ -136,6 +142,7 @@ final class MadeFile implements AutoCloseable {
 
     private synchronized void discard() {
         if (!isKept && file.isPresent()) {
+            isDiscarded = true;
             try {
                 out.close();
                 Files.deleteIfExists(part(file.get()));

@@ -3,9 +3,11 @@ package org.skerry.master;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +219,43 @@ class BackupCommandsTest {
                 () -> assertTrue(over.err().contains("(mv '%s' '%1$s-old')".formatted(spaced)), over.err()),
                 () -> assertTrue(JsonText.read(Files.readString(spaced.resolve("recovery.json")))
                         .has("taken")));
+    }
+
+    @Test
+    void whatIsNoBackupIsToldByWhatItIs() throws IOException {
+        Path cut = temp.resolve("cut.zip");
+        Path export = temp.resolve("all.zip");
+        Path text = Files.writeString(temp.resolve("text.zip"), "no backup");
+        skerry("export-all", export, "--data", data);
+        skerry("backup", cut, "--data", data);
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+
+        for (Object[] line : new Object[][] {
+            {text, "%s is no backup of a Skerry master."},
+            {export, "%s is what skerry export-all makes, for other programs, and no backup; skerry backup makes one."},
+            {temp, "%s is a folder; give the name of the backup in it."}
+        }) {
+            Done refused = new Done(1, "", line[1].toString().formatted(line[0]));
+            assertEquals(refused, skerry("verify", line[0]));
+            assertEquals(refused, skerry("restore", "--records-only", line[0], "--data", temp.resolve("r")));
+        }
+        String sentence = "The end of %s is missing or damaged, as where it was not copied to its end".formatted(cut);
+        Done verify = skerry("verify", cut);
+        Done restore = skerry("restore", "--records-only", cut, "--data", temp.resolve("r"));
+        assertTrue(verify.out().contains("DAMAGED: " + sentence), verify.out());
+        assertTrue(restore.err().startsWith(sentence), restore.err());
+    }
+
+    @Test
+    void whatIsStoppedSaysSo() throws IOException {
+        MadeFile file = MadeFile.of(temp.resolve("b.zip").toString(), ".zip");
+        OutputStream out = file.out();
+        file.close(); // as when the program ends
+
+        IOException closed = assertThrows(IOException.class, () -> out.write(1));
+
+        assertEquals("It was stopped; nothing was kept.", file.failure(closed).getMessage());
     }
 
     private static Set<String> names(Path folder) throws IOException {

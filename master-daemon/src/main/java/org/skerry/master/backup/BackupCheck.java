@@ -64,8 +64,13 @@ public final class BackupCheck {
      * @throws StorageException.BadRequest if it is another secret
      */
     public static Report of(Path file, Optional<RecoverySecret> secret, Stopping stopping) {
-        if (!Files.isRegularFile(file)) {
+        if (Files.notExists(file)) {
             throw new StorageException.NotFound("There is no file %s.".formatted(file));
+        }
+        if (Files.isReadable(file)) {
+            Foreign.told(file).ifPresent(sentence -> {
+                throw new StorageException.BadRequest(sentence);
+            });
         }
         Set<String> damages = new LinkedHashSet<>();
         List<String> remarks = new ArrayList<>();
@@ -86,6 +91,7 @@ public final class BackupCheck {
                 if (damages.isEmpty()) {
                     throw unreadable;
                 }
+                damages.add(String.valueOf(unreadable.getMessage()));
                 damages.add(BackupFile.wholeUntil(file));
             }
         } catch (IOException failed) {
@@ -93,7 +99,7 @@ public final class BackupCheck {
             if (Disks.isFull(temporary, failed)) {
                 throw new StorageException.Full(
                         "There is no room on the disk of %s, where the records are unpacked for a while; the backup may be whole. Free some space there, or name another folder: SKERRY_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER skerry verify %s"
-                                .formatted(temporary, file),
+                                .formatted(temporary, ShellWord.of(file)),
                         failed);
             }
             throw new StorageException.Failed(
