@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.master.backup.BackupSettings;
 import org.skerry.master.recovery.Recovery;
 import org.skerry.protocol.pairing.NodeIdentity;
 import tools.jackson.databind.JsonNode;
@@ -256,6 +258,40 @@ class BackupCommandsTest {
         IOException closed = assertThrows(IOException.class, () -> out.write(1));
 
         assertEquals("It was stopped; nothing was kept.", file.failure(closed).getMessage());
+    }
+
+    @Test
+    void historyThatTheRestoredMasterKeptIsNotDroppedUntilSomebodyHasDecided() throws IOException {
+        assertEquals(Optional.empty(), RestoredSettings.in(data));
+        Path settings = Files.writeString(data.resolve("master.conf.restored"), "# remark\nhistory-days = 0\n");
+
+        RestoredSettings forEver = RestoredSettings.in(data).orElseThrow();
+        Files.writeString(settings, "history-days = 400\n");
+        RestoredSettings longer = RestoredSettings.in(data).orElseThrow();
+        Files.writeString(settings, "what is this\n");
+        RestoredSettings damaged = RestoredSettings.in(data).orElseThrow();
+        MasterSettings master = new MasterSettings(
+                data,
+                0,
+                List.of(),
+                "Site",
+                JsonText.object(),
+                false,
+                Optional.empty(),
+                365,
+                BackupSettings.USUAL,
+                Optional.empty());
+        Optional<Duration> undecided = master.historyKept();
+        Files.delete(settings);
+
+        assertAll(
+                () -> assertTrue(forEver.warning(365).orElseThrow().contains("keep it for ever"), "for ever"),
+                () -> assertEquals(Optional.empty(), forEver.warning(0)),
+                () -> assertTrue(longer.warning(365).isPresent()),
+                () -> assertEquals(Optional.empty(), longer.warning(400)),
+                () -> assertTrue(damaged.warning(365).isPresent()),
+                () -> assertEquals(Optional.empty(), undecided),
+                () -> assertEquals(Optional.of(Duration.ofDays(365)), master.historyKept()));
     }
 
     private static Set<String> names(Path folder) throws IOException {

@@ -1,11 +1,16 @@
 package org.skerry.master.console;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.local.FolderCheck;
 import org.skerry.master.backup.BackupHead;
 import org.skerry.master.backup.Restore;
@@ -20,6 +25,9 @@ public final class BackupScreen {
 
     /** Where there is more, nobody reads it. */
     private static final int MAX_DAMAGES = 20;
+
+    /** More than there are. */
+    private static final int MAX_SETTINGS = 20;
 
     private BackupScreen() {}
 
@@ -74,8 +82,9 @@ public final class BackupScreen {
                         ? "This is the same master as before: all PCs connect to it without a new code. The PC that it was on must not run it any more, for two masters with one key would part your records."
                         : "Only the records: this will be a new master with a key and a recovery code of its own, and each PC has to be paired with it by a new code.");
         restored.settings()
-                .ifPresent(settings ->
-                        lines.add("The settings that it had are in %s; copy what you still want.".formatted(settings)));
+                .ifPresent(settings -> lines.add(
+                        "The settings that it had are in %s, and not in force%s. Copy what you still want into the settings of this PC, then delete that file. Until then no history is dropped that it kept."
+                                .formatted(settings, set(settings))));
         if (!restored.damages().isEmpty()) {
             lines.add(
                     restored.isFileDamaged()
@@ -90,6 +99,21 @@ public final class BackupScreen {
         }
         lines.add(start + " Queries are slow until the index is built again.");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What is set in a file with settings, without its remarks. */
+    private static String set(Path settings) {
+        try {
+            String set = Files.readString(settings)
+                    .lines()
+                    .map(line -> PlainText.line(line).strip())
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .limit(MAX_SETTINGS)
+                    .collect(Collectors.joining("; "));
+            return set.isEmpty() ? "" : ": " + set;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
+        }
     }
 
     /** What is in a folder in which nothing is damaged. */
