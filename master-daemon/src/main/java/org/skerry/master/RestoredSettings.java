@@ -38,7 +38,7 @@ record RestoredSettings(Path file, int historyDays) {
         boolean isLonger = daysNow != 0 && (historyDays == 0 || historyDays > daysNow);
         return isLonger
                 ? Optional.of(
-                        "No history is dropped now, because the settings of the master that was restored, %s, keep it %s, and those in force %,d days. Write history-days = %d into those in force and start the master again, or delete that file to have it dropped."
+                        "No history is dropped now, because the settings of the master that was restored, %s, keep it %s, and those in force %,d days. Write history-days = %d into those in force, or delete that file to have it dropped; then start the master again."
                                 .formatted(
                                         file,
                                         historyDays == 0 ? "for ever" : "%,d days".formatted(historyDays),

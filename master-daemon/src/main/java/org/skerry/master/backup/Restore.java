@@ -214,8 +214,10 @@ public final class Restore {
         String damaged = damages.isEmpty()
                 ? ""
                 : "; damaged %s it: %,d".formatted(isFileDamaged ? "in" : "already in", damages.size());
-        beginRecords("From the backup of %s%s%s."
-                .formatted(backup.head().made(), isSameMaster ? "" : ", the records only", damaged));
+        beginRecords(
+                "From the backup of %s%s%s."
+                        .formatted(backup.head().made(), isSameMaster ? "" : ", the records only", damaged),
+                isFileDamaged);
         finish();
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
@@ -226,9 +228,12 @@ public final class Restore {
                 List.copyOf(damages));
     }
 
-    private void beginRecords(String sentence) {
+    private void beginRecords(String sentence, boolean isFileDamaged) {
         try {
             RestoredRecords.begin(place, sentence);
+            if (isFileDamaged) {
+                LocalStorage.open(place).close(); // else a master might not start on what is said to be restored
+            }
         } catch (StorageException.Failed unusable) { // what could be read cannot be written to
             throw new StorageException.BadRequest(
                     "The records in the backup cannot be used, so nothing was restored; take an older one. %s"
