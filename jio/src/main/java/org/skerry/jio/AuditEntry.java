@@ -31,6 +31,9 @@ public record AuditEntry(
     /** The action of something that was asked and not allowed. */
     public static final String REFUSED = "refused";
 
+    /** The action of beginning with a new key, because there was none for the entries before. */
+    public static final String KEY_LOST = "key-lost";
+
     public AuditEntry {
         time = Instant.ofEpochMilli(time.toEpochMilli());
     }

@@ -93,15 +93,21 @@ final class AuditCommand implements Callable<Integer> {
         AuditTrail.Verdict verdict = trail.verify();
         String sentence = verdict.damage()
                 .map(damage -> "The audit was tampered with after entry %,d. %s".formatted(verdict.entries(), damage))
-                .orElse("The audit is whole: %,d entries.".formatted(verdict.entries()));
+                .orElseGet(() -> verdict.anew()
+                        .map(first -> "The audit is whole since entry %,d: %,d entries."
+                                .formatted(first, verdict.entries() - first + 1))
+                        .orElse("The audit is whole: %,d entries.".formatted(verdict.entries())));
         if (json) {
             ObjectNode answer = JsonText.object()
                     .put("entries", verdict.entries())
                     .put("whole", verdict.damage().isEmpty());
             verdict.damage().ifPresent(damage -> answer.put("damage", damage));
+            verdict.anew().ifPresent(first -> answer.put("verified_from", first));
+            verdict.unproved().ifPresent(unproved -> answer.put("unproved", unproved));
             out().println(JsonText.write(answer));
         } else {
             out().println(sentence);
+            verdict.unproved().ifPresent(out()::println);
         }
         return verdict.damage().isPresent() ? 1 : 0;
     }

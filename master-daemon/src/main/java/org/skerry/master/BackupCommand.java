@@ -3,12 +3,10 @@ package org.skerry.master;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.backup.BackupMaker;
 import org.skerry.master.backup.Backups;
-import org.skerry.master.backup.Disks;
 import org.skerry.master.console.BackupScreen;
 import org.skerry.master.console.ControlSocket;
 import picocli.CommandLine.Command;
@@ -44,12 +42,8 @@ final class BackupCommand extends MadeFileCommand {
     }
 
     @Override
-    void kept(Path data, JsonNode made, Optional<Path> file, boolean isMasterRunning) {
-        Optional<Path> folder = file.map(Path::getParent);
-        ObjectNode told = Backups.told(
-                made,
-                file.map(Path::toString).orElse("standard output"),
-                folder.flatMap(there -> Disks.areDifferent(data, there)));
+    void kept(Path data, JsonNode made, Kept kept, boolean isMasterRunning) {
+        ObjectNode told = Backups.told(made, kept.name(), kept.isElsewhere());
         if (isMasterRunning) {
             ControlSocket.ask(data, "backup-kept", told);
         } else {
@@ -58,7 +52,7 @@ final class BackupCommand extends MadeFileCommand {
     }
 
     @Override
-    String screen(JsonNode made, String where) {
-        return BackupScreen.made(made, where, encrypt);
+    String screen(JsonNode made, Kept kept) {
+        return BackupScreen.made(made, kept.name(), kept.isElsewhere().orElse(true), encrypt);
     }
 }

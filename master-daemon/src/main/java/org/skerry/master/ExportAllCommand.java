@@ -3,7 +3,6 @@ package org.skerry.master;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.backup.BackupMaker;
 import org.skerry.master.console.BackupScreen;
@@ -31,12 +30,12 @@ final class ExportAllCommand extends MadeFileCommand {
     }
 
     @Override
-    void kept(Path data, JsonNode made, Optional<Path> file, boolean isMasterRunning) {
+    void kept(Path data, JsonNode made, Kept kept, boolean isMasterRunning) {
         // nobody has to know
     }
 
     @Override
-    String screen(JsonNode made, String where) {
-        return BackupScreen.exported(made, where);
+    String screen(JsonNode made, Kept kept) {
+        return BackupScreen.exported(made, kept.name());
     }
 }

@@ -1,5 +1,6 @@
 package org.skerry.master;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class MadeFile implements AutoCloseable {
     private final FileOutputStream out;
     private boolean isKept;
 
+    /** By who stops the program, while another thread writes. */
+    private boolean isDiscarded;
+
     private MadeFile(Optional<Path> file, FileOutputStream out) {
         this.file = file;
         this.out = out;
@@ -36,9 +40,9 @@ final class MadeFile implements AutoCloseable {
     }
 
     /**
-     * @param wanted a file that is not there yet; a folder, for a name with the day and the time; or {@code -} for standard
-     *     output
-     * @param ending of such a name
+     * @param wanted a file that is not there yet; a folder that is, for a name with the day and the time; or {@code -} for
+     *     standard output
+     * @param ending of a file's name
      * @throws StorageException with a plain sentence, if it cannot be made
      */
     static MadeFile of(String wanted, String ending) {
@@ -51,6 +55,7 @@ final class MadeFile implements AutoCloseable {
             throw new StorageException.Conflict(
                     "%s is there already, and nothing is written over it; give another name.".formatted(file));
         }
+        requireMeant(wanted, file, ending);
         try {
             Files.deleteIfExists(part(file));
             DurableFiles.createForOwner(part(file));
@@ -59,6 +64,19 @@ final class MadeFile implements AutoCloseable {
         } catch (IOException refused) {
             throw new StorageException.Failed(
                     "%s cannot be written; check the name, and the rights of its folder.".formatted(file), refused);
+        }
+    }
+
+    /** A folder that is not there would become a file of its name, on the disk under the stick that is not connected. */
+    private static void requireMeant(String wanted, Path file, String ending) {
+        boolean isFolderMeant = wanted.endsWith("/")
+                || wanted.endsWith(File.separator)
+                || !file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+        Path folder = isFolderMeant ? file : file.getParent();
+        if (isFolderMeant || Files.notExists(folder)) {
+            throw new StorageException.NotFound(
+                    "There is no folder %s; is the stick connected? Give a folder that is there, or the name of a file that ends in %s."
+                            .formatted(folder, ending));
         }
     }
 
@@ -99,7 +117,10 @@ final class MadeFile implements AutoCloseable {
     }
 
     /** The sentence for a disk that takes no more. */
-    StorageException failure(IOException failed) {
+    synchronized StorageException failure(IOException failed) {
+        if (isDiscarded) {
+            return new StorageException.Unreachable("It was stopped; nothing was kept.", failed);
+        }
         String reason = String.valueOf(failed.getMessage());
         String where = file.map(Path::toString).orElse("standard output");
         if (reason.contains("No space left")) {
@@ -121,6 +142,7 @@ final class MadeFile implements AutoCloseable {
 
     private synchronized void discard() {
         if (!isKept && file.isPresent()) {
+            isDiscarded = true;
             try {
                 out.close();
                 Files.deleteIfExists(part(file.get()));

@@ -19,6 +19,7 @@ import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.backup.BackupMaker;
 import org.skerry.master.backup.BackupStream;
+import org.skerry.master.backup.Disks;
 import org.skerry.master.console.ControlSocket;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,8 @@ abstract class MadeFileCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A file that is not there yet; or a folder, for a name with the day in it; or - for standard output.")
+                    "A file that is not there yet, its name ending in .zip; or a folder, for a name with the day in it; or"
+                            + " - for standard output.")
     private String wanted = "";
 
     @Option(names = "--json", description = "Prints JSON about it.")
@@ -46,6 +48,10 @@ abstract class MadeFileCommand implements Callable<Integer> {
     /** The launcher of an installation opens the file, because the user skerry may not. */
     @Option(names = "--kept-as", hidden = true)
     private @Nullable Path keptAs;
+
+    /** And knows that it is on the disk of the data, where the user skerry may not even look. */
+    @Option(names = "--kept-beside", hidden = true)
+    private boolean keptBeside;
 
     @Option(names = "--progress", hidden = true)
     private boolean progress;
@@ -68,24 +74,40 @@ abstract class MadeFileCommand implements Callable<Integer> {
     /** Does it without a master. */
     abstract ObjectNode make(BackupMaker maker, OutputStream out, Stopping stopping) throws IOException;
 
+    /**
+     * A file that is kept.
+     *
+     * @param file empty for standard output
+     * @param isElsewhere whether it is on another disk than the data; empty if nobody can tell
+     */
+    record Kept(Optional<Path> file, Optional<Boolean> isElsewhere) {
+        String name() {
+            return file.map(Path::toString).orElse("standard output");
+        }
+    }
+
     /** What to do when the file is kept. */
-    abstract void kept(Path data, JsonNode made, Optional<Path> file, boolean isMasterRunning);
+    abstract void kept(Path data, JsonNode made, Kept kept, boolean isMasterRunning);
 
     /** What was made, in sentences. */
-    abstract String screen(JsonNode made, String where);
+    abstract String screen(JsonNode made, Kept kept);
 
     @Override
     public final Integer call() {
         try (MadeFile file = MadeFile.of(wanted, ".zip")) {
             Answer answer = made(file);
-            Optional<Path> where = keptAs == null ? file.file() : Optional.of(keptAs.toAbsolutePath());
-            kept(common.data(), answer.made(), where, answer.isMasterRunning());
-            tell(
-                    answer.made(),
-                    file.file().isPresent(),
-                    where.map(Path::toString).orElse("standard output"));
+            Kept kept = kept(keptAs == null ? file.file() : Optional.of(keptAs.toAbsolutePath()));
+            kept(common.data(), answer.made(), kept, answer.isMasterRunning());
+            tell(answer.made(), file.file().isPresent(), kept);
             return 0;
         }
+    }
+
+    private Kept kept(Optional<Path> file) {
+        Optional<Boolean> isElsewhere = keptBeside
+                ? Optional.of(false)
+                : file.map(Path::getParent).flatMap(folder -> Disks.areDifferent(common.data(), folder));
+        return new Kept(file, isElsewhere);
     }
 
     private record Answer(JsonNode made, boolean isMasterRunning) {}
@@ -129,8 +151,8 @@ abstract class MadeFileCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(JsonNode made, boolean isOutputFree, String where) {
-        String text = json ? JsonText.write(made) : screen(made, where);
+    private void tell(JsonNode made, boolean isOutputFree, Kept kept) {
+        String text = json ? JsonText.write(made) : screen(made, kept);
         (isOutputFree ? spec.commandLine().getOut() : spec.commandLine().getErr()).println(text);
     }
 }

@@ -183,7 +183,8 @@ public final class Master implements AutoCloseable {
                 admission,
                 runtime,
                 recovery,
-                backups);
+                backups,
+                settings.historyWarning());
         Map<String, Function<JsonNode, JsonNode>> answers = answers(status, slaves, persons, recovery);
         backups.ifPresent(making -> answers.putAll(making.answers()));
         opened(ControlSocket.start(

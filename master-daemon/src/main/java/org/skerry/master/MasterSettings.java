@@ -61,9 +61,16 @@ record MasterSettings(
         binds = List.copyOf(binds);
     }
 
+    /** What somebody has to decide about history before any of it is dropped. */
+    Optional<String> historyWarning() {
+        return RestoredSettings.in(data).flatMap(restored -> restored.warning(historyDays));
+    }
+
     /** How long what was replaced or removed is kept; empty for ever. */
     Optional<Duration> historyKept() {
-        return historyDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(historyDays));
+        return historyDays == 0 || historyWarning().isPresent()
+                ? Optional.empty()
+                : Optional.of(Duration.ofDays(historyDays));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 import org.skerry.master.backup.BackupCheck;
 import org.skerry.master.backup.Restore;
+import org.skerry.master.backup.ShellWord;
 import org.skerry.master.console.BackupScreen;
 import org.skerry.master.recovery.RecoverySecret;
 import picocli.CommandLine.Command;
@@ -42,6 +43,12 @@ final class RestoreCommand implements Callable<Integer> {
                             + " paired with anew.")
     private boolean recordsOnly;
 
+    @Option(
+            names = "--damaged-too",
+            description =
+                    "Of a damaged backup, which is refused otherwise: everything that is whole comes back, and what is not is named.")
+    private boolean damagedToo;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
@@ -54,21 +61,35 @@ final class RestoreCommand implements Callable<Integer> {
         Restore.requireEmpty(data);
         Restore.Restored restored;
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), false)) {
-            restored = Restore.of(file, data, secret(), line);
+            Restore.Taking taking = damagedToo ? Restore.Taking.WHAT_IS_WHOLE : Restore.Taking.NOTHING;
+            restored = Restore.of(file, data, secret(), taking, line);
         }
         if (json) {
             ObjectNode told = JsonText.object()
                     .put("data", data.toString())
                     .put("made", restored.head().made().toString())
                     .put("records", restored.head().records())
-                    .put("same_master", restored.isSameMaster());
+                    .put("same_master", restored.isSameMaster())
+                    .put("whole", !restored.isFileDamaged());
             var damages = told.putArray("damages");
             restored.damages().forEach(damages::add);
             spec.commandLine().getOut().println(JsonText.write(told));
         } else {
-            spec.commandLine().getOut().println(BackupScreen.restored(restored, data));
+            spec.commandLine().getOut().println(BackupScreen.restored(restored, data, start(data)));
         }
         return 0;
+    }
+
+    private static String start(Path data) {
+        Path folder = MasterDaemon.Common.real(data);
+        if (MasterSettings.installedData().map(MasterDaemon.Common::real).equals(Optional.of(folder))) {
+            return "Start it now: sudo systemctl start skerry-master.";
+        }
+        if (folder.equals(MasterDaemon.Common.real(MasterSettings.defaultData()))) {
+            return "Start it now: skerry master.";
+        }
+        return "Start it now: skerry master --data %s (with --port 0 --bind 127.0.0.1, too, where it is only tried and no other PC is to find it)."
+                .formatted(ShellWord.of(data.toAbsolutePath()));
     }
 
     private Optional<RecoverySecret> secret() {

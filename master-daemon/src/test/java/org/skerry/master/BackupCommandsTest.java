@@ -3,9 +3,11 @@ package org.skerry.master;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import org.skerry.jio.Attachment;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.local.LocalStorage;
+import org.skerry.master.backup.BackupSettings;
 import org.skerry.master.recovery.Recovery;
 import org.skerry.protocol.pairing.NodeIdentity;
 import tools.jackson.databind.JsonNode;
@@ -121,6 +128,175 @@ class BackupCommandsTest {
         assertEquals(2, JsonText.read(named.out()).path("records").asInt());
         try (var files = Files.list(folder)) {
             assertTrue(files.findFirst().orElseThrow().getFileName().toString().matches("skerry-[-0-9]+\\.zip"));
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotThereBecomesNoFileOfItsName() throws IOException {
+        Path missing = temp.resolve("STICK");
+        String sentence =
+                "There is no folder %s; is the stick connected? Give a folder that is there, or the name of a file that ends in .zip.";
+
+        for (String command : List.of("backup", "export-all")) {
+            Done refused = new Done(1, "", sentence.formatted(missing));
+            assertEquals(refused, skerry(command, missing, "--data", data));
+            assertEquals(refused, skerry(command, missing + "/", "--data", data));
+            assertEquals(refused, skerry(command, missing.resolve("b.zip"), "--data", data));
+            assertEquals(
+                    new Done(1, "", sentence.formatted(missing + ".zip")),
+                    skerry(command, missing + ".zip/", "--data", data));
+        }
+        assertEquals(Set.of("code", "data"), names(temp));
+    }
+
+    @Test
+    void aBackupOnTheDiskOfTheDataSaysSo() {
+        Done backup = skerry("backup", temp.resolve("b.zip"), "--data", data);
+
+        assertTrue(
+                backup.out()
+                        .contains(
+                                "WARNING: it is on the disk of the data: if that disk dies, both are gone. Copy it to another one."),
+                backup.out());
+    }
+
+    @Test
+    void recordsOnlyBringAnAuditThatIsWholeSinceThen() {
+        Path file = temp.resolve("b.zip");
+        Path restored = temp.resolve("restored");
+        skerry("backup", file, "--data", data);
+        skerry("restore", "--records-only", file, "--data", restored);
+
+        Done audit = skerry("audit", "--verify", "--data", restored);
+        Done verify = skerry("verify", "--data", restored);
+
+        assertAll(
+                () -> assertEquals(0, audit.status(), audit.out()),
+                () -> assertTrue(
+                        audit.out().startsWith("The audit is whole since entry 4: 2 entries.%n".formatted()),
+                        audit.out()),
+                () -> assertTrue(audit.out().contains("the key of the 3 entries before is not here"), audit.out()),
+                () -> assertEquals(0, verify.status(), verify.out()),
+                () -> assertTrue(verify.out().contains("5 entries of the audit."), verify.out()),
+                () -> assertTrue(verify.out().contains("Note: The audit can be verified from"), verify.out()));
+    }
+
+    @Test
+    void aDamagedBackupSaysWhatTakesTheRestOfIt() throws IOException {
+        Path file = temp.resolve("b.zip");
+        skerry("backup", file, "--data", data);
+        byte[] bytes = Files.readAllBytes(file);
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("blobs/");
+        bytes[name + 6 + 2 + 1 + 64 + 5] ^= 1; // the one byte of the content, behind the head of its piece
+        Files.write(file, bytes);
+        Path restored = temp.resolve("restored");
+
+        Done refused = skerry("restore", "--records-only", file, "--data", restored);
+        Done done = skerry("restore", "--records-only", "--damaged-too", file, "--data", restored);
+
+        assertAll(
+                () -> assertEquals(1, refused.status()),
+                () -> assertTrue(
+                        refused.err().contains("--damaged-too restores everything that is whole"), refused.err()),
+                () -> assertEquals(0, done.status(), done.err()),
+                () -> assertTrue(
+                        done.out().contains("WARNING: the backup is damaged, and this did not come back whole"),
+                        done.out()));
+    }
+
+    @Test
+    void whatIsToBeTypedNextFitsTheFolder() throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path spaced = temp.resolve("to try");
+        skerry("backup", file, "--data", data);
+
+        Done restore = skerry("restore", file, "--data", spaced, "--code-file", code);
+        Done over = skerry("restore", file, "--data", spaced, "--code-file", code);
+
+        assertAll(
+                () -> assertTrue(
+                        restore.out().contains("Start it now: skerry master --data '%s' ".formatted(spaced)),
+                        restore.out()),
+                () -> assertFalse(restore.out().contains("systemctl"), restore.out()),
+                () -> assertTrue(over.err().contains("(mv '%s' '%1$s-old')".formatted(spaced)), over.err()),
+                () -> assertTrue(JsonText.read(Files.readString(spaced.resolve("recovery.json")))
+                        .has("taken")));
+    }
+
+    @Test
+    void whatIsNoBackupIsToldByWhatItIs() throws IOException {
+        Path cut = temp.resolve("cut.zip");
+        Path export = temp.resolve("all.zip");
+        Path text = Files.writeString(temp.resolve("text.zip"), "no backup");
+        skerry("export-all", export, "--data", data);
+        skerry("backup", cut, "--data", data);
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+
+        for (Object[] line : new Object[][] {
+            {text, "%s is no backup of a Skerry master."},
+            {export, "%s is what skerry export-all makes, for other programs, and no backup; skerry backup makes one."},
+            {temp, "%s is a folder; give the name of the backup in it."}
+        }) {
+            Done refused = new Done(1, "", line[1].toString().formatted(line[0]));
+            assertEquals(refused, skerry("verify", line[0]));
+            assertEquals(refused, skerry("restore", "--records-only", line[0], "--data", temp.resolve("r")));
+        }
+        String sentence = "The end of %s is missing or damaged, as where it was not copied to its end".formatted(cut);
+        Done verify = skerry("verify", cut);
+        Done restore = skerry("restore", "--records-only", cut, "--data", temp.resolve("r"));
+        assertTrue(verify.out().contains("DAMAGED: " + sentence), verify.out());
+        assertTrue(restore.err().startsWith(sentence), restore.err());
+    }
+
+    @Test
+    void whatIsStoppedSaysSo() throws IOException {
+        MadeFile file = MadeFile.of(temp.resolve("b.zip").toString(), ".zip");
+        OutputStream out = file.out();
+        file.close(); // as when the program ends
+
+        IOException closed = assertThrows(IOException.class, () -> out.write(1));
+
+        assertEquals("It was stopped; nothing was kept.", file.failure(closed).getMessage());
+    }
+
+    @Test
+    void historyThatTheRestoredMasterKeptIsNotDroppedUntilSomebodyHasDecided() throws IOException {
+        assertEquals(Optional.empty(), RestoredSettings.in(data));
+        Path settings = Files.writeString(data.resolve("master.conf.restored"), "# remark\nhistory-days = 0\n");
+
+        RestoredSettings forEver = RestoredSettings.in(data).orElseThrow();
+        Files.writeString(settings, "history-days = 400\n");
+        RestoredSettings longer = RestoredSettings.in(data).orElseThrow();
+        Files.writeString(settings, "what is this\n");
+        RestoredSettings damaged = RestoredSettings.in(data).orElseThrow();
+        MasterSettings master = new MasterSettings(
+                data,
+                0,
+                List.of(),
+                "Site",
+                JsonText.object(),
+                false,
+                Optional.empty(),
+                365,
+                BackupSettings.USUAL,
+                Optional.empty());
+        Optional<Duration> undecided = master.historyKept();
+        Files.delete(settings);
+
+        assertAll(
+                () -> assertTrue(forEver.warning(365).orElseThrow().contains("keep it for ever"), "for ever"),
+                () -> assertEquals(Optional.empty(), forEver.warning(0)),
+                () -> assertTrue(longer.warning(365).isPresent()),
+                () -> assertEquals(Optional.empty(), longer.warning(400)),
+                () -> assertTrue(damaged.warning(365).isPresent()),
+                () -> assertEquals(Optional.empty(), undecided),
+                () -> assertEquals(Optional.of(Duration.ofDays(365)), master.historyKept()));
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 

@@ -255,7 +255,10 @@ final class InstalledLauncherTest {
         launcher("yes", "yes");
         Path bin = Files.createDirectories(temp.resolve("bin"));
         fakeProgram(bin, "id", "case $1 in -u) echo 0 ;; *) echo root ;; esac");
-        fakeProgram(bin, "stat", "echo skerry");
+        fakeProgram(
+                bin,
+                "stat",
+                "case \"$*\" in *%d*/data) echo 1 ;; *%d*) echo ${FAKE_DISK:-2} ;; *) echo skerry ;; esac");
         fakeProgram(bin, "getent", "echo skerry:x:99:99::/var/lib/skerry:");
         fakeProgram(bin, "systemctl", "echo inactive; exit 3");
         fakeProgram(bin, "chown", "echo \"chown $*\" >>" + "'" + temp.resolve("chown") + "'");
@@ -319,6 +322,36 @@ final class InstalledLauncherTest {
                                 .formatted(there),
                         refused.errors()),
                 () -> assertEquals("mine", Files.readString(there)));
+    }
+
+    @Test
+    void aFolderThatIsNotThereBecomesNoFileOfItsName() throws Exception {
+        service();
+        Path missing = temp.resolve("STICK");
+
+        for (String name : List.of(missing.toString(), missing + "/", missing + ".zip/", missing + "/b.zip")) {
+            LauncherSandbox.Result refused = run("backup", name);
+
+            assertEquals(1, refused.status(), name);
+            assertTrue(refused.errors().contains("is the stick connected?"), refused.errors());
+        }
+        assertEquals(
+                List.of(),
+                files(temp).stream()
+                        .filter(file -> file.getFileName().toString().startsWith("STICK"))
+                        .toList());
+    }
+
+    @Test
+    void aBackupOnTheDiskOfTheDataIsToldToBeThere() throws Exception {
+        service();
+        environment.put("FAKE_DISK", "1");
+        Path file = temp.resolve("b.zip");
+
+        LauncherSandbox.Result result = run("backup", file.toString());
+
+        assertEquals(0, result.status(), result.errors());
+        assertEquals("runs backup - --kept-beside --kept-as %s\n".formatted(file), Files.readString(file));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -113,57 +112,40 @@ public final class AuditTrail {
     /**
      * What the check found.
      *
-     * @param entries how many hold together, from the first
+     * @param entries how many hold together, from the first; those before a new key are counted and not verified
+     * @param anew the number of the entry from which on they are verified, if the master went on with a new key there
      * @param damage what is wrong after them, in a plain sentence; empty if nothing is
      */
-    public record Verdict(long entries, Optional<String> damage) {}
+    public record Verdict(long entries, Optional<Long> anew, Optional<String> damage) {
+
+        /** What nobody can tell of the list, in plain sentences. */
+        public Optional<String> unproved() {
+            return anew.map(first ->
+                    "The audit can be verified from entry %,d on only (key-lost): the key of the %,d entries before is not here any more, because it was not in what was restored, or was lost, or deleted by somebody. That nobody has changed them, added to them or left any out cannot be proved; an older backup or export of the audit can be compared with them."
+                            .formatted(first, first - 1));
+        }
+    }
 
     /** Whether every entry is there as it was written, in its order, up to the last. */
     public Verdict verify() {
         if (!AuditChain.hasKey(data)) {
-            return damaged(0, "The key of the audit, %s, is missing.".formatted(data.resolve(AuditChain.KEY_FILE)));
+            return new Verdict(
+                    0,
+                    Optional.empty(),
+                    Optional.of("The key of the audit, %s, is missing.".formatted(data.resolve(AuditChain.KEY_FILE))));
         }
         AuditChain chain = AuditChain.in(data);
         try (Connection connection = database.reader()) {
             connection.setAutoCommit(false); // one state of the file
-            return verify(
-                    connection, chain, AuditStatements.Head.of(RecordDatabase.meta(connection, AuditStatements.HEAD)));
+            AuditCheck check = new AuditCheck(chain);
+            try (PreparedStatement select = connection.prepareStatement(SELECT + " order by number");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next() && check.isNext(entry(row), row.getBytes(11))) {}
+            }
+            return check.end(AuditStatements.Head.of(RecordDatabase.meta(connection, AuditStatements.HEAD)));
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }
-    }
-
-    private static Verdict verify(Connection connection, AuditChain chain, Optional<AuditStatements.Head> kept)
-            throws SQLException {
-        long number = 0;
-        byte[] seal = AuditChain.START;
-        try (PreparedStatement select = connection.prepareStatement(SELECT + " order by number");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                AuditEntry entry = entry(row);
-                if (entry.number() != number + 1) {
-                    return damaged(number, "Entry %d is missing.".formatted(number + 1));
-                }
-                byte[] expected = chain.seal(seal, entry);
-                if (!Arrays.equals(expected, row.getBytes(11))) {
-                    return damaged(number, "Entry %d is not as it was written.".formatted(number + 1));
-                }
-                number++;
-                seal = expected;
-            }
-        }
-        if (kept.filter(head -> head.isSealed(chain)).isEmpty()) {
-            return damaged(number, "What is kept of the last entry is missing, or is not as it was written.");
-        }
-        AuditStatements.Head head = kept.get();
-        if (number != head.number() || !Arrays.equals(seal, head.seal())) {
-            return damaged(number, "The last entries are missing: there were %d.".formatted(head.number()));
-        }
-        return new Verdict(number, Optional.empty());
-    }
-
-    private static Verdict damaged(long number, String sentence) {
-        return new Verdict(number, Optional.of(sentence));
     }
 
     /** What stands in a row of {@link #SELECT}. */

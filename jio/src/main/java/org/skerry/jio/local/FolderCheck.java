@@ -80,6 +80,7 @@ public final class FolderCheck {
             }
             leftovers(referred);
             AuditTrail.Verdict audit = AuditTrail.of(data).verify();
+            audit.unproved().ifPresent(remarks::add);
             audit.damage()
                     .ifPresent(damage ->
                             rows.tell("The audit is damaged after entry %,d. %s".formatted(audit.entries(), damage)));

@@ -105,7 +105,7 @@ public final class LocalStorage implements Storage {
         feed = new LogFeed(readers.read(ReadStatements::feedId), log, readers, indexReaders);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
-            note("key-lost", Caller.UNKNOWN, "", KEY_LOST);
+            note(AuditEntry.KEY_LOST, Caller.UNKNOWN, "", KEY_LOST);
         }
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve(INDEX_FOLDER), feed, schema);

@@ -178,9 +178,10 @@ final class ReadStatements implements AutoCloseable {
         return isRemoved ? new Change.Removed(sequence, whose) : new Change.Stored(sequence, record(whose, text));
     }
 
-    /** Whether anything was told in the audit. */
+    /** Whether anything was told in the audit, or must have been, because there are records. */
     boolean hasAudit() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from audit limit 1");
+        try (PreparedStatement select =
+                        connection.prepareStatement("select 1 from audit union all select 1 from record limit 1");
                 ResultSet row = select.executeQuery()) {
             return row.next();
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.skerry.jio.AuditEntry;
 import org.skerry.jio.Caller;
 import org.skerry.jio.StorageException;
 
@@ -28,10 +29,10 @@ public final class RestoredRecords {
                 RecordDatabase.execute(connection, "begin immediate");
                 RecordTables.beginFeed(connection);
                 AuditStatements audit = new AuditStatements(connection, chain, Clock.systemUTC());
-                audit.add(Caller.UNKNOWN, "restored", "", sentence, 0, 0);
-                if (isKeyLost) {
-                    audit.add(Caller.UNKNOWN, "key-lost", "", LocalStorage.KEY_LOST, 0, 0);
+                if (isKeyLost) { // first, for nothing before it can be verified
+                    audit.add(Caller.UNKNOWN, AuditEntry.KEY_LOST, "", LocalStorage.KEY_LOST, 0, 0);
                 }
+                audit.add(Caller.UNKNOWN, "restored", "", sentence, 0, 0);
                 audit.keepHead();
                 RecordDatabase.execute(connection, "commit");
             }

@@ -105,7 +105,8 @@ class AuditTrailTest {
                         "8 created / b  0>6"),
                 told);
         assertEquals(
-                new AuditTrail.Verdict(8, Optional.empty()), AuditTrail.of(data).verify());
+                new AuditTrail.Verdict(8, Optional.empty(), Optional.empty()),
+                AuditTrail.of(data).verify());
     }
 
     @Test
@@ -135,12 +136,13 @@ class AuditTrailTest {
         try (LocalStorage storage = LocalStorage.open(data)) {
             storage.put(new RecordId("c"), JsonText.object());
             assertEquals(
-                    new AuditTrail.Verdict(9, Optional.empty()),
+                    new AuditTrail.Verdict(9, Optional.empty(), Optional.empty()),
                     AuditTrail.of(data).verify(),
                     "while it is open");
         }
         assertEquals(
-                new AuditTrail.Verdict(9, Optional.empty()), AuditTrail.of(data).verify());
+                new AuditTrail.Verdict(9, Optional.empty(), Optional.empty()),
+                AuditTrail.of(data).verify());
     }
 
     @Test
@@ -162,7 +164,8 @@ class AuditTrailTest {
         }
 
         assertEquals(
-                new AuditTrail.Verdict(1, Optional.empty()), AuditTrail.of(data).verify());
+                new AuditTrail.Verdict(1, Optional.empty(), Optional.empty()),
+                AuditTrail.of(data).verify());
     }
 
     @Test
@@ -188,6 +191,75 @@ class AuditTrailTest {
             }
         }
         assertEquals(TRIALS, detected);
+    }
+
+    @Test
+    void whereTheKeyIsLostItIsVerifiedFromThereOnAndSaysWhatIsNotProved() throws IOException, SQLException {
+        loseKey();
+
+        AuditTrail.Verdict verdict = AuditTrail.of(data).verify();
+
+        assertEquals(new AuditTrail.Verdict(10, Optional.of(9L), Optional.empty()), verdict);
+        assertTrue(verdict.unproved().orElseThrow().contains("the key of the 8 entries before"), verdict.toString());
+        FolderCheck.Report report = FolderCheck.of(data, false, Stopping.NEVER);
+        assertEquals(List.of(), report.damages());
+        assertEquals(List.of(verdict.unproved().orElseThrow()), report.remarks());
+        assertEquals(10, report.auditEntries());
+    }
+
+    @Test
+    void whoDeletesTheKeyAndTheAuditIsNotTakenForANewOne() throws IOException, SQLException {
+        Files.delete(data.resolve(AuditChain.KEY_FILE));
+        change("delete from audit");
+        change("delete from meta where name = 'audit'");
+        LocalStorage.open(data).close();
+
+        assertEquals(Optional.of(1L), AuditTrail.of(data).verify().anew());
+    }
+
+    @Test
+    void afterALostKeyWhateverIsDoneShowsToo() throws IOException, SQLException {
+        loseKey();
+        Path file = data.resolve(LocalStorage.RECORDS_FILE);
+        byte[] before = Files.readAllBytes(file);
+
+        for (String sql : List.of(
+                "update audit set detail = 'x' where number = 9",
+                "update audit set detail = 'x' where number = 10",
+                "update audit set seal = x'00' where number = 8",
+                "update audit set action = 'key-lost' where number = 10",
+                "delete from audit where number = 3",
+                "delete from audit where number < 9",
+                "delete from audit where number = 10",
+                "insert into audit select 11, time, action, person, pc, pc_key, record, detail, before, after, seal from audit where number = 9")) {
+            Files.write(file, before);
+            change(sql);
+            assertTrue(AuditTrail.of(data).verify().damage().isPresent(), sql);
+        }
+    }
+
+    @Test
+    void aKeyLostThatSomebodyHasMadeUpIsNone() throws SQLException {
+        change("update audit set action = 'key-lost', detail = 'x' where number = 4");
+
+        assertEquals(
+                Optional.of("Entry 4 is not as it was written."),
+                AuditTrail.of(data).verify().damage());
+    }
+
+    /** Entry 9 tells it, and a tenth comes after it. */
+    private void loseKey() throws IOException {
+        Files.delete(data.resolve(AuditChain.KEY_FILE));
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.put(new RecordId("c"), JsonText.object());
+        }
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(data));
+                Statement statement = connection.createStatement()) {
+            assertTrue(statement.executeUpdate(sql) > 0, sql);
+        }
     }
 
     private static String url(Path folder) {

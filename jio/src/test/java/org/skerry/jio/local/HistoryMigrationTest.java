@@ -94,7 +94,7 @@ class HistoryMigrationTest {
         }
         assertEquals(List.of(), FolderCheck.of(folder, true, Stopping.NEVER).damages(), "each row has its sum");
         assertEquals(
-                new AuditTrail.Verdict(9, Optional.empty()),
+                new AuditTrail.Verdict(9, Optional.empty(), Optional.empty()),
                 AuditTrail.of(folder).verify());
     }
 

@@ -24,6 +24,10 @@ import org.skerry.master.recovery.RecoverySecret;
 /** Looks through a backup, and changes nothing. */
 public final class BackupCheck {
 
+    private static final String READ_ME_CHANGED =
+            "Only the text %s in the file was changed, which is no damage of the data; but where one byte changes, others may: make another backup, on another stick."
+                    .formatted(Parts.READ_ME);
+
     private BackupCheck() {}
 
     /**
@@ -60,8 +64,13 @@ public final class BackupCheck {
      * @throws StorageException.BadRequest if it is another secret
      */
     public static Report of(Path file, Optional<RecoverySecret> secret, Stopping stopping) {
-        if (!Files.isRegularFile(file)) {
+        if (Files.notExists(file)) {
             throw new StorageException.NotFound("There is no file %s.".formatted(file));
+        }
+        if (Files.isReadable(file)) {
+            Foreign.told(file).ifPresent(sentence -> {
+                throw new StorageException.BadRequest(sentence);
+            });
         }
         Set<String> damages = new LinkedHashSet<>();
         List<String> remarks = new ArrayList<>();
@@ -72,11 +81,17 @@ public final class BackupCheck {
                 head = Optional.of(backup.head());
                 List<String> found = new ArrayList<>();
                 look(backup, secret, found, remarks, stopping);
-                damages.addAll(found);
+                if (!damages.isEmpty() && Salvage.isReadMeOnly(found)) {
+                    damages.clear();
+                    remarks.add(READ_ME_CHANGED);
+                } else {
+                    damages.addAll(found);
+                }
             } catch (StorageException.BadRequest unreadable) {
                 if (damages.isEmpty()) {
                     throw unreadable;
                 }
+                damages.add(String.valueOf(unreadable.getMessage()));
                 damages.add(BackupFile.wholeUntil(file));
             }
         } catch (IOException failed) {
@@ -84,7 +99,7 @@ public final class BackupCheck {
             if (Disks.isFull(temporary, failed)) {
                 throw new StorageException.Full(
                         "There is no room on the disk of %s, where the records are unpacked for a while; the backup may be whole. Free some space there, or name another folder: SKERRY_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER skerry verify %s"
-                                .formatted(temporary, file),
+                                .formatted(temporary, ShellWord.of(file)),
                         failed);
             }
             throw new StorageException.Failed(
@@ -187,7 +202,9 @@ public final class BackupCheck {
 
     private static void checkAudit(Path place, List<String> damages, List<String> remarks) {
         try {
-            AuditTrail.of(place).verify().damage().ifPresent(damages::add);
+            AuditTrail.Verdict audit = AuditTrail.of(place).verify();
+            audit.unproved().ifPresent(remarks::add);
+            audit.damage().ifPresent(damages::add);
         } catch (StorageException.Failed otherVersion) {
             remarks.add("The audit in it was not checked, because the records are of another version of this program.");
         }

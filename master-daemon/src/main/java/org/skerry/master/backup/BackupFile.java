@@ -35,7 +35,8 @@ final class BackupFile implements AutoCloseable {
     /** What a backup says of itself has some hundred bytes, and the identity in it some thousand. */
     private static final int MAX_SMALL_BYTES = 80 * 1024 * 1024;
 
-    private static final String NO_BACKUP = "%s is no backup of a Skerry master, or its beginning is damaged.";
+    private static final String DAMAGED_IDENTITY =
+            "The identity in the backup is damaged; take another backup, or bring the records of this one to a new master with --records-only --damaged-too.";
 
     private final Path file;
     private final ZipFile zip;
@@ -70,7 +71,7 @@ final class BackupFile implements AutoCloseable {
         } catch (IOException damaged) {
             throw new StorageException.BadRequest(
                     Files.isReadable(file)
-                            ? NO_BACKUP.formatted(file)
+                            ? Foreign.unreadable(file)
                             : "%s cannot be read; check the name and its rights.".formatted(file),
                     damaged);
         }
@@ -136,11 +137,9 @@ final class BackupFile implements AutoCloseable {
     Map<String, byte[]> identity(RecoverySecret secret) {
         try {
             return IdentityFiles.of(key().open(small(zip, Parts.IDENTITY), secret));
-        } catch (IOException damaged) {
+        } catch (IOException | IllegalArgumentException wrong) {
             throw new StorageException.BadRequest(
-                    "The identity in the backup is damaged: %s.".formatted(damaged.getMessage()), damaged);
-        } catch (IllegalArgumentException wrong) {
-            throw new StorageException.BadRequest(String.valueOf(wrong.getMessage()), wrong);
+                    key().isOf(secret) ? DAMAGED_IDENTITY : String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

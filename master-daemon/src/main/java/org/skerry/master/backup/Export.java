@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Everything that a master keeps, in forms that other programs read, in one ZIP file. One thread. */
 final class Export {
 
+    /** The explanation in a language, which is its first file in English. */
+    static final String READ_ME = "READ-ME_%s.txt";
+
     private static final String ID = "__id";
     private static final int MAX_COLUMNS = 2_000;
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -75,7 +78,7 @@ final class Export {
 
     private ObjectNode run() throws IOException {
         for (String language : List.of("en", "fr", "zh")) {
-            String name = "READ-ME_%s.txt".formatted(language);
+            String name = READ_ME.formatted(language);
             try (var text = Export.class.getResourceAsStream(name)) {
                 entry(name, file -> file.write(Objects.requireNonNull(text).readAllBytes()));
             }

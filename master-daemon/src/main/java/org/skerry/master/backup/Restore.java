@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.RestoredRecords;
 import org.skerry.jio.local.SnapshotFacts;
 import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.master.recovery.RecoverySecret;
 
 /**
@@ -40,6 +42,7 @@ public final class Restore {
 
     private final Path data;
     private final Path place;
+    private final Taking taking;
     private final Stopping stopping;
 
     /**
@@ -51,11 +54,20 @@ public final class Restore {
     /** From then on it is not undone. */
     private boolean isMoving;
 
-    private Restore(Path data, Stopping stopping) {
+    private Restore(Path data, Taking taking, Stopping stopping) {
         this.data = data;
+        this.taking = taking;
         this.place = data.resolve(PLACE);
         this.stopping = stopping;
         this.wasBegun = Files.exists(place);
+    }
+
+    /** What is taken of a backup that is not as it was written. */
+    public enum Taking {
+        NOTHING,
+
+        /** What is whole: what is not becomes damage that the master names, never wrong data. */
+        WHAT_IS_WHOLE
     }
 
     /**
@@ -63,9 +75,16 @@ public final class Restore {
      *
      * @param isSameMaster whether paired PCs know it
      * @param settings the file with the settings that the master had, for the keeper to look at
-     * @param damages what was damaged already when the backup was made, a plain sentence each
+     * @param isFileDamaged whether the backup was not as it was written
+     * @param damages what did not come back whole, in a plain sentence each: damaged in the backup, or already before it was
+     *     made
      */
-    public record Restored(BackupHead head, boolean isSameMaster, Optional<Path> settings, List<String> damages) {
+    public record Restored(
+            BackupHead head,
+            boolean isSameMaster,
+            Optional<Path> settings,
+            boolean isFileDamaged,
+            List<String> damages) {
         public Restored {
             damages = List.copyOf(damages);
         }
@@ -92,8 +111,8 @@ public final class Restore {
         try (Stream<Path> files = Files.list(data)) {
             if (files.findAny().isPresent()) {
                 throw new StorageException.Conflict(
-                        "The data folder %s is not empty, and nothing in it is overwritten. Stop its master, move the folder away (mv %1$s %1$s-old), and type this again; or give another --data."
-                                .formatted(data));
+                        "The data folder %s is not empty, and nothing in it is overwritten. Stop its master, move the folder away (mv %s %s), and type this again; or give another --data."
+                                .formatted(data, ShellWord.of(data), ShellWord.of(old(data))));
             }
         } catch (IOException unreadable) {
             throw new StorageException.Failed(
@@ -107,22 +126,28 @@ public final class Restore {
      * @throws StorageException with a plain sentence; then the folder is as it was
      */
     public static Restored of(Path file, Path data, Optional<RecoverySecret> secret, Stopping stopping) {
+        return of(file, data, secret, Taking.NOTHING, stopping);
+    }
+
+    /** The same of a backup that may be damaged. */
+    public static Restored of(Path file, Path data, Optional<RecoverySecret> secret, Taking taking, Stopping stopping) {
         requireEmpty(data);
         boolean isNew = Files.notExists(data);
         try (BackupFile backup = BackupFile.open(file);
                 DataFolder held = DataFolder.hold(data)) {
-            return new Restore(held.path(), stopping).runOrUndo(file, backup, secret, isNew);
+            return new Restore(held.path(), taking, stopping).runOrUndo(file, backup, secret, isNew);
         }
     }
 
     private Restored runOrUndo(Path file, BackupFile backup, Optional<RecoverySecret> secret, boolean isNew) {
         try {
             guard();
-            BackupFile.soundness(file, stopping).ifPresent(damage -> {
+            Optional<String> damage = BackupFile.soundness(file, stopping);
+            if (damage.isPresent() && taking == Taking.NOTHING && !isReadMeOnly(backup)) {
                 throw new StorageException.BadRequest(
-                        "%s Nothing was restored; take another backup, or see what is damaged with skerry verify."
-                                .formatted(damage));
-            });
+                        "%s Nothing was restored; take another backup. Where there is none, --damaged-too restores everything that is whole and names what is not, as skerry verify does."
+                                .formatted(damage.get()));
+            }
             return run(backup, secret);
         } catch (IOException failed) {
             StorageException told = failure(data, failed);
@@ -132,6 +157,12 @@ public final class Restore {
             undo(isNew);
             throw failed;
         }
+    }
+
+    private boolean isReadMeOnly(BackupFile backup) throws IOException {
+        List<String> changed = new ArrayList<>();
+        backup.read(Optional.empty(), _ -> OutputStream.nullOutputStream(), changed, stopping);
+        return Salvage.isReadMeOnly(changed);
     }
 
     private static StorageException failure(Path data, IOException disk) {
@@ -161,31 +192,54 @@ public final class Restore {
             DurableFiles.replace(
                     place.resolve(isSettings ? IdentityFiles.SETTINGS + ".restored" : part.getKey()), part.getValue());
         }
+        secret.ifPresent(given -> Recovery.takeIn(place, given, Instant.now()));
         List<String> changed = new ArrayList<>();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         backup.read(key, name -> begin(name, told), changed, stopping);
-        if (!changed.isEmpty()) {
+        boolean isFileDamaged = !changed.isEmpty() && !Salvage.isReadMeOnly(changed);
+        if (isFileDamaged && taking == Taking.NOTHING) {
             throw new StorageException.BadRequest("The backup is not as it was written, and nothing was restored. %s"
                     .formatted(String.join(" ", changed)));
         }
-        Set<String> damages = new LinkedHashSet<>(
-                told.toString(StandardCharsets.UTF_8).lines().toList());
-        look(damages);
+        Set<String> damages = new LinkedHashSet<>();
+        if (isFileDamaged) {
+            Salvage.dropDamagedContents(place, stopping);
+            changed.stream()
+                    .filter(damage -> !Parts.isContent(damage))
+                    .forEach(damages::add); // those are told as missing
+        }
+        told.toString(StandardCharsets.UTF_8).lines().forEach(damages::add);
+        look(backup.head(), isFileDamaged, damages);
         boolean isSameMaster = identity.containsKey(IDENTITY);
-        RestoredRecords.begin(
-                place,
+        String damaged = damages.isEmpty()
+                ? ""
+                : "; damaged %s it: %,d".formatted(isFileDamaged ? "in" : "already in", damages.size());
+        beginRecords(
                 "From the backup of %s%s%s."
-                        .formatted(
-                                backup.head().made(),
-                                isSameMaster ? "" : ", the records only",
-                                damages.isEmpty() ? "" : "; damaged already in it: %,d".formatted(damages.size())));
+                        .formatted(backup.head().made(), isSameMaster ? "" : ", the records only", damaged),
+                isFileDamaged);
         finish();
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
                 backup.head(),
                 isSameMaster,
                 Files.exists(settings) ? Optional.of(settings) : Optional.empty(),
+                isFileDamaged,
                 List.copyOf(damages));
+    }
+
+    private void beginRecords(String sentence, boolean isFileDamaged) {
+        try {
+            RestoredRecords.begin(place, sentence);
+            if (isFileDamaged) {
+                LocalStorage.open(place).close(); // else a master might not start on what is said to be restored
+            }
+        } catch (StorageException.Failed unusable) { // what could be read cannot be written to
+            throw new StorageException.BadRequest(
+                    "The records in the backup cannot be used, so nothing was restored; take an older one. %s"
+                            .formatted(unusable.getMessage()),
+                    unusable);
+        }
     }
 
     /** Deletes what is in the place, and never the place. */
@@ -197,11 +251,19 @@ public final class Restore {
         }
     }
 
-    /** Finds what was damaged already when the backup was made, and comes back so: all else is of use. */
-    private void look(Set<String> damages) {
+    /** Finds what is damaged and comes back so: all else is of use. */
+    private void look(BackupHead head, boolean isFileDamaged, Set<String> damages) {
+        Path records = place.resolve(LocalStorage.RECORDS_FILE);
+        if (records.toFile().length() == 0) { // SQLite would take it for new records
+            throw new StorageException.BadRequest(
+                    "The records in the backup are missing, so nothing was restored; take an older one.");
+        }
         try {
-            SnapshotFacts facts = RestoredRecords.facts(place.resolve(LocalStorage.RECORDS_FILE), stopping);
+            SnapshotFacts facts = RestoredRecords.facts(records, stopping);
             damages.addAll(facts.damages());
+            if (isFileDamaged) {
+                damages.addAll(Salvage.missingRecords(head, facts));
+            }
             facts.contents().stream()
                     .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
                     .forEach(content -> damages.add(Parts.missing(content)));
@@ -239,8 +301,12 @@ public final class Restore {
         List<Path> others = others();
         if (!wasBegun && !others.isEmpty()) {
             throw new StorageException.Conflict(
-                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %1$s %1$s-old), and type this again."
-                            .formatted(data, others.getFirst().getFileName()));
+                    "Something has come into the data folder %s meanwhile, such as %s, and nothing in it is overwritten. Move the folder away (mv %s %s), and type this again."
+                            .formatted(
+                                    data,
+                                    others.getFirst().getFileName(),
+                                    ShellWord.of(data),
+                                    ShellWord.of(old(data))));
         }
         isMoving = true;
         for (Path old : others) {
@@ -255,6 +321,10 @@ public final class Restore {
         Files.delete(place);
         DurableFiles.syncFolder(data);
         DurableFiles.syncFolder(data.getParent());
+    }
+
+    private static Path old(Path folder) {
+        return Path.of(folder + "-old");
     }
 
     /** What is in the folder and not of this restore. */

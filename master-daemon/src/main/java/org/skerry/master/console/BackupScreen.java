@@ -1,14 +1,20 @@
 package org.skerry.master.console;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.local.FolderCheck;
 import org.skerry.master.backup.BackupHead;
 import org.skerry.master.backup.Restore;
+import org.skerry.master.backup.ShellWord;
 import tools.jackson.databind.JsonNode;
 
 /** What is said of backups, in sentences. */
@@ -20,13 +26,24 @@ public final class BackupScreen {
     /** Where there is more, nobody reads it. */
     private static final int MAX_DAMAGES = 20;
 
+    /** More than there are. */
+    private static final int MAX_SETTINGS = 20;
+
     private BackupScreen() {}
 
-    /** What was made, and where it is. */
-    public static String made(JsonNode made, String where, boolean isEncrypted) {
+    /**
+     * What was made, and where it is.
+     *
+     * @param isElsewhere unless it is on the disk of the data
+     */
+    public static String made(JsonNode made, String where, boolean isElsewhere, boolean isEncrypted) {
         List<String> lines = new ArrayList<>();
         lines.add("The backup is on the disk: %s, %,d records, %s."
                 .formatted(where, made.path("records").asLong(), StatusScreen.bytes(made.path("bytes"))));
+        if (!isElsewhere) {
+            lines.add(
+                    "WARNING: it is on the disk of the data: if that disk dies, both are gone. Copy it to another one.");
+        }
         if (!made.path("identity").asBoolean(false)) {
             lines.add(
                     "WARNING: there is no recovery code, so only the records are in it, and every PC would have to be paired anew; skerry recovery --new makes a code.");
@@ -51,8 +68,12 @@ public final class BackupScreen {
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** What came back, and what comes next. */
-    public static String restored(Restore.Restored restored, Path data) {
+    /**
+     * What came back, and what comes next.
+     *
+     * @param start how its master is started, in a sentence
+     */
+    public static String restored(Restore.Restored restored, Path data, String start) {
         List<String> lines = new ArrayList<>();
         lines.add("%,d records are back in %s, as they were on %s."
                 .formatted(restored.head().records(), data, time(restored.head().made())));
@@ -61,20 +82,38 @@ public final class BackupScreen {
                         ? "This is the same master as before: all PCs connect to it without a new code. The PC that it was on must not run it any more, for two masters with one key would part your records."
                         : "Only the records: this will be a new master with a key and a recovery code of its own, and each PC has to be paired with it by a new code.");
         restored.settings()
-                .ifPresent(settings ->
-                        lines.add("The settings that it had are in %s; copy what you still want.".formatted(settings)));
+                .ifPresent(settings -> lines.add(
+                        "The settings that it had are in %s, and not in force%s. Copy what you still want into the settings of this PC, then delete that file. Until then no history is dropped that it kept."
+                                .formatted(settings, set(settings))));
         if (!restored.damages().isEmpty()) {
-            lines.add("WARNING: this was damaged already when the backup was made; all else is back.");
+            lines.add(
+                    restored.isFileDamaged()
+                            ? "WARNING: the backup is damaged, and this did not come back whole; all else did."
+                            : "WARNING: this was damaged already when the backup was made; all else is back.");
             restored.damages().stream().limit(MAX_DAMAGES).forEach(damage -> lines.add("DAMAGED: " + damage));
             if (restored.damages().size() > MAX_DAMAGES) {
                 lines.add("... and %,d more.".formatted(restored.damages().size() - MAX_DAMAGES));
             }
             lines.add("skerry verify --data %s names the records that it is about; an older backup may have them whole."
-                    .formatted(data));
+                    .formatted(ShellWord.of(data)));
         }
-        lines.add(
-                "Start it now: sudo systemctl start skerry-master, or skerry master. Queries are slow until the index is built again.");
+        lines.add(start + " Queries are slow until the index is built again.");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What is set in a file with settings, without its remarks. */
+    private static String set(Path settings) {
+        try {
+            String set = Files.readString(settings)
+                    .lines()
+                    .map(line -> PlainText.line(line).strip())
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .limit(MAX_SETTINGS)
+                    .collect(Collectors.joining("; "));
+            return set.isEmpty() ? "" : ": " + set;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
+        }
     }
 
     /** What is in a folder in which nothing is damaged. */

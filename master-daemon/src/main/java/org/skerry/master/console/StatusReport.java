@@ -49,6 +49,7 @@ public final class StatusReport {
     private final WebRtcRuntime runtime;
     private final Recovery recovery;
     private final Optional<Backups> backups;
+    private final Optional<String> historyWarning;
 
     public StatusReport(
             String name,
@@ -63,7 +64,8 @@ public final class StatusReport {
             Admission admission,
             WebRtcRuntime runtime,
             Recovery recovery,
-            Optional<Backups> backups) {
+            Optional<Backups> backups,
+            Optional<String> historyWarning) {
         this.name = name;
         this.key = key;
         this.data = data;
@@ -77,6 +79,7 @@ public final class StatusReport {
         this.runtime = runtime;
         this.recovery = recovery;
         this.backups = backups;
+        this.historyWarning = historyWarning;
     }
 
     /** Begins to build the index again, and tells how the master is then. */
@@ -148,6 +151,7 @@ public final class StatusReport {
             warnings.add("%,d more are damaged; skerry verify lists them.".formatted(damages.size() - MAX_DAMAGES));
         }
         recovery.warning().ifPresent(warnings::add);
+        historyWarning.ifPresent(warnings::add);
         backups.ifPresent(making -> making.warnings().forEach(warnings::add));
         if (free < LOW_DISK_BYTES) {
             warnings.add("The disk of the data folder is nearly full; free some space, or writes will be refused.");

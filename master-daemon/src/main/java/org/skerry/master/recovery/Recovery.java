@@ -149,6 +149,16 @@ public final class Recovery {
         });
     }
 
+    /** Somebody has given the secret, where no master runs on a data folder: so he has it. */
+    public static void takeIn(Path data, RecoverySecret given, Instant now) {
+        Path file = data.resolve(FILE);
+        if (read(file).orElse(null) instanceof State.Kept kept
+                && kept.taken().isEmpty()
+                && kept.key().isOf(given)) {
+            write(file, content(new State.Kept(kept.key(), kept.made(), Optional.of(now))));
+        }
+    }
+
     /** Whether the master began with none. */
     public boolean isNew() {
         return isNew;
@@ -279,10 +289,14 @@ public final class Recovery {
     }
 
     private void keep(State.Kept kept) {
+        write(file, content(kept));
+        state = kept;
+    }
+
+    private static byte[] content(State.Kept kept) {
         ObjectNode json = kept.key().json().put("made", kept.made().toString());
         kept.taken().ifPresent(time -> json.put("taken", time.toString()));
-        write(file, JsonText.writeUtf8(json));
-        state = kept;
+        return JsonText.writeUtf8(json);
     }
 
     private static void write(Path file, byte[] content) {

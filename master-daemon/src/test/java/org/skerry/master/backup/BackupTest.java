@@ -26,20 +26,24 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
 import org.skerry.jio.ByteRange;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.AuditTrail;
 import org.skerry.jio.local.DataFolder;
+import org.skerry.jio.local.FolderCheck;
 import org.skerry.jio.local.LocalStorage;
 import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
+import org.skerry.master.recovery.Recovery;
 import org.skerry.master.recovery.RecoverySecret;
 
 /** From a data folder into a backup and back. More damages with {@code -Dskerry.rot.trials=10000}. */
@@ -48,6 +52,9 @@ final class BackupTest {
 
     private static final int TRIALS = Integer.getInteger("skerry.rot.trials", 100);
     private static final long SEED = Long.getLong("skerry.rot.seed", System.nanoTime());
+
+    /** Of the attachment of {@link BackedUp}. */
+    private static final byte[] CONTENT = content();
 
     @TempDir
     Path temp;
@@ -113,13 +120,18 @@ final class BackupTest {
                         "records.sqlite",
                         "recovery.json"),
                 BackedUp.names(restored()));
-        for (String name : List.of("identity.pem", "audit.key", "recovery.json")) {
+        for (String name : List.of("identity.pem", "audit.key")) {
             assertArrayEquals(
                     Files.readAllBytes(data().resolve(name)),
                     Files.readAllBytes(restored().resolve(name)),
                     name);
         }
         assertEquals(Optional.empty(), AuditTrail.of(restored()).verify().damage());
+        try (LocalStorage storage = LocalStorage.open(restored())) {
+            Recovery recovery = Recovery.in(
+                    restored(), "Site", Optional.empty(), storage::note, new SecureRandom(), Clock.systemUTC());
+            assertEquals(Optional.empty(), recovery.warning(), "who typed the code has it");
+        }
         try (LocalStorage storage = LocalStorage.open(restored())) {
             assertEquals(BackedUp.RECORDS, storage.count());
             assertEquals(JsonText.object().put("n", 7).put("portal_type", "Ship"), storage.get(new RecordId("r7")));
@@ -170,7 +182,9 @@ final class BackupTest {
     private void eachDamageIsFound(boolean isEncrypted, boolean isCut) throws IOException {
         Path file = temp.resolve("b.zip");
         Path damaged = temp.resolve("damaged.zip");
+        Optional<RecoverySecret> code;
         try (BackedUp master = new BackedUp(data())) {
+            code = isEncrypted ? Optional.of(master.code()) : Optional.empty();
             master.backup(file, isEncrypted);
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -190,6 +204,13 @@ final class BackupTest {
                 which = "seed %d, bit %d of %d".formatted(SEED, bit, bytes.length * 8);
             }
 
+            if (isReadMeOnly(damaged)) {
+                Restore.Restored back = Restore.of(damaged, restored(), code, Stopping.NEVER);
+                assertEquals(List.of(), back.damages(), which);
+                assertEquals(List.of(), wrong(restored()), which);
+                DurableFiles.deleteTree(restored());
+                continue;
+            }
             assertFalse(damages(damaged, Optional.empty()).isEmpty(), which);
             assertThrows(
                     StorageException.class,
@@ -197,6 +218,46 @@ final class BackupTest {
                     which);
             assertFalse(Files.exists(restored()), which);
         }
+    }
+
+    private static boolean isReadMeOnly(Path file) {
+        try {
+            return BackupCheck.of(file, Optional.empty(), Stopping.NEVER).remarks().stream()
+                    .anyMatch(remark -> remark.startsWith("Only the text READ-ME.txt in the file was changed"));
+        } catch (StorageException.BadRequest noBackup) {
+            return false;
+        }
+    }
+
+    /** What cannot be read in a restored folder; each record that can be is the one that was. */
+    private static List<String> wrong(Path data) {
+        List<String> wrong = new ArrayList<>();
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            for (int i = 0; i < BackedUp.RECORDS; i++) {
+                try {
+                    assertEquals(
+                            JsonText.object().put("n", i).put("portal_type", "Ship"),
+                            storage.get(new RecordId("r" + i)));
+                } catch (StorageException damaged) {
+                    wrong.add("r" + i);
+                }
+            }
+            try {
+                assertArrayEquals(
+                        CONTENT,
+                        storage.getAttachment(new RecordId("r1"), "picture.png", ByteRange.ALL)
+                                .bytes());
+            } catch (StorageException damaged) {
+                wrong.add("picture.png");
+            }
+        }
+        return wrong;
+    }
+
+    private static byte[] content() {
+        byte[] content = new byte[300_000];
+        new Random(1).nextBytes(content);
+        return content;
     }
 
     /** Where nothing else than the sum of the whole file finds it: names, times and lengths, which stand at both ends. */
@@ -236,6 +297,117 @@ final class BackupTest {
 
         assertTrue(damages.stream().anyMatch(damage -> damage.startsWith("blobs/")), damages.toString());
         assertTrue(damages.stream().noneMatch(damage -> damage.contains("records.sqlite")), damages.toString());
+    }
+
+    private byte[] backedUp(Path file, boolean isEncrypted) throws IOException {
+        try (BackedUp master = new BackedUp(data())) {
+            master.backup(file, isEncrypted);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void ofABackupWithADamagedAttachmentAllElseComesBackWhenThatIsWanted() throws IOException {
+        Path file = temp.resolve("b.zip");
+        byte[] bytes = backedUp(file, false);
+        bytes[indexOf(bytes, Arrays.copyOfRange(CONTENT, 1_000, 1_100))] ^= 1;
+        Files.write(file, bytes);
+
+        String refused = assertThrows(
+                        StorageException.BadRequest.class,
+                        () -> Restore.of(file, restored(), Optional.empty(), Stopping.NEVER))
+                .getMessage();
+        Restore.Restored back =
+                Restore.of(file, restored(), Optional.empty(), Restore.Taking.WHAT_IS_WHOLE, Stopping.NEVER);
+
+        assertTrue(refused.contains("--damaged-too restores everything that is whole"), refused);
+        assertTrue(back.isFileDamaged());
+        assertEquals(1, back.damages().size(), back.damages().toString());
+        assertTrue(back.damages().getFirst().matches("The content [0-9a-f]{64} of an attachment is missing\\."));
+        assertEquals(List.of("picture.png"), wrong(restored()));
+        assertEquals(
+                List.of("The attachment picture.png of the record r1 is missing or damaged."),
+                FolderCheck.of(restored(), false, Stopping.NEVER).damages());
+    }
+
+    @Test
+    void whereTheIdentityIsDamagedTheRecordsComeBackToANewMaster() throws IOException {
+        Path file = temp.resolve("b.zip");
+        RecoverySecret code;
+        byte[] identity;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.backup(file, false);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            identity = zip.getInputStream(zip.getEntry("identity.sealed")).readAllBytes();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[indexOf(bytes, Arrays.copyOfRange(identity, 200, 300))] ^= 1;
+        Files.write(file, bytes);
+
+        assertTrue(assertThrows(
+                        StorageException.BadRequest.class,
+                        () -> Restore.of(
+                                file, restored(), Optional.of(code), Restore.Taking.WHAT_IS_WHOLE, Stopping.NEVER))
+                .getMessage()
+                .contains("--records-only --damaged-too"));
+        Restore.of(file, restored(), Optional.empty(), Restore.Taking.WHAT_IS_WHOLE, Stopping.NEVER);
+        assertEquals(List.of(), wrong(restored()));
+    }
+
+    @Test
+    void aDamagedTextForPeopleIsNoDamageOfTheData() throws IOException {
+        Path file = temp.resolve("b.zip");
+        byte[] bytes = backedUp(file, false);
+        bytes[60] ^= 1;
+        Files.write(file, bytes);
+
+        assertEquals(List.of(), damages(file, Optional.empty()));
+        assertTrue(isReadMeOnly(file));
+        Restore.Restored back = Restore.of(file, restored(), Optional.empty(), Stopping.NEVER);
+        assertFalse(back.isFileDamaged());
+        assertEquals(List.of(), wrong(restored()));
+    }
+
+    private void whateverIsDamagedNothingWrongComesBack(boolean isEncrypted) throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path damaged = temp.resolve("damaged.zip");
+        RecoverySecret code;
+        try (BackedUp master = new BackedUp(data())) {
+            code = master.code();
+            master.backup(file, isEncrypted);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Random random = new Random(SEED);
+        int back = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            int bit = random.nextInt(trial % 2 == 0 ? bytes.length : 20_000) * 8 + random.nextInt(8);
+            byte[] flipped = bytes.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            Files.write(damaged, flipped);
+            String which = "seed %d, bit %d of %d".formatted(SEED, bit, bytes.length * 8);
+            try {
+                Restore.Restored restored = Restore.of(
+                        damaged, restored(), Optional.of(code), Restore.Taking.WHAT_IS_WHOLE, Stopping.NEVER);
+                assertTrue(wrong(restored()).isEmpty() || !restored.damages().isEmpty(), which);
+                DurableFiles.deleteTree(restored());
+                back++;
+            } catch (StorageException.BadRequest | StorageException.NotFound | StorageException.Failed refused) {
+                assertFalse(Files.exists(restored()), which);
+            }
+        }
+        assertTrue(back > TRIALS / 4, "seed %d, back %d".formatted(SEED, back));
+    }
+
+    @Test
+    void whateverIsDamagedNothingWrongComesBack() throws IOException {
+        whateverIsDamagedNothingWrongComesBack(false);
+    }
+
+    @Test
+    void whateverIsDamagedNothingWrongComesBackOutOfEncryptedRecords() throws IOException {
+        whateverIsDamagedNothingWrongComesBack(true);
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {

@@ -78,7 +78,7 @@ final class BackupBench implements Bench {
         long bytes = Files.size(data.resolve(LocalStorage.RECORDS_FILE));
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure("the records' file", Figure.Unit.BYTES, List.of((double) bytes)));
-        Path file = lab.folder("backup");
+        Path file = Path.of(lab.folder("backup") + ".zip");
         try (var master = lab.startMaster(data, List.of(), List.of("127.0.0.1"));
                 PostBench.Crew crew = new PostBench.Crew(master.urls().getFirst(), SLAVES)) {
             Callers.measure(crew.posts(SLAVES), Duration.ofSeconds(5).plus(effort.warmUp()));
