@@ -31,6 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** A command that has the running master make a file, or, where none runs, makes it of the data folder itself. */
 abstract class MadeFileCommand implements Callable<Integer> {
 
+    /** The file is there, but what it was made of is damaged. */
+    private static final int DAMAGED = 1;
+
+    /** The same for the launcher of an installation, which ends with the other one; 3 is Java's own, out of memory. */
+    private static final int DAMAGED_FOR_LAUNCHER = 4;
+
     @Mixin
     private MasterDaemon.Common common = new MasterDaemon.Common();
 
@@ -84,8 +90,12 @@ abstract class MadeFileCommand implements Callable<Integer> {
                     answer.made(),
                     file.file().isPresent(),
                     where.map(Path::toString).orElse("standard output"));
-            return 0;
+            return status(answer.made());
         }
+    }
+
+    private int status(JsonNode made) {
+        return made.path("damages").isEmpty() ? 0 : keptAs == null ? DAMAGED : DAMAGED_FOR_LAUNCHER;
     }
 
     private record Answer(JsonNode made, boolean isMasterRunning) {}

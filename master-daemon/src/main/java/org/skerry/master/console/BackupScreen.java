@@ -35,7 +35,10 @@ public final class BackupScreen {
                 isEncrypted
                         ? "It is opened with the recovery code only."
                         : "Whoever has the file can read the records; the master's key in it takes the recovery code.");
-        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        addDamages(
+                lines,
+                made.path("damages"),
+                "and so it is in this backup, which does not count as good: keep the older ones");
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -47,8 +50,23 @@ public final class BackupScreen {
                         where,
                         made.path("records").asLong(),
                         made.path("attachments").asLong()));
-        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        addDamages(lines, made.path("damages"), "and not in the file, or not as it was; DAMAGES.txt in it names all");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** How many there are, and the first. */
+    private static void addDamages(List<String> lines, JsonNode damages, String consequence) {
+        if (damages.isEmpty()) {
+            return;
+        }
+        lines.add(
+                damages.size() == 1
+                        ? "WARNING: something is damaged, %s.".formatted(consequence)
+                        : "WARNING: %,d things are damaged, %s.".formatted(damages.size(), consequence));
+        damages.valueStream().limit(MAX_DAMAGES).forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        if (damages.size() > MAX_DAMAGES) {
+            lines.add("... and %,d more.".formatted(damages.size() - MAX_DAMAGES));
+        }
     }
 
     /** What came back, and what comes next. */
