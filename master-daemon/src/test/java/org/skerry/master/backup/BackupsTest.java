@@ -176,9 +176,50 @@ final class BackupsTest {
         pass(Duration.ofHours(37));
         Backups backups = backups(NIGHTLY);
 
+        pass(Duration.ofMinutes(4));
+        backups.makeIfDue();
+        assertFalse(Files.isDirectory(folder()), "it has only just started");
+        pass(Duration.ofMinutes(1));
         backups.makeIfDue();
 
         assertTrue(Files.isDirectory(folder()));
+    }
+
+    @Test
+    void aPcThatIsOffEachNightMakesOneEachDay() throws IOException {
+        for (int day = 0; day < 7; day++) { // from 12 to 20 o'clock, and a little earlier each day
+            Backups backups = backups(NIGHTLY);
+            for (int minutes = 0; minutes < 8 * 60; minutes += 20) {
+                pass(Duration.ofMinutes(20));
+                backups.makeIfDue();
+            }
+            backups.close();
+            pass(Duration.ofMinutes(15 * 60 + 50));
+        }
+
+        assertEquals(6, BackedUp.names(folder()).size(), "all days but the first");
+    }
+
+    @Test
+    void aFailureIsToldAfterARestartAndTriedAgainSoon() throws IOException {
+        Path disk = temp.resolve("disk");
+        BackupSettings settings = new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false);
+        Backups first = backups(settings);
+        pass(Duration.ofDays(1));
+        first.makeIfDue();
+        List<String> warnings = first.warnings();
+
+        pass(Duration.ofMinutes(10));
+        Backups second = backups(settings);
+        assertEquals(1, warnings.size());
+        assertEquals(warnings, second.warnings());
+        Files.createDirectory(disk);
+        pass(Duration.ofMinutes(5));
+        second.makeIfDue();
+
+        assertEquals(1, BackedUp.names(disk).size());
+        assertEquals(List.of(), second.warnings());
+        assertEquals(List.of(), backups(settings).warnings());
     }
 
     @Test
@@ -239,9 +280,10 @@ final class BackupsTest {
         clock.now = now;
 
         Backups backups = backups(NIGHTLY);
+        pass(Duration.ofMinutes(5));
         backups.makeIfDue();
 
-        assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
+        assertEquals(Set.of("skerry-2026-11-01-120500.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
         assertTrue(backups.report().path("remind").asBoolean());
     }
 
@@ -290,11 +332,14 @@ final class BackupsTest {
         pass(Duration.ofDays(2));
         assertThrows(OutOfMemoryError.class, first::makeIfDue);
 
-        pass(Duration.ofMinutes(1));
-        backups(NIGHTLY).makeIfDue();
+        Backups second = backups(NIGHTLY);
+        assertEquals(
+                List.of("The last automatic backup failed: The master ended before it was done."), second.warnings());
+        pass(Duration.ofMinutes(59));
+        second.makeIfDue();
         assertEquals(Set.of(), BackedUp.names(folder()));
-        pass(Duration.ofHours(1));
-        backups(NIGHTLY).makeIfDue();
+        pass(Duration.ofMinutes(1));
+        second.makeIfDue();
         assertEquals(1, BackedUp.names(folder()).size());
     }
 
@@ -322,6 +367,7 @@ final class BackupsTest {
         assertEquals(
                 "2026-11-02T12:00:00Z",
                 backups.report().path("last").path("time").asString());
+        assertEquals(backups.warnings(), backups(NIGHTLY).warnings(), "also after a restart");
     }
 
     @Test
