@@ -203,6 +203,31 @@ class BackupCommandsTest {
     }
 
     @Test
+    void damageOfOlderVersionsIsToldAsSuch() throws IOException {
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.removeAttachment(new RecordId("a"), "../n.txt");
+        }
+        DurableFiles.deleteTree(data.resolve("blobs"));
+
+        Done folder = skerry("verify", "--data", data);
+        JsonNode json = JsonText.read(skerry("verify", "--data", data, "--json").out());
+        Done backup = skerry("backup", temp.resolve("b.zip"), "--data", data);
+
+        assertAll(
+                () -> assertEquals(1, folder.status()),
+                () -> assertTrue(
+                        folder.out()
+                                .endsWith(
+                                        "Older versions only: nothing that is there now is concerned, and backups count as good."),
+                        folder.out()),
+                () -> assertFalse(json.path("whole").asBoolean()),
+                () -> assertEquals(0, json.path("damages").size()),
+                () -> assertEquals(1, json.path("older").size()),
+                () -> assertEquals(0, backup.status()),
+                () -> assertTrue(backup.out().contains("Note: damaged are older versions only (1)"), backup.out()));
+    }
+
+    @Test
     void anExportOfWhatIsDamagedSaysSo() throws IOException {
         DurableFiles.deleteTree(data.resolve("blobs"));
         Path file = temp.resolve("all.zip");

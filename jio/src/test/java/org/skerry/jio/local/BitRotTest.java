@@ -140,7 +140,9 @@ final class BitRotTest {
 
     private static List<String> damages(Path folder) {
         try {
-            return FolderCheck.of(folder, false, Stopping.NEVER).damages();
+            FolderCheck.Report report = FolderCheck.of(folder, false, Stopping.NEVER);
+            return Stream.concat(report.damages().stream(), report.older().stream())
+                    .toList();
         } catch (StorageException.Failed refused) {
             return List.of(String.valueOf(refused.getMessage()));
         }
@@ -286,6 +288,9 @@ final class BitRotTest {
             assertEquals(List.of(), whole.unread());
             assertEquals(List.of(), storage.damages());
         }
+        FolderCheck.Report report = FolderCheck.of(made, false, Stopping.NEVER);
+        assertEquals(List.of("An older version of the record r12 is damaged."), report.older());
+        assertEquals(List.of(), report.damages());
     }
 
     @Test
@@ -430,8 +435,9 @@ final class BitRotTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + made.resolve(LocalStorage.RECORDS_FILE))) {
             RecordDatabase.execute(connection, "update version set ended = 1 where id = 'r5'");
         }
-        List<String> damages = FolderCheck.of(made, false, Stopping.NEVER).damages();
-        assertEquals(List.of("When a version of the record r5 ended is damaged."), damages);
+        FolderCheck.Report report = FolderCheck.of(made, false, Stopping.NEVER);
+        assertEquals(List.of("When a version of the record r5 ended is damaged."), report.older());
+        assertEquals(List.of(), report.damages());
     }
 
     @Test

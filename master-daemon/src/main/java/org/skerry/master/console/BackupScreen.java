@@ -39,6 +39,10 @@ public final class BackupScreen {
                 lines,
                 made.path("damages"),
                 "and so it is in this backup, which does not count as good: keep the older ones");
+        if (made.path("damages").isEmpty() && !made.path("older").isEmpty()) {
+            lines.add("Note: damaged are older versions only (%,d); nothing that is there now is concerned."
+                    .formatted(made.path("older").size()));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -95,8 +99,22 @@ public final class BackupScreen {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** What was found by looking through a folder. */
+    public static String verified(FolderCheck.Report report) {
+        if (!report.damages().isEmpty() || report.older().isEmpty()) {
+            List<String> all = new ArrayList<>(report.damages());
+            all.addAll(report.older());
+            return verified(whole(report), all, report.remarks());
+        }
+        List<String> lines = new ArrayList<>(List.of(whole(report)));
+        report.remarks().forEach(remark -> lines.add("Note: " + remark));
+        report.older().forEach(damage -> lines.add("DAMAGED: " + damage));
+        lines.add("Older versions only: nothing that is there now is concerned, and backups count as good.");
+        return String.join(System.lineSeparator(), lines);
+    }
+
     /** What is in a folder in which nothing is damaged. */
-    public static String whole(FolderCheck.Report report) {
+    private static String whole(FolderCheck.Report report) {
         return "%,d records, %,d contents of attachments, %,d entries of the audit."
                 .formatted(report.records(), report.contents(), report.auditEntries());
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.Stopping;
 import tools.jackson.databind.JsonNode;
@@ -368,6 +369,25 @@ final class BackupsTest {
                 "2026-11-02T12:00:00Z",
                 backups.report().path("last").path("time").asString());
         assertEquals(backups.warnings(), backups(NIGHTLY).warnings(), "also after a restart");
+    }
+
+    @Test
+    void damageOfOlderVersionsAloneLeavesABackupGood() throws IOException {
+        Backups backups = backups(NIGHTLY);
+        master.storage.removeAttachment(new RecordId("r1"), "picture.png");
+        try (var blobs = Files.walk(master.data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.writeString(blob, "rotten");
+            }
+        }
+        pass(Duration.ofDays(1));
+
+        backups.makeIfDue();
+
+        assertEquals(List.of(), backups.warnings());
+        assertEquals(
+                "2026-11-02T12:00:00Z",
+                backups.report().path("last").path("time").asString());
     }
 
     @Test
