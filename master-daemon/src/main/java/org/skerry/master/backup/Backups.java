@@ -82,6 +82,7 @@ public final class Backups implements AutoCloseable {
         maker.tidy();
         folder.tidy();
         if (settings.time().isPresent()) {
+            folder.trouble().ifPresent(why -> LOG.log(Level.WARNING, why));
             thread = Thread.ofPlatform().name("backups").daemon().start(this::run);
         }
         return this;
@@ -216,11 +217,12 @@ public final class Backups implements AutoCloseable {
         Optional<String> failed = log.attempt()
                 .flatMap(BackupLog.Attempt::failure)
                 .map("The last automatic backup failed: %s"::formatted);
-        return failed.or(() -> lastAutomatic()
-                .filter(last -> !last.isGood())
-                .map(last ->
-                        "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
-                                .formatted(last.file())));
+        return failed.or(() -> settings.time().isPresent() ? folder.trouble() : Optional.empty())
+                .or(() -> lastAutomatic()
+                        .filter(last -> !last.isGood())
+                        .map(last ->
+                                "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
+                                        .formatted(last.file())));
     }
 
     private Optional<MadeBackup> lastAutomatic() {

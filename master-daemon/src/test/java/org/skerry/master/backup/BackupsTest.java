@@ -227,6 +227,11 @@ final class BackupsTest {
     void aFolderThatIsNotThereIsToldAndTriedAgainAfterAnHour() throws IOException {
         Path disk = temp.resolve("disk");
         Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), true));
+        assertEquals(
+                List.of("The folder for backups, %s, is not there, or not to be written to; is its disk connected?"
+                        .formatted(disk)),
+                backups.warnings(),
+                "before the first try, too");
         pass(Duration.ofDays(1));
         backups.makeIfDue();
         assertEquals(
