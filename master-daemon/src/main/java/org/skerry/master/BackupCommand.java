@@ -49,7 +49,7 @@ final class BackupCommand extends MadeFileCommand {
         Optional<Path> folder = file.map(Path::getParent);
         ObjectNode told = Backups.told(
                 made,
-                file.map(Path::toString).orElse("standard output"),
+                file.map(Path::toString).orElse(Backups.PIPE),
                 folder.flatMap(there -> Disks.areDifferent(data, there)));
         if (isMasterRunning) {
             ControlSocket.ask(data, "backup-kept", told);

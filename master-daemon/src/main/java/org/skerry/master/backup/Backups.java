@@ -34,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Backups implements AutoCloseable {
 
+    /** What stands for the file of one that went into a pipe. */
+    public static final String PIPE = "standard output";
+
     /** The name of the file in the data folder that lists them. */
     static final String FILE = "backups.json";
 
@@ -186,6 +189,10 @@ public final class Backups implements AutoCloseable {
         });
         log.lastGood().ifPresent(last -> report.set("last", last.json()));
         lastElsewhere().ifPresent(last -> report.set("last_elsewhere", last.json()));
+        log.all().reversed().stream()
+                .filter(backup -> backup.isGood() && !backup.file().equals(PIPE))
+                .findFirst()
+                .ifPresent(last -> report.set("last_file", last.json()));
         failure().ifPresent(why -> report.put("failure", why));
         report.put("remind", isReminderDue());
         return report;

@@ -98,6 +98,10 @@ public final class StatusScreen {
         if (!elsewhere.isMissingNode() && !elsewhere.equals(backup.path("last"))) {
             made += "; on another disk %s".formatted(made(elsewhere));
         }
+        JsonNode file = backup.path("last_file");
+        if (!file.isMissingNode() && !file.equals(backup.path("last")) && !file.equals(elsewhere)) {
+            made += "; in a file %s".formatted(made(file));
+        }
         return automatic.isMissingNode()
                 ? made + "; none are made by itself"
                 : "%s; by itself each day at %s into %s%s"

@@ -396,6 +396,22 @@ final class BackupsTest {
     }
 
     @Test
+    void theLastThatIsAFileIsToldBesideOneInAPipe() {
+        Backups backups = backups(NIGHTLY);
+        for (String file : List.of("/media/stick/b.zip", "standard output")) {
+            pass(Duration.ofHours(1));
+            backups.answers()
+                    .get("backup-kept")
+                    .apply(new MadeBackup(clock.now, file, 5, 5, false, Optional.empty(), true).json());
+        }
+
+        JsonNode report = backups.report();
+
+        assertEquals("standard output", report.path("last").path("file").asString());
+        assertEquals("/media/stick/b.zip", report.path("last_file").path("file").asString());
+    }
+
+    @Test
     void whoReadsTheStreamHasTheSameFileAndWhoGoesAwayStopsIt() throws IOException {
         Backups backups = backups(NIGHTLY);
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
