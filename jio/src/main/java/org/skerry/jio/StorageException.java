@@ -184,17 +184,51 @@ public abstract sealed class StorageException extends RuntimeException {
     public static final class Damaged extends Failed {
         private static final long serialVersionUID = 1L;
 
-        /** @param id of the record, as far as it can be read */
-        public Damaged(String id) {
-            super(sentence(id));
+        private static final long OLDER = -1;
+
+        private final String id;
+        private final long sequence;
+
+        /**
+         * @param id of the record, as far as it can be read
+         * @param sequence of its last change; 0 where something is damaged that belongs to it
+         */
+        public Damaged(String id, long sequence) {
+            this(
+                    "The record %s is damaged on the disk: skerry history %s tells what it was before, and a backup may have it whole."
+                            .formatted(id, id),
+                    id,
+                    sequence);
         }
 
-        public Damaged(String id, Throwable cause) {
-            super(sentence(id), cause);
+        private Damaged(String sentence, String id, long sequence) {
+            super(sentence);
+            this.id = id;
+            this.sequence = sequence;
         }
 
-        private static String sentence(String id) {
-            return "The record %s is damaged on the disk; restore it from a backup.".formatted(id);
+        /** Whether it is about what the record is now. */
+        public boolean isPresent() {
+            return sequence >= 0;
+        }
+
+        /** What it was before it was changed or removed. */
+        public static Damaged olderVersion(String id) {
+            return new Damaged(
+                    "An older version of the record %s is damaged on the disk; a backup may have it whole."
+                            .formatted(id),
+                    id,
+                    OLDER);
+        }
+
+        /** Of the record, as far as it can be read. */
+        public String id() {
+            return id;
+        }
+
+        /** Of its last change; not positive where something else of it is damaged. */
+        public long sequence() {
+            return sequence;
         }
     }
 

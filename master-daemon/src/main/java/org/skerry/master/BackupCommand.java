@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Writes everything that the master on this machine keeps into one file, while it works or while it is stopped.",
             "The key of the master, PCs and people in it are encrypted to the recovery code; the records are not, unless you"
-                    + " say so. skerry verify looks such a file through, skerry restore makes a master of it."
+                    + " say so. skerry verify looks such a file through, skerry restore makes a master of it.",
+            "Where something is damaged the backup is kept, what it is about is named, and the status is 1."
         })
 final class BackupCommand extends MadeFileCommand {
 

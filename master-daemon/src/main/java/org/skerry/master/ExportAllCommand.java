@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Writes everything that the master on this machine keeps into one ZIP file, in forms that other programs read:",
             "records as JSON lines and CSV, attachments as files, people and rights, the audit. A master comes back from a"
-                    + " backup only, not from this."
+                    + " backup only, not from this.",
+            "Where something is damaged the file is kept, what is not in it is named, and the status is 1."
         })
 final class ExportAllCommand extends MadeFileCommand {
 

@@ -19,6 +19,7 @@ import org.skerry.jio.local.Snapshot;
 import org.skerry.jio.local.Stopping;
 import org.skerry.master.backup.BackupMaker;
 import org.skerry.master.backup.BackupStream;
+import org.skerry.master.backup.Backups;
 import org.skerry.master.backup.Disks;
 import org.skerry.master.console.ControlSocket;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A command that has the running master make a file, or, where none runs, makes it of the data folder itself. */
 abstract class MadeFileCommand implements Callable<Integer> {
+
+    /** The file is there, but what it was made of is damaged. */
+    private static final int DAMAGED = 1;
+
+    /** The same for the launcher of an installation, which ends with the other one; 3 is Java's own, out of memory. */
+    private static final int DAMAGED_FOR_LAUNCHER = 4;
 
     @Mixin
     private MasterDaemon.Common common = new MasterDaemon.Common();
@@ -82,7 +89,7 @@ abstract class MadeFileCommand implements Callable<Integer> {
      */
     record Kept(Optional<Path> file, Optional<Boolean> isElsewhere) {
         String name() {
-            return file.map(Path::toString).orElse("standard output");
+            return file.map(Path::toString).orElse(Backups.PIPE);
         }
     }
 
@@ -99,8 +106,12 @@ abstract class MadeFileCommand implements Callable<Integer> {
             Kept kept = kept(keptAs == null ? file.file() : Optional.of(keptAs.toAbsolutePath()));
             kept(common.data(), answer.made(), kept, answer.isMasterRunning());
             tell(answer.made(), file.file().isPresent(), kept);
-            return 0;
+            return status(answer.made());
         }
+    }
+
+    private int status(JsonNode made) {
+        return made.path("damages").isEmpty() ? 0 : keptAs == null ? DAMAGED : DAMAGED_FOR_LAUNCHER;
     }
 
     private Kept kept(Optional<Path> file) {

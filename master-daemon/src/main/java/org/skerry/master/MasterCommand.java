@@ -143,8 +143,8 @@ final class MasterCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--check goes with --settings FILE.");
         }
-        Optional<Path> data =
-                SettingsFile.read(file, SettingsFile.Reach.ADDRESSES).data();
+        SettingsFile read = SettingsFile.read(file, SettingsFile.Reach.ADDRESSES);
+        Optional<Path> data = read.data();
         if (MasterSettings.isInstalled(file)) {
             data.ifPresent(MasterCommand::requireOfService);
         }
@@ -154,6 +154,13 @@ final class MasterCommand implements Callable<Integer> {
                         .getOut()
                         .println("There is no folder %s yet; the master makes it when it starts, if its user may."
                                 .formatted(missing)));
+        read.backupFolder()
+                .filter(Files::notExists)
+                .ifPresent(missing -> spec.commandLine()
+                        .getOut()
+                        .println(
+                                "There is no folder %s, so no backup is made by itself; is its disk connected? The master does not make it."
+                                        .formatted(missing)));
         return 0;
     }
 

@@ -1,6 +1,5 @@
 package org.skerry.master;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +70,14 @@ final class VerifyCommand implements Callable<Integer> {
                 .put("records", report.records())
                 .put("contents", report.contents())
                 .put("audit_entries", report.auditEntries());
-        tell(told, BackupScreen.whole(report), report.damages(), report.remarks());
-        return report.damages().isEmpty() ? 0 : 1;
+        var older = told.putArray("older");
+        report.older().forEach(older::add);
+        if (json) {
+            tell(told.put("whole", report.isWhole()), report.damages(), report.remarks());
+        } else {
+            spec.commandLine().getOut().println(BackupScreen.verified(report));
+        }
+        return report.isWhole() ? 0 : 1;
     }
 
     private int backup(Path backup) {
@@ -93,7 +98,12 @@ final class VerifyCommand implements Callable<Integer> {
                         .put("sequence", head.sequence())
                         .put("identity", head.key().isPresent())
                         .put("encrypted", head.recordsKey().isPresent()));
-        tell(told, report.head().map(BackupScreen::head).orElse(""), report.damages(), report.remarks());
+        if (json) {
+            tell(told.put("whole", report.damages().isEmpty()), report.damages(), report.remarks());
+        } else {
+            String whole = report.head().map(BackupScreen::head).orElse("");
+            spec.commandLine().getOut().println(BackupScreen.verified(whole, report.damages(), report.remarks()));
+        }
         return report.damages().isEmpty() ? 0 : 1;
     }
 
@@ -101,16 +111,11 @@ final class VerifyCommand implements Callable<Integer> {
         return new ProgressLine(spec.commandLine().getErr(), false);
     }
 
-    private void tell(ObjectNode told, String whole, List<String> damages, List<String> remarks) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            var list = told.put("whole", damages.isEmpty()).putArray("damages");
-            damages.forEach(list::add);
-            var more = told.putArray("remarks");
-            remarks.forEach(more::add);
-            out.println(JsonText.write(told));
-        } else {
-            out.println(BackupScreen.verified(whole, damages, remarks));
-        }
+    private void tell(ObjectNode told, List<String> damages, List<String> remarks) {
+        var list = told.putArray("damages");
+        damages.forEach(list::add);
+        var more = told.putArray("remarks");
+        remarks.forEach(more::add);
+        spec.commandLine().getOut().println(JsonText.write(told));
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.Attachment;
+import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.local.LocalStorage;
@@ -308,7 +309,8 @@ class BackupCommandsTest {
             }
         }
         Path cut = temp.resolve("cut.zip");
-        skerry("backup", cut, "--data", data);
+        Done made = skerry("backup", cut, "--data", data);
+        Done forLauncher = skerry("backup", temp.resolve("b.zip"), "--data", data, "--kept-as", temp.resolve("b.zip"));
         byte[] bytes = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -318,6 +320,13 @@ class BackupCommandsTest {
         Done restore = skerry("restore", "--records-only", cut, "--data", temp.resolve("restored"));
 
         assertAll(
+                () -> assertEquals(1, made.status()),
+                () -> assertTrue(
+                        made.out()
+                                .contains(
+                                        "WARNING: something is damaged, and so it is in this backup, which does not count as good: keep the older ones."),
+                        made.out()),
+                () -> assertEquals(4, forLauncher.status()),
                 () -> assertEquals(1, folder.status()),
                 () -> assertTrue(
                         folder.out()
@@ -367,6 +376,43 @@ class BackupCommandsTest {
             assertTrue(text(zip, "READ-ME_zh.txt").contains("记录"));
             assertTrue(text(zip, "READ-ME_fr.txt").contains("fiches"));
         }
+    }
+
+    @Test
+    void damageOfOlderVersionsIsToldAsSuch() throws IOException {
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.removeAttachment(new RecordId("a"), "../n.txt");
+        }
+        DurableFiles.deleteTree(data.resolve("blobs"));
+
+        Done folder = skerry("verify", "--data", data);
+        JsonNode json = JsonText.read(skerry("verify", "--data", data, "--json").out());
+        Done backup = skerry("backup", temp.resolve("b.zip"), "--data", data);
+
+        assertAll(
+                () -> assertEquals(1, folder.status()),
+                () -> assertTrue(
+                        folder.out()
+                                .endsWith(
+                                        "Older versions only: nothing that is there now is concerned, and backups count as good."),
+                        folder.out()),
+                () -> assertFalse(json.path("whole").asBoolean()),
+                () -> assertEquals(0, json.path("damages").size()),
+                () -> assertEquals(1, json.path("older").size()),
+                () -> assertEquals(0, backup.status()),
+                () -> assertTrue(backup.out().contains("Note: damaged are older versions only (1)"), backup.out()));
+    }
+
+    @Test
+    void anExportOfWhatIsDamagedSaysSo() throws IOException {
+        DurableFiles.deleteTree(data.resolve("blobs"));
+        Path file = temp.resolve("all.zip");
+
+        Done export = skerry("export-all", file, "--data", data);
+
+        assertEquals(1, export.status());
+        assertTrue(export.out().contains("WARNING: something is damaged, and not in the file"), export.out());
+        assertTrue(Files.exists(file));
     }
 
     private static String text(ZipFile zip, String name) throws IOException {

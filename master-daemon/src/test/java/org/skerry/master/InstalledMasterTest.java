@@ -138,6 +138,14 @@ class InstalledMasterTest {
                 run(0, "master", "--settings", file.toString(), "--check"));
         assertEquals(1, Files.list(folder).count());
 
+        Files.createDirectory(folder.resolve("records"));
+        Path disk = folder.resolve("disk");
+        Path other = Files.writeString(folder.resolve("other.conf"), "data = records\nbackup-folder = disk\n");
+        assertEquals(
+                "%s is fine.%nThere is no folder %s, so no backup is made by itself; is its disk connected? The master does not make it."
+                        .formatted(other, disk),
+                run(0, "master", "--settings", other.toString(), "--check"));
+
         Files.writeString(file, "open = maybe");
         run(2, "master", "--settings", file.toString(), "--check");
         assertEquals("%s, line 1: open is yes or no, not \"maybe\".\n".formatted(file), err);

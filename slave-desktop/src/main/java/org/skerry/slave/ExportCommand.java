@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.PlainText;
 import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.query.Query;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skerry export}: records of the master into a file. */
 @Command(
@@ -30,9 +34,13 @@ import picocli.CommandLine.Parameters;
             "",
             "Each record brings its id along, as " + RecordSource.ID_COLUMN
                     + "; skerry import makes the same records of the file.",
+            "Records that are damaged on the disk of the master are named, and the status is 1 then.",
             "The file appears when it is complete. With - as FILE, JSON lines go to standard output."
         })
 final class ExportCommand implements Callable<Integer> {
+
+    /** Where there are more, nobody reads them. */
+    private static final int MAX_NAMED = 10;
 
     private final Streams streams;
 
@@ -64,17 +72,44 @@ final class ExportCommand implements Callable<Integer> {
                 Interruption ctrlC = new Interruption()) {
             long start = System.nanoTime();
             Exporter exporter = new Exporter(storage, wanted, records -> progress.show(records, 0));
-            long records = exporter.run(target, ctrlC::happened);
+            Exporter.Exported exported = exporter.run(target, ctrlC::happened);
             progress.clear();
             if (ctrlC.happened()) {
                 throw new StorageException.Unreachable("The export was interrupted; no file was written.");
             }
             if (!toStandardOutput) {
-                streams.out().println(summary(records, (System.nanoTime() - start) / 1e9));
+                streams.out().println(summary(exported.records(), (System.nanoTime() - start) / 1e9));
                 streams.out().flush();
             }
-            return SlaveMain.DONE;
+            return exported.unread().isEmpty() ? SlaveMain.DONE : tell(exported.unread());
         }
+    }
+
+    private int tell(List<String> unread) {
+        streams.err().println(options.json() ? json(unread) : sentence(unread));
+        streams.err().flush();
+        return SlaveMain.FAILED;
+    }
+
+    private static String json(List<String> unread) {
+        ObjectNode json = JsonText.object();
+        ArrayNode ids = json.putArray("unread");
+        unread.forEach(ids::add);
+        return JsonText.write(json);
+    }
+
+    private static String sentence(List<String> unread) {
+        String first = unread.stream()
+                .limit(MAX_NAMED)
+                .map(id -> id.isEmpty() ? "(without a readable name)" : PlainText.line(id))
+                .collect(Collectors.joining(", "));
+        return "%,d record%s of the master cannot be read, being damaged on its disk, and %s not in the file: %s%s. skerry verify on the master says more."
+                .formatted(
+                        unread.size(),
+                        unread.size() == 1 ? "" : "s",
+                        unread.size() == 1 ? "is" : "are",
+                        first,
+                        unread.size() > MAX_NAMED ? ", ..." : "");
     }
 
     private Query wanted() {

@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skerry.jio.ForwardingStorage;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.RecordId;
 import org.skerry.jio.Storage;
 import org.skerry.jio.memory.MemoryStorage;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
 import org.skerry.protocol.session.SessionSettings;
 import org.skerry.protocol.storage.PeerStorage;
 import org.skerry.protocol.webrtc.WebRtcRuntime;
@@ -149,6 +151,32 @@ class SlaveCommandsTest {
         assertEquals(
                 "{\"city_id\":2999,\"name\":\"城市 2999\",\"population\":20993,\"portal_type\":\"City\"}",
                 JsonText.write(copy.get(new RecordId("2999"))));
+    }
+
+    @Test
+    void anExportSaysWhatTheMasterCannotRead() throws IOException {
+        Storage damaged = new ForwardingStorage(storage) {
+            @Override
+            public Answer allDocs(AllDocs request) {
+                return super.allDocs(request).without(List.of("r7", "", "r9"));
+            }
+        };
+        storage.put(new RecordId("x"), JsonText.object());
+        try (TestMaster master = new TestMaster(runtime, damaged, 0)) {
+            Run run = Run.of(
+                    "export",
+                    master.address().toString(),
+                    folder.resolve("x.csv").toString());
+
+            assertEquals(1, run.status());
+            assertTrue(run.out().startsWith("1 records exported to "), run.out());
+            assertTrue(
+                    run.err()
+                            .contains(
+                                    "3 records of the master cannot be read, being damaged on its disk, and are not in the file: r7, (without a readable name), r9. skerry verify on the master says more."),
+                    run.err());
+            assertTrue(Files.exists(folder.resolve("x.csv")));
+        }
     }
 
     @Test

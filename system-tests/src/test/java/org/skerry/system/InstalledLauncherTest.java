@@ -355,6 +355,18 @@ final class InstalledLauncherTest {
     }
 
     @Test
+    void aBackupOfWhatIsDamagedIsKeptAndTheStatusSaysSo() throws Exception {
+        service();
+        environment.put("FAKE_STATUS", "4");
+        Path file = Files.createDirectories(temp.resolve("stick")).resolve("b.zip");
+
+        LauncherSandbox.Result kept = run("backup", file.toString());
+
+        assertEquals(1, kept.status());
+        assertEquals(List.of(file), files(file.getParent()));
+    }
+
+    @Test
     void rootsOwnMasterAndStandardOutputNeedNoDetour() throws Exception {
         service();
         String toOutput = run("backup", "-").output();

@@ -49,7 +49,7 @@ record AttachmentRow(
     static AttachmentRow read(ResultSet row) throws SQLException {
         AttachmentRow read = readUnchecked(row);
         if (!isWell(row, read)) {
-            throw new StorageException.Damaged(read.record);
+            throw new StorageException.Damaged(read.record, 0);
         }
         return read;
     }

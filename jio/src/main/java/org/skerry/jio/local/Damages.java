@@ -1,31 +1,180 @@
 package org.skerry.jio.local;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.skerry.jio.DurableFiles;
+import org.skerry.jio.JsonText;
+import org.skerry.jio.StorageException;
+import org.skerry.jio.local.index.RecordSource;
+import tools.jackson.databind.JsonNode;
 
-/** What was found damaged since the storage was opened, each told once in the log. Any thread. */
+/**
+ * What was found damaged and is not known to be well again, each told once in the log. Records that are damaged are kept in a
+ * file, too: the index has left them out, and nobody would meet them again after a restart. Any thread.
+ */
 final class Damages {
 
     private static final Logger LOG = System.getLogger(Damages.class.getName());
 
+    /** The name of that file; it belongs to the records, and no backup needs it. */
+    static final String FILE = LocalStorage.RECORDS_FILE + ".damages";
+
     /** Where there are more, nobody reads them all. */
     private static final int MAX_KEPT = 1_000;
 
-    /** By what is damaged; guarded by this. */
-    private final Map<String, String> sentences = new LinkedHashMap<>();
+    private static final long MAX_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * A record that is damaged now.
+     *
+     * @param id empty if it cannot be read
+     * @param sequence of its last change; 0 where something else of it is damaged, or nobody knows
+     */
+    record Place(String id, long sequence) {}
+
+    /** By what is damaged, a {@link Place} or a text; guarded by this. */
+    private final Map<Object, String> sentences = new LinkedHashMap<>();
+
+    /** Guarded by this; empty while none is kept. */
+    private Optional<Path> file = Optional.empty();
+
+    private String feed = "";
+
+    /**
+     * Remembers what was found in earlier runs, and keeps what is found from now on.
+     *
+     * @param feedId of the records: what was found in others is of no interest
+     */
+    synchronized void keepIn(Path folder, String feedId) {
+        Path kept = folder.resolve(FILE);
+        feed = feedId;
+        try {
+            if (Files.exists(kept) && Files.size(kept) <= MAX_BYTES) {
+                Files.readString(kept).lines().forEach(this::remember);
+            }
+        } catch (IOException | StorageException unreadable) {
+            LOG.log(Level.WARNING, "What was found damaged earlier cannot be read: {0}", unreadable.getMessage());
+        }
+        file = Optional.of(kept);
+        rewrite();
+    }
+
+    private void remember(String line) {
+        JsonNode found = JsonText.read(line);
+        if (found.path("feed").asString("").equals(feed)) {
+            add(
+                    new Place(
+                            found.path("id").asString(""),
+                            found.path("sequence").asLong(0)),
+                    found.path("sentence").asString(""));
+        }
+    }
 
     /** @param subject what is damaged, each time the same for the same */
-    synchronized void add(String subject, String sentence) {
-        if (sentences.size() < MAX_KEPT && sentences.putIfAbsent(subject, sentence) == null) {
-            LOG.log(Level.WARNING, sentence);
+    void add(String subject, String sentence) {
+        add((Object) subject, sentence);
+    }
+
+    void add(StorageException.Damaged damaged) {
+        String sentence = String.valueOf(damaged.getMessage());
+        add(damaged.isPresent() ? new Place(damaged.id(), damaged.sequence()) : sentence, sentence);
+    }
+
+    void add(RecordSource.Unreadable damaged) {
+        String id = damaged.getCause() instanceof StorageException.Damaged record ? record.id() : "";
+        add(new Place(id, damaged.sequence()), String.valueOf(damaged.getMessage()));
+    }
+
+    private synchronized void add(Object what, String sentence) {
+        boolean isNews = !sentences.containsValue(sentence);
+        if (sentences.size() < MAX_KEPT && sentences.putIfAbsent(what, sentence) == null) {
+            if (isNews) {
+                LOG.log(Level.WARNING, sentence);
+            }
+            if (what instanceof Place place) {
+                append(line(place, sentence));
+            }
         }
+    }
+
+    /** Forgets the records that are well again, having been written anew or removed. */
+    void lookAgain(Predicate<Place> isWell) {
+        List<Place> gone = places().stream().filter(isWell).toList();
+        if (!gone.isEmpty()) {
+            forget(gone);
+        }
+    }
+
+    private synchronized List<Place> places() {
+        return sentences.keySet().stream()
+                .filter(Place.class::isInstance)
+                .map(Place.class::cast)
+                .toList();
+    }
+
+    private synchronized void forget(List<Place> gone) {
+        gone.forEach(sentences::remove);
+        rewrite();
+    }
+
+    /** Whether any record is damaged, perhaps. */
+    synchronized boolean areThere() {
+        return !places().isEmpty();
     }
 
     /** What is damaged, a plain sentence each, in the order in which it was found. */
     synchronized List<String> sentences() {
-        return List.copyOf(sentences.values());
+        return sentences.values().stream().distinct().toList();
+    }
+
+    /** The ids of records that are damaged, as far as they can be read: an empty one for another. */
+    synchronized List<String> records() {
+        return places().stream().map(Place::id).distinct().toList();
+    }
+
+    private String line(Place place, String sentence) {
+        return JsonText.write(JsonText.object()
+                        .put("feed", feed)
+                        .put("id", place.id())
+                        .put("sequence", place.sequence())
+                        .put("sentence", sentence))
+                + "\n";
+    }
+
+    /** Not synced: what is lost of it in a power cut is found again, or is what it was. */
+    private void append(String line) {
+        file.ifPresent(kept -> {
+            try {
+                Files.writeString(kept, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException failed) {
+                LOG.log(Level.DEBUG, "What is damaged cannot be noted", failed);
+            }
+        });
+    }
+
+    private void rewrite() {
+        file.ifPresent(kept -> {
+            StringBuilder lines = new StringBuilder();
+            places().forEach(place -> lines.append(line(place, String.valueOf(sentences.get(place)))));
+            try {
+                if (lines.isEmpty()) {
+                    Files.deleteIfExists(kept);
+                } else {
+                    DurableFiles.replace(kept, lines.toString().getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException failed) {
+                LOG.log(Level.DEBUG, "What is damaged cannot be noted", failed);
+            }
+        });
     }
 }

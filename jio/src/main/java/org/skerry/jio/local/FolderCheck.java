@@ -41,13 +41,26 @@ public final class FolderCheck {
      * @param records how many can be read
      * @param contents of attachments that are referred to
      * @param auditEntries that hold together, from the first
-     * @param damages a plain sentence each
+     * @param damages of what there is now, a plain sentence each
+     * @param older what is damaged of older versions only, a plain sentence each
      * @param remarks what is no damage, but may be known, a sentence each
      */
-    public record Report(long records, long contents, long auditEntries, List<String> damages, List<String> remarks) {
+    public record Report(
+            long records,
+            long contents,
+            long auditEntries,
+            List<String> damages,
+            List<String> older,
+            List<String> remarks) {
         public Report {
             damages = List.copyOf(damages);
+            older = List.copyOf(older);
             remarks = List.copyOf(remarks);
+        }
+
+        /** Whether nothing at all is damaged. */
+        public boolean isWhole() {
+            return damages.isEmpty() && older.isEmpty();
         }
     }
 
@@ -84,7 +97,7 @@ public final class FolderCheck {
             audit.damage()
                     .ifPresent(damage ->
                             rows.tell("The audit is damaged after entry %,d. %s".formatted(audit.entries(), damage)));
-            return new Report(rows.records(), referred.size(), audit.entries(), rows.damages(), remarks);
+            return new Report(rows.records(), referred.size(), audit.entries(), rows.damages(), rows.older(), remarks);
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }
@@ -115,7 +128,7 @@ public final class FolderCheck {
             }
         }
         if (!isNamed && SnapshotFacts.contents(connection).contains(sha256)) { // of an older version of a record
-            rows.tell("The content %s is missing or damaged.".formatted(sha256));
+            rows.tellOlder("The content %s of an older version is missing or damaged.".formatted(sha256));
         }
         connection.rollback();
     }

@@ -219,7 +219,7 @@ final class HistoryStatements {
                     RowSum.checkVersion(row.getLong(5), row.getLong(2), id, false, doc);
                     page.add(removed(new RecordId(id), row.getLong(1), new Sequence(row.getLong(2)), doc));
                 } catch (StorageException.Damaged unreadable) {
-                    damages.add(id, String.valueOf(unreadable.getMessage()));
+                    damages.add(unreadable);
                 }
             }
         }

@@ -102,7 +102,9 @@ public final class LocalStorage implements Storage {
         HistoryClock clock = HistoryClock.system(readers.read(ReadStatements::historyTime));
         log = new RecordLog(database::writer, AuditChain.in(folder.path()), clock);
         writes = new WriteDesk(readers, files, uploads, log);
-        feed = new LogFeed(readers.read(ReadStatements::feedId), log, readers, indexReaders);
+        String feedId = readers.read(ReadStatements::feedId);
+        damages.keepIn(folder.path(), feedId);
+        feed = new LogFeed(feedId, log, readers, indexReaders);
         if (isKeyLost) {
             LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
             note(AuditEntry.KEY_LOST, Caller.UNKNOWN, "", KEY_LOST);
@@ -184,12 +186,36 @@ public final class LocalStorage implements Storage {
 
     @Override
     public ObjectNode get(RecordId id) {
-        return readers.read(statements -> statements.body(id)).orElseThrow(() -> StorageException.NotFound.record(id));
+        try {
+            return readers.read(statements -> statements.body(id))
+                    .orElseThrow(() -> StorageException.NotFound.record(id));
+        } catch (StorageException.Damaged damaged) {
+            if (damaged.sequence() > 0) {
+                index.drop(damaged.sequence());
+            }
+            throw damaged;
+        }
     }
 
     @Override
     public Answer allDocs(AllDocs request) {
-        return queries.answer(request);
+        Answer answer = queries.answer(request);
+        return request.view().showsAll() && damages.areThere()
+                ? answer.without(damagedNow().records())
+                : answer;
+    }
+
+    private Damages damagedNow() {
+        damages.lookAgain(this::isWell);
+        return damages;
+    }
+
+    private boolean isWell(Damages.Place place) {
+        try {
+            return readers.read(statements -> statements.isWell(place));
+        } catch (StorageException stillDamaged) {
+            return false;
+        }
     }
 
     /** What the index says, if it can; of damaged records nothing. */
@@ -215,7 +241,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public List<String> damages() {
-        return damages.sentences();
+        return damagedNow().sentences();
     }
 
     @Override

@@ -104,7 +104,7 @@ final class QueryDesk implements AutoCloseable {
             if (unreadable == null) {
                 return answer;
             }
-            damages.add("change " + unreadable.sequence(), String.valueOf(unreadable.getMessage()));
+            damages.add(unreadable);
             index.drop(unreadable.sequence());
         }
         return Optional.empty();

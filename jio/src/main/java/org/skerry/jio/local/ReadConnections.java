@@ -67,7 +67,7 @@ final class ReadConnections implements AutoCloseable {
             statements = renewed(statements);
             throw damaged;
         } catch (StorageException.Damaged damaged) {
-            database.damages().add(damaged.getMessage(), damaged.getMessage());
+            database.damages().add(damaged);
             throw damaged;
         } catch (StorageException.Failed failure) {
             if (failure.getCause() instanceof SQLException) { // of a record in the middle of a query

@@ -151,7 +151,7 @@ final class ReadStatements implements AutoCloseable {
                 try {
                     found.add(change(sequence, id, row));
                 } catch (StorageException.Damaged unreadable) {
-                    damages.add(id, String.valueOf(unreadable.getMessage()));
+                    damages.add(unreadable);
                     damaged.apply(sequence, idOf(sequence, id)).ifPresent(found::add);
                 }
             }
@@ -176,6 +176,41 @@ final class ReadStatements implements AutoCloseable {
         RowSum.check(row.getLong(6), sequence.number(), id, row.getInt(5) == 1, isRemoved, text);
         RecordId whose = new RecordId(id);
         return isRemoved ? new Change.Removed(sequence, whose) : new Change.Stored(sequence, record(whose, text));
+    }
+
+    /**
+     * Whether what was found damaged is well by now: nothing of it is left, and the record can be read.
+     *
+     * @throws StorageException.Damaged if it is damaged as ever
+     */
+    boolean isWell(Damages.Place place) throws SQLException {
+        return isGone(place.sequence()) && (place.id().isEmpty() || isWhole(new RecordId(place.id())));
+    }
+
+    private boolean isGone(long sequence) throws SQLException {
+        if (sequence == 0) {
+            return true;
+        }
+        bySequence.setLong(1, sequence);
+        try (ResultSet row = bySequence.executeQuery()) {
+            if (row.next()) {
+                RowSum.check(
+                        row.getLong(5),
+                        sequence,
+                        RowSum.id(row, 1),
+                        row.getInt(4) == 1,
+                        row.getInt(3) != 0,
+                        row.getString(2));
+            }
+            return true;
+        }
+    }
+
+    private boolean isWhole(RecordId id) throws SQLException {
+        boolean isThere = standing(id).wasWritten();
+        names.setString(1, id.text());
+        var _ = attachments(names);
+        return isThere;
     }
 
     /** Whether anything was told in the audit, or must have been, because there are records. */

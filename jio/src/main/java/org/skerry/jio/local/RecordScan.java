@@ -75,7 +75,7 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
         RecordId id = record.id();
         return () -> {
             try {
-                return one(id).orElseThrow(() -> new StorageException.Damaged(id.text()));
+                return one(id).orElseThrow(() -> new StorageException.Damaged(id.text(), 0));
             } catch (SQLException failure) {
                 throw SqlFailures.of(failure);
             }
@@ -122,7 +122,7 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
                     return Optional.of(ReadStatements.record(new RecordId(id), text));
                 }
             } catch (StorageException.Damaged unreadable) {
-                damages.add(id, String.valueOf(unreadable.getMessage()));
+                damages.add(unreadable);
             }
         }
         return Optional.empty();
@@ -137,7 +137,7 @@ final class RecordScan implements Iterable<StoredRecord>, Iterator<StoredRecord>
                     return found;
                 }
             } catch (StorageException.Damaged unreadable) {
-                damages.add(id.text(), String.valueOf(unreadable.getMessage()));
+                damages.add(unreadable);
             }
         }
         return Optional.empty();

@@ -42,13 +42,14 @@ public final class RestoredRecords {
     }
 
     /**
-     * What is in a file of records out of a backup, looked through as a whole.
+     * What is in a file of records out of a backup, looked through as a whole; what is wrong with older versions is among the
+     * damages.
      *
      * @throws StorageException.Failed if it is no such file
      */
     public static SnapshotFacts facts(Path file, Stopping stopping) {
         try {
-            return SnapshotFacts.of(file, stopping);
+            return SnapshotFacts.of(file, stopping).together();
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }

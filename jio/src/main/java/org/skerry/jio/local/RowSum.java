@@ -76,19 +76,23 @@ final class RowSum {
     static void check(
             long sum, long sequence, String id, boolean isBeyondBmp, boolean isRemoved, @Nullable String doc) {
         if (sum != of(sequence, id, isBeyondBmp, isRemoved, doc) || (doc == null) != isRemoved) {
-            throw new StorageException.Damaged(id);
+            throw new StorageException.Damaged(id, sequence);
         }
     }
 
     /** Checks an older version of a record, or a removal; the text of a step without a body is the next one's that has one. */
     static void checkVersion(long sum, long sequence, String id, boolean isRemoved, @Nullable String doc) {
-        check(sum, sequence, id, RecordScan.isBeyondBmp(id), isRemoved, doc);
+        try {
+            check(sum, sequence, id, RecordScan.isBeyondBmp(id), isRemoved, doc);
+        } catch (StorageException.Damaged damaged) {
+            throw StorageException.Damaged.olderVersion(id);
+        }
     }
 
     /** The same for a row of which the text is not read. */
     static void checkPlace(long sum, long sequence, String id, boolean isRemoved) {
         if (sum >>> CRC_BITS != place(sequence, isRemoved)) {
-            throw new StorageException.Damaged(id);
+            throw new StorageException.Damaged(id, sequence);
         }
     }
 

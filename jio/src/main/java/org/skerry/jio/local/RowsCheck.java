@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
 
@@ -28,6 +30,7 @@ final class RowsCheck {
     private final Connection connection;
     private final Stopping stopping;
     private final List<String> damages = new ArrayList<>();
+    private final List<String> older = new ArrayList<>();
     private long last;
     private long records;
 
@@ -53,7 +56,7 @@ final class RowsCheck {
             check.structure("pragma quick_check('%s')".formatted(table));
         }
         check.attachments();
-        return check.damages().stream().findFirst();
+        return Stream.concat(check.damages().stream(), check.older().stream()).findFirst();
     }
 
     private void structure(String pragma) {
@@ -69,14 +72,16 @@ final class RowsCheck {
         check("select seq, id, deleted, doc, beyond_bmp, sum from record order by seq", this::checkRecord);
         check(VERSIONS, this::checkVersion);
         check("select id from version where end_sum is not " + RowSum.ofEnd("ended", "removal"), row -> {
-            tell("When a version of the record %s ended is damaged.".formatted(RowSum.id(row, 1)));
+            tellOlder("When a version of the record %s ended is damaged.".formatted(RowSum.id(row, 1)));
         });
         attachments();
     }
 
     private void attachments() {
-        check("select %s from attachment".formatted(AttachmentRow.PRESENT), this::checkAttachment);
-        check("select %s from attachment_version".formatted(AttachmentRow.PAST), this::checkAttachment);
+        check("select %s from attachment".formatted(AttachmentRow.PRESENT), row -> checkAttachment(row, this::tell));
+        check(
+                "select %s from attachment_version".formatted(AttachmentRow.PAST),
+                row -> checkAttachment(row, this::tellOlder));
     }
 
     /** The sequence of the last change. */
@@ -91,6 +96,11 @@ final class RowsCheck {
 
     List<String> damages() {
         return damages;
+    }
+
+    /** What is damaged of older versions only. */
+    List<String> older() {
+        return older;
     }
 
     /** What is done with each row. */
@@ -134,21 +144,30 @@ final class RowsCheck {
         try {
             RowSum.checkVersion(row.getLong(5), row.getLong(1), id, row.getInt(3) != 0, row.getString(4));
         } catch (StorageException damaged) {
-            tell("An older version of the record %s is damaged.".formatted(id));
+            tellOlder("An older version of the record %s is damaged.".formatted(id));
         }
     }
 
-    private void checkAttachment(ResultSet row) throws SQLException {
+    private static void checkAttachment(ResultSet row, Consumer<String> telling) throws SQLException {
         AttachmentRow read = AttachmentRow.readUnchecked(row);
         if (!AttachmentRow.isWell(row, read)) {
-            tell("What is known of the attachment %s of the record %s is damaged."
+            telling.accept("What is known of the attachment %s of the record %s is damaged."
                     .formatted(read.name(), read.record()));
         }
     }
 
     void tell(String sentence) {
-        if (damages.size() < MAX_TOLD) {
-            damages.add(sentence);
+        add(damages, sentence);
+    }
+
+    /** Of what was replaced or removed since. */
+    void tellOlder(String sentence) {
+        add(older, sentence);
+    }
+
+    private static void add(List<String> told, String sentence) {
+        if (told.size() < MAX_TOLD) {
+            told.add(sentence);
         }
     }
 }

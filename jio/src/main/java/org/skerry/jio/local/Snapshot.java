@@ -60,7 +60,8 @@ public final class Snapshot implements AutoCloseable {
                 data,
                 file,
                 contents,
-                new SnapshotFacts(facts.feed(), facts.sequence(), facts.records(), facts.contents(), damages));
+                new SnapshotFacts(
+                        facts.feed(), facts.sequence(), facts.records(), facts.contents(), damages, facts.older()));
     }
 
     /** @param contents closed with this, if this is made */
@@ -204,6 +205,11 @@ public final class Snapshot implements AutoCloseable {
     /** What is in it. */
     public SnapshotFacts facts() {
         return facts;
+    }
+
+    /** Whether a record has a content now, and not only an older version. */
+    public boolean isPresent(String sha256) {
+        return SnapshotFacts.isPresent(file, sha256);
     }
 
     /**

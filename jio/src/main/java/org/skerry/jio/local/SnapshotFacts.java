@@ -2,6 +2,7 @@ package org.skerry.jio.local;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,13 +16,16 @@ import java.util.List;
  * @param sequence of the last change
  * @param records how many there are
  * @param contents the SHA-256 of all contents that it refers to
- * @param damages what is wrong with it, a plain sentence each
+ * @param damages what is wrong with what there is now, a plain sentence each
+ * @param older what is wrong with older versions only
  */
-public record SnapshotFacts(String feed, long sequence, long records, List<String> contents, List<String> damages) {
+public record SnapshotFacts(
+        String feed, long sequence, long records, List<String> contents, List<String> damages, List<String> older) {
 
     public SnapshotFacts {
         contents = contents instanceof ContentNames ? contents : List.copyOf(contents);
         damages = List.copyOf(damages);
+        older = List.copyOf(older);
     }
 
     /** Looks through the whole file. */
@@ -34,7 +38,28 @@ public record SnapshotFacts(String feed, long sequence, long records, List<Strin
                     check.last(),
                     check.records(),
                     contents(connection),
-                    check.damages());
+                    check.damages(),
+                    check.older());
+        }
+    }
+
+    /** The same with what is wrong with older versions among the damages. */
+    SnapshotFacts together() {
+        List<String> all = new ArrayList<>(damages);
+        all.addAll(older);
+        return new SnapshotFacts(feed, sequence, records, contents, all, older);
+    }
+
+    /** Whether a record has it now, and not only an older version; so it is taken, if nobody can tell. */
+    static boolean isPresent(Path file, String sha256) {
+        try (Connection connection = RecordDatabase.file(file).fixedReader();
+                PreparedStatement select = connection.prepareStatement("select 1 from attachment where sha256 = ?")) {
+            select.setString(1, sha256);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException unknown) {
+            return true;
         }
     }
 

@@ -35,6 +35,10 @@ public final class AnswerJson {
         if (!answer.facets().isEmpty()) {
             data.set("facets", facets(answer.facets()));
         }
+        if (!answer.unread().isEmpty()) {
+            ArrayNode unread = data.putArray("unread");
+            answer.unread().forEach(unread::add);
+        }
         return result;
     }
 
@@ -76,7 +80,10 @@ public final class AnswerJson {
         }
         JsonNode total = data.path("total_count");
         return new Answer(
-                rows, total.canConvertToLong() ? total.longValue() : rows.size(), readFacets(data.path("facets")));
+                rows,
+                total.canConvertToLong() ? total.longValue() : rows.size(),
+                readFacets(data.path("facets")),
+                data.path("unread").valueStream().map(id -> id.asString("")).toList());
     }
 
     private static List<FacetCounts> readFacets(JsonNode facets) {

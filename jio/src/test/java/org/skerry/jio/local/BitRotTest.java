@@ -38,6 +38,8 @@ import org.skerry.jio.StorageException;
 import org.skerry.jio.query.AllDocs;
 import org.skerry.jio.query.AllDocsJson;
 import org.skerry.jio.query.Answer;
+import org.skerry.jio.query.Limit;
+import org.skerry.jio.query.QueryParser;
 import org.skerry.jio.query.Row;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -138,7 +140,9 @@ final class BitRotTest {
 
     private static List<String> damages(Path folder) {
         try {
-            return FolderCheck.of(folder, false, Stopping.NEVER).damages();
+            FolderCheck.Report report = FolderCheck.of(folder, false, Stopping.NEVER);
+            return Stream.concat(report.damages().stream(), report.older().stream())
+                    .toList();
         } catch (StorageException.Failed refused) {
             return List.of(String.valueOf(refused.getMessage()));
         }
@@ -269,16 +273,82 @@ final class BitRotTest {
             Answer indexed = storage.askIndex(ALL).orElseThrow();
 
             assertAll(
-                    () -> assertEquals("The record r12 is damaged on the disk; restore it from a backup.", sentence),
+                    () -> assertEquals(
+                            "The record r12 is damaged on the disk: skerry history r12 tells what it was before, and a backup may have it whole.",
+                            sentence),
                     () -> assertEquals(expected.size() - 1, scanned.rows().size()),
                     () -> assertEquals(expected.size() - 1, indexed.rows().size()),
-                    () -> assertTrue(
-                            storage.damages().contains(sentence),
-                            storage.damages().toString()),
+                    () -> assertEquals(List.of(sentence), storage.damages()),
+                    () -> assertEquals(List.of("r12"), storage.allDocs(ALL).unread()),
                     () -> assertEquals(expected.get(new RecordId("r13")), storage.get(new RecordId("r13"))));
             storage.put(id, JsonText.object().put("n", 99));
             assertEquals(JsonText.object().put("n", 99), storage.get(id));
-            assertEquals(expected.size(), storage.allDocs(ALL).rows().size());
+            Answer whole = storage.allDocs(ALL);
+            assertEquals(expected.size(), whole.rows().size());
+            assertEquals(List.of(), whole.unread());
+            assertEquals(List.of(), storage.damages());
+        }
+        FolderCheck.Report report = FolderCheck.of(made, false, Stopping.NEVER);
+        assertEquals(List.of("An older version of the record r12 is damaged."), report.older());
+        assertEquals(List.of(), report.damages());
+    }
+
+    @Test
+    void whatTheIndexLeavesOutIsNamedAfterARestartToo() throws Exception {
+        Path made = made();
+        overwrite(made.resolve(LocalStorage.RECORDS_FILE), "\"n\":12,", "\"n\":13,");
+        RecordId id = new RecordId("r12");
+        List<String> found;
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            await(storage);
+            assertThrows(StorageException.Damaged.class, () -> storage.get(id));
+            found = storage.damages();
+        }
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            await(storage);
+
+            assertEquals(List.of("r12"), storage.allDocs(ALL).unread());
+            assertEquals(found, storage.damages());
+            storage.remove(id);
+            assertEquals(List.of(), storage.damages());
+        }
+        assertFalse(Files.exists(made.resolve(Damages.FILE)));
+    }
+
+    @Test
+    void aRecordThatARefusedReadHasMetIsInNoAnswerOfTheIndex() throws Exception {
+        Path made = made();
+        AllDocs byId = new AllDocs(QueryParser.parse("__id: \"r12\""), List.of(), new Limit(0, 5), List.of(), false);
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            await(storage);
+            overwrite(made.resolve(LocalStorage.RECORDS_FILE), "\"n\":12,", "\"n\":13,");
+
+            assertThrows(StorageException.Damaged.class, () -> storage.get(new RecordId("r12")));
+
+            assertEquals(0, storage.askIndex(byId).orElseThrow().totalCount());
+        }
+    }
+
+    @Test
+    void aDamagedRecordComesBackOutOfItsHistory() throws Exception {
+        Path made = made();
+        RecordId id = new RecordId("twice");
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            storage.put(id, JsonText.object().put("was", "the first one"));
+            storage.put(id, JsonText.object().put("was", "the second one"));
+        }
+        overwrite(made.resolve(LocalStorage.RECORDS_FILE), "the second one", "the seventh on");
+        try (LocalStorage storage = LocalStorage.open(made)) {
+            assertThrows(StorageException.Damaged.class, () -> storage.get(id));
+
+            Sequence first = storage.history(id, Optional.empty(), 10)
+                    .versions()
+                    .getLast()
+                    .sequence();
+            storage.put(id, storage.version(id, first).body());
+
+            assertEquals(JsonText.object().put("was", "the first one"), storage.get(id));
+            assertEquals(List.of(), storage.damages());
         }
     }
 
@@ -365,8 +435,9 @@ final class BitRotTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + made.resolve(LocalStorage.RECORDS_FILE))) {
             RecordDatabase.execute(connection, "update version set ended = 1 where id = 'r5'");
         }
-        List<String> damages = FolderCheck.of(made, false, Stopping.NEVER).damages();
-        assertEquals(List.of("When a version of the record r5 ended is damaged."), damages);
+        FolderCheck.Report report = FolderCheck.of(made, false, Stopping.NEVER);
+        assertEquals(List.of("When a version of the record r5 ended is damaged."), report.older());
+        assertEquals(List.of(), report.damages());
     }
 
     @Test

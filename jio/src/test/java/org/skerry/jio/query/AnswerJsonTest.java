@@ -30,4 +30,14 @@ final class AnswerJsonTest {
     void marksBeyondTheTextAreRefused(String marks) {
         assertThrows(StorageException.Failed.class, () -> read(marks));
     }
+
+    @Test
+    void whatCouldNotBeReadIsNamed() {
+        Answer answer = new Answer(List.of(), 0).without(List.of("a", ""));
+
+        assertEquals(
+                "{\"data\":{\"rows\":[],\"total_rows\":0,\"total_count\":0,\"unread\":[\"a\",\"\"]}}",
+                JsonText.write(AnswerJson.write(answer)));
+        assertEquals(answer, AnswerJson.read(AnswerJson.write(answer)));
+    }
 }

@@ -230,6 +230,15 @@ public final class PairingDesk {
         return forAnybody != null && state(forAnybody, Optional.empty()) == Verdict.RIGHT;
     }
 
+    /** Whether a code waits that another one for the same PCs would end. */
+    synchronized boolean isWaitingFor(Optional<InetAddress> from) {
+        if (from.isEmpty()) {
+            return isWaitingForAnybody();
+        }
+        Ticket own = named.get(from.get());
+        return own != null && state(own, Optional.empty()) == Verdict.RIGHT;
+    }
+
     /** Whether a code waits to be used. */
     public synchronized boolean isWaiting() {
         return isWaitingForAnybody()

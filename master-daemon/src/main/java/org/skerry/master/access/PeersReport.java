@@ -59,10 +59,14 @@ public final class PeersReport {
 
     ObjectNode pair(Grant grant, Optional<InetAddress> from, Actor actor) {
         checkOpen(grant);
+        boolean endsAnother = desk.isWaitingFor(from);
         PairingCode code = desk.issue(grant, from, actor);
         ObjectNode made = JsonText.object().put("code", code.digits()).put("seconds", PairingDesk.LIFE.toSeconds());
         grant.write(made);
         from.ifPresent(address -> made.put("from", address.getHostAddress()));
+        if (endsAnother) {
+            made.put("ends_another", true);
+        }
         actor.note(notes, "code", "for a " + grant.role().word());
         return made;
     }

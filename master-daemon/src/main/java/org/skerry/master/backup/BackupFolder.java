@@ -111,11 +111,19 @@ final class BackupFolder {
     private void ensureThere() throws IOException {
         if (isUsual) {
             DurableFiles.createFolders(path);
-        } else if (!Files.isDirectory(path) || !Files.isWritable(path)) {
-            throw new StorageException.Failed(
-                    "The folder for backups, %s, is not there, or not to be written to; is its disk connected?"
-                            .formatted(path));
         }
+        trouble().ifPresent(why -> {
+            throw new StorageException.Failed(why);
+        });
+    }
+
+    /** Why no backup could be made in a folder that somebody wants, as it is now. */
+    Optional<String> trouble() {
+        return isUsual || Files.isDirectory(path) && Files.isWritable(path)
+                ? Optional.empty()
+                : Optional.of(
+                        "The folder for backups, %s, is not there, or not to be written to; is its disk connected?"
+                                .formatted(path));
     }
 
     private void deleteUnfinished() throws IOException {

@@ -30,8 +30,16 @@ final class BackupLog {
     /** Guarded by this; the oldest first. */
     private final List<MadeBackup> made = new ArrayList<>();
 
+    /**
+     * The last that the master began by itself.
+     *
+     * @param failure why it failed, or the one before it, while it is made
+     * @param isOver whether the master lived to see its end
+     */
+    record Attempt(Instant time, Optional<String> failure, boolean isOver) {}
+
     /** Guarded by this. */
-    private Optional<Instant> tried = Optional.empty();
+    private Optional<Attempt> attempt = Optional.empty();
 
     /** @param now since when there are backups to be made, where nobody knows */
     BackupLog(Path file, Instant now) {
@@ -42,9 +50,7 @@ final class BackupLog {
                 JsonNode json = JsonText.read(Files.readAllBytes(file));
                 json.path("made").forEach(one -> made.add(MadeBackup.read(one)));
                 begun = Instant.parse(json.path("since").asString(""));
-                tried = json.has("tried")
-                        ? Optional.of(Instant.parse(json.path("tried").asString("")))
-                        : Optional.empty();
+                attempt = attempt(json);
             }
         } catch (IOException | StorageException | DateTimeException damaged) {
             LOG.log(Level.WARNING, "The list of backups cannot be read; older ones are never deleted", damaged);
@@ -61,13 +67,30 @@ final class BackupLog {
         return since;
     }
 
-    /** When the master began the last one by itself, whatever became of it, also of the master. */
-    synchronized Optional<Instant> tried() {
-        return tried;
+    private static Optional<Attempt> attempt(JsonNode json) {
+        if (!json.has("tried")) {
+            return Optional.empty();
+        }
+        Instant time = Instant.parse(json.path("tried").asString(""));
+        boolean isOver = json.path("over").asBoolean(true);
+        Optional<String> failure =
+                isOver ? json.path("failure").asStringOpt() : Optional.of("The master ended before it was done.");
+        return Optional.of(new Attempt(time, failure, isOver));
+    }
+
+    /** The last that the master began by itself, whatever became of it, also of the master. */
+    synchronized Optional<Attempt> attempt() {
+        return attempt;
     }
 
     synchronized void tries(Instant now) {
-        tried = Optional.of(now);
+        attempt = Optional.of(new Attempt(now, attempt.flatMap(Attempt::failure), false));
+        write();
+    }
+
+    /** That one failed. */
+    synchronized void failed(String reason) {
+        attempt = attempt.map(begun -> new Attempt(begun.time(), Optional.of(reason), true));
         write();
     }
 
@@ -82,6 +105,9 @@ final class BackupLog {
 
     synchronized void add(MadeBackup backup) {
         made.add(backup);
+        if (backup.isAutomatic()) {
+            attempt = attempt.map(begun -> new Attempt(begun.time(), Optional.empty(), true));
+        }
         if (made.size() > MAX_KEPT) {
             made.removeFirst();
         }
@@ -96,7 +122,10 @@ final class BackupLog {
 
     private void write() {
         ObjectNode json = JsonText.object().put("since", since.toString());
-        tried.ifPresent(time -> json.put("tried", time.toString()));
+        attempt.ifPresent(last -> {
+            json.put("tried", last.time().toString()).put("over", last.isOver());
+            last.failure().ifPresent(failure -> json.put("failure", failure));
+        });
         var list = json.putArray("made");
         made.forEach(backup -> list.add(backup.json()));
         try {

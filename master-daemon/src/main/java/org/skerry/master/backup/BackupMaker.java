@@ -55,7 +55,8 @@ public final class BackupMaker {
     }
 
     /** What a file was made of, or why there is less in it than there should be. */
-    public record Made(Instant time, long bytes, long records, List<String> damages, boolean hasIdentity) {
+    public record Made(
+            Instant time, long bytes, long records, List<String> damages, List<String> older, boolean hasIdentity) {
 
         /** For whoever asked for it. */
         public ObjectNode json() {
@@ -66,9 +67,12 @@ public final class BackupMaker {
                     .put("identity", hasIdentity);
             var list = json.putArray("damages");
             damages.forEach(list::add);
+            var past = json.putArray("older");
+            older.forEach(past::add);
             return json;
         }
 
+        /** Whether all that there is now is in it, whole; older versions may be damaged for as long as they are kept. */
         boolean isGood() {
             return damages.isEmpty();
         }
@@ -109,6 +113,7 @@ public final class BackupMaker {
                     written.bytes(),
                     written.head().records(),
                     written.damages(),
+                    written.older(),
                     key.isPresent());
         }
     }

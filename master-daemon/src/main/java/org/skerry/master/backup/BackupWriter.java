@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,13 @@ final class BackupWriter {
      * What there is now.
      *
      * @param bytes of the file
-     * @param damages what was damaged already, a plain sentence each
+     * @param damages what was damaged already of what there is now, a plain sentence each
+     * @param older what was damaged of older versions only
      */
-    record Written(BackupHead head, long bytes, List<String> damages) {
+    record Written(BackupHead head, long bytes, List<String> damages, List<String> older) {
         Written {
             damages = List.copyOf(damages);
+            older = List.copyOf(older);
         }
     }
 
@@ -62,6 +65,7 @@ final class BackupWriter {
     private final SecureRandom random;
     private final Stopping stopping;
     private final Damages damages = new Damages();
+    private final Damages older = new Damages();
     private long expected;
     private long done;
 
@@ -127,7 +131,7 @@ final class BackupWriter {
         }
         zip.finish();
         tail.end();
-        return new Written(head, tail.written(), damages.all());
+        return new Written(head, tail.written(), damages.all(), older.all());
     }
 
     private void write(Snapshot snapshot, Instant now, BackupHead head, byte[] recordsKey, Sums sums)
@@ -155,6 +159,7 @@ final class BackupWriter {
 
     private void records(Snapshot snapshot, Sums sums) throws IOException {
         damages.addAll(snapshot.facts().damages());
+        older.addAll(snapshot.facts().older());
         sums.begin(Parts.RECORDS, Deflater.BEST_SPEED);
         copy(snapshot.database(), sums);
         sums.end();
@@ -164,17 +169,22 @@ final class BackupWriter {
                 sums.begin(Parts.content(content), Deflater.NO_COMPRESSION);
                 copy(file, sums);
                 if (!sums.end().equals(content)) {
-                    damages.add("The content %s of an attachment is damaged.".formatted(content));
+                    tell(snapshot, content, "The content %s of an attachment is damaged.".formatted(content));
                 }
             } else {
-                damages.add(Parts.missing(content));
+                tell(snapshot, content, Parts.missing(content));
             }
         }
-        List<String> told = damages.all();
+        List<String> told = new ArrayList<>(damages.all());
+        told.addAll(older.all());
         if (!told.isEmpty()) {
             sums.add(Parts.DAMAGES, (String.join("\n", told) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         sums.addList();
+    }
+
+    private void tell(Snapshot snapshot, String content, String sentence) {
+        (snapshot.isPresent(content) ? damages : older).add(sentence);
     }
 
     private void copy(Path file, OutputStream to) throws IOException {

@@ -34,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Backups implements AutoCloseable {
 
+    /** What stands for the file of one that went into a pipe. */
+    public static final String PIPE = "standard output";
+
     /** The name of the file in the data folder that lists them. */
     static final String FILE = "backups.json";
 
@@ -63,9 +66,6 @@ public final class Backups implements AutoCloseable {
     /** Volatile: set by whoever closes, seen by all who make one. */
     private volatile boolean isClosed;
 
-    /** Volatile: written by the thread that makes them, read by whoever asks how it is; why the last attempt failed. */
-    private volatile @Nullable String failure;
-
     private @Nullable Thread thread;
 
     /** @param notes is the audit */
@@ -85,6 +85,7 @@ public final class Backups implements AutoCloseable {
         maker.tidy();
         folder.tidy();
         if (settings.time().isPresent()) {
+            folder.trouble().ifPresent(why -> LOG.log(Level.WARNING, why));
             thread = Thread.ofPlatform().name("backups").daemon().start(this::run);
         }
         return this;
@@ -188,10 +189,11 @@ public final class Backups implements AutoCloseable {
         });
         log.lastGood().ifPresent(last -> report.set("last", last.json()));
         lastElsewhere().ifPresent(last -> report.set("last_elsewhere", last.json()));
-        String why = failure;
-        if (why != null) {
-            report.put("failure", why);
-        }
+        log.all().reversed().stream()
+                .filter(backup -> backup.isGood() && !backup.file().equals(PIPE))
+                .findFirst()
+                .ifPresent(last -> report.set("last_file", last.json()));
+        failure().ifPresent(why -> report.put("failure", why));
         report.put("remind", isReminderDue());
         return report;
     }
@@ -208,15 +210,30 @@ public final class Backups implements AutoCloseable {
 
     /** What the keeper has to do, if anything. */
     public List<String> warnings() {
-        String why = failure;
         Optional<String> reminder = isReminderDue()
                 ? Optional.of(
                         lastElsewhere().isEmpty()
                                 ? "No backup was made on another disk yet: sudo skerry backup FILE makes one, on a stick for instance."
                                 : "No backup was made on another disk for a week: sudo skerry backup FILE makes one, on a stick for instance.")
                 : Optional.empty();
-        return Stream.concat(Optional.ofNullable(why).stream(), reminder.stream())
-                .toList();
+        return Stream.concat(failure().stream(), reminder.stream()).toList();
+    }
+
+    /** What is wrong with the last that was to be made by itself, also in an earlier run of the master. */
+    private Optional<String> failure() {
+        Optional<String> failed = log.attempt()
+                .flatMap(BackupLog.Attempt::failure)
+                .map("The last automatic backup failed: %s"::formatted);
+        return failed.or(() -> settings.time().isPresent() ? folder.trouble() : Optional.empty())
+                .or(() -> lastAutomatic()
+                        .filter(last -> !last.isGood())
+                        .map(last ->
+                                "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
+                                        .formatted(last.file())));
+    }
+
+    private Optional<MadeBackup> lastAutomatic() {
+        return log.all().reversed().stream().filter(MadeBackup::isAutomatic).findFirst();
     }
 
     /** A week without a backup that would be left if the disk of the data were lost; one of the future is of a wrong clock. */
@@ -257,18 +274,22 @@ public final class Backups implements AutoCloseable {
     /** For its thread, and for tests, whose clock is their own. */
     void makeIfDue() {
         Instant now = clock.instant();
-        Instant last = log.all().reversed().stream()
-                .filter(MadeBackup::isAutomatic)
-                .map(MadeBackup::time)
-                .findFirst()
-                .orElse(log.since());
-        boolean isTooSoon = log.tried()
-                .filter(tried -> Duration.between(tried, now).abs().compareTo(BETWEEN_TRIES) < 0)
-                .isPresent();
-        if (!isTooSoon && Schedule.isDue(now, last, started, settings.time().orElseThrow(), zone)) {
+        Instant last = lastAutomatic().map(MadeBackup::time).orElse(log.since());
+        boolean isOwed =
+                log.attempt().flatMap(BackupLog.Attempt::failure).isPresent() && Schedule.hasSettled(now, started);
+        if (!isTooSoon(now)
+                && (isOwed || Schedule.isDue(now, last, started, settings.time().orElseThrow(), zone))) {
             log.tries(now);
             make();
         }
+    }
+
+    /** One that failed in an earlier run does not wait, as somebody may have mended why; one in which the master ended does. */
+    private boolean isTooSoon(Instant now) {
+        return log.attempt()
+                .filter(last -> Duration.between(last.time(), now).abs().compareTo(BETWEEN_TRIES) < 0)
+                .filter(last -> !(last.isOver() && last.time().isBefore(started)))
+                .isPresent();
     }
 
     private void make() {
@@ -278,10 +299,6 @@ public final class Backups implements AutoCloseable {
                     (out, room) -> maker.write(out, settings.isEncrypted(), room, untilClosed(Stopping.NEVER))));
             log.add(made);
             notes.note("backup", "", "", made.file());
-            failure = made.isGood()
-                    ? null
-                    : "Something is damaged, and so it is in the last backup, %s: skerry verify tells what. Keep the older backups."
-                            .formatted(made.file());
             log.forget(folder.delete(Rotation.doomed(folder.present(log.all()), zone)));
             LOG.log(Level.INFO, "Made a backup file={0} bytes={1}", made.file(), made.bytes());
         } catch (StorageException | IOException failed) {
@@ -293,9 +310,11 @@ public final class Backups implements AutoCloseable {
     }
 
     private void remember(String reason) {
-        if (!isClosed) {
-            failure = "The last automatic backup failed: %s".formatted(reason);
-            LOG.log(Level.WARNING, failure);
+        if (isClosed) {
+            log.failed("The master was stopped before it was done.");
+        } else {
+            log.failed(reason);
+            LOG.log(Level.WARNING, "The last automatic backup failed: {0}", reason);
         }
     }
 

@@ -9,8 +9,14 @@ import java.time.ZonedDateTime;
 /** When a backup is due. */
 final class Schedule {
 
-    /** A PC that was off at that time makes it when it is on again. */
+    /** A PC that was off at that time makes it when it is on again, unless there is one that is younger. */
+    private static final Duration MISSED = Duration.ofHours(20);
+
+    /** Whatever clocks say. */
     private static final Duration TOO_OLD = Duration.ofHours(36);
+
+    /** At the start of a PC there is enough to do for its disk. */
+    static final Duration SETTLING = Duration.ofMinutes(5);
 
     private Schedule() {}
 
@@ -23,8 +29,14 @@ final class Schedule {
     static boolean isDue(Instant now, Instant last, Instant started, LocalTime time, ZoneId zone) {
         Instant latest = latest(now, time, zone);
         boolean ranThen = !latest.isBefore(started) || started.isAfter(now);
-        return latest.isAfter(last) && ranThen
-                || Duration.between(last, now).abs().compareTo(TOO_OLD) > 0;
+        Duration age = Duration.between(last, now).abs();
+        boolean isMissed = latest.isAfter(last) ? age.compareTo(MISSED) > 0 : age.compareTo(TOO_OLD) > 0;
+        return latest.isAfter(last) && ranThen || isMissed && hasSettled(now, started);
+    }
+
+    /** Whether the master runs for some minutes. */
+    static boolean hasSettled(Instant now, Instant started) {
+        return Duration.between(started, now).abs().compareTo(SETTLING) >= 0;
     }
 
     /** The last such time of day that is not to come yet. */

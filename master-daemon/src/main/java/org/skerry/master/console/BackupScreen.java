@@ -52,7 +52,14 @@ public final class BackupScreen {
                 isEncrypted
                         ? "It is opened with the recovery code only."
                         : "Whoever has the file can read the records; the master's key in it takes the recovery code.");
-        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        addDamages(
+                lines,
+                made.path("damages"),
+                "and so it is in this backup, which does not count as good: keep the older ones");
+        if (made.path("damages").isEmpty() && !made.path("older").isEmpty()) {
+            lines.add("Note: damaged are older versions only (%,d); nothing that is there now is concerned."
+                    .formatted(made.path("older").size()));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -64,8 +71,23 @@ public final class BackupScreen {
                         where,
                         made.path("records").asLong(),
                         made.path("attachments").asLong()));
-        made.path("damages").forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        addDamages(lines, made.path("damages"), "and not in the file, or not as it was; DAMAGES.txt in it names all");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** How many there are, and the first. */
+    private static void addDamages(List<String> lines, JsonNode damages, String consequence) {
+        if (damages.isEmpty()) {
+            return;
+        }
+        lines.add(
+                damages.size() == 1
+                        ? "WARNING: something is damaged, %s.".formatted(consequence)
+                        : "WARNING: %,d things are damaged, %s.".formatted(damages.size(), consequence));
+        damages.valueStream().limit(MAX_DAMAGES).forEach(damage -> lines.add("DAMAGED: " + damage.asString("")));
+        if (damages.size() > MAX_DAMAGES) {
+            lines.add("... and %,d more.".formatted(damages.size() - MAX_DAMAGES));
+        }
     }
 
     /**
@@ -116,8 +138,22 @@ public final class BackupScreen {
         }
     }
 
+    /** What was found by looking through a folder. */
+    public static String verified(FolderCheck.Report report) {
+        if (!report.damages().isEmpty() || report.older().isEmpty()) {
+            List<String> all = new ArrayList<>(report.damages());
+            all.addAll(report.older());
+            return verified(whole(report), all, report.remarks());
+        }
+        List<String> lines = new ArrayList<>(List.of(whole(report)));
+        report.remarks().forEach(remark -> lines.add("Note: " + remark));
+        report.older().forEach(damage -> lines.add("DAMAGED: " + damage));
+        lines.add("Older versions only: nothing that is there now is concerned, and backups count as good.");
+        return String.join(System.lineSeparator(), lines);
+    }
+
     /** What is in a folder in which nothing is damaged. */
-    public static String whole(FolderCheck.Report report) {
+    private static String whole(FolderCheck.Report report) {
         return "%,d records, %,d contents of attachments, %,d entries of the audit."
                 .formatted(report.records(), report.contents(), report.auditEntries());
     }

@@ -98,6 +98,10 @@ public final class StatusScreen {
         if (!elsewhere.isMissingNode() && !elsewhere.equals(backup.path("last"))) {
             made += "; on another disk %s".formatted(made(elsewhere));
         }
+        JsonNode file = backup.path("last_file");
+        if (!file.isMissingNode() && !file.equals(backup.path("last")) && !file.equals(elsewhere)) {
+            made += "; in a file %s".formatted(made(file));
+        }
         return automatic.isMissingNode()
                 ? made + "; none are made by itself"
                 : "%s; by itself each day at %s into %s%s"
@@ -133,6 +137,10 @@ public final class StatusScreen {
     public static String code(JsonNode made) {
         String digits = text(made, "code");
         String from = made.has("from") ? " from %s only".formatted(text(made, "from")) : "";
+        String ended = made.path("ends_another").asBoolean(false)
+                ? System.lineSeparator()
+                        + "The code before it was not used yet and is void now: make one after the other, each when the PC before it is connected."
+                : "";
         return String.join(
                 System.lineSeparator(),
                 "",
@@ -140,7 +148,7 @@ public final class StatusScreen {
                 "",
                 "Type this on the new PC, with the address of this master. It lets one PC in as %s%s,"
                         .formatted(rights(made), from),
-                "for ten minutes and three tries.");
+                "for ten minutes and three tries." + ended);
     }
 
     /** Who was revoked. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skerry.jio.JsonText;
+import org.skerry.jio.RecordId;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.Stopping;
 import tools.jackson.databind.JsonNode;
@@ -176,15 +177,61 @@ final class BackupsTest {
         pass(Duration.ofHours(37));
         Backups backups = backups(NIGHTLY);
 
+        pass(Duration.ofMinutes(4));
+        backups.makeIfDue();
+        assertFalse(Files.isDirectory(folder()), "it has only just started");
+        pass(Duration.ofMinutes(1));
         backups.makeIfDue();
 
         assertTrue(Files.isDirectory(folder()));
     }
 
     @Test
+    void aPcThatIsOffEachNightMakesOneEachDay() throws IOException {
+        for (int day = 0; day < 7; day++) { // from 12 to 20 o'clock, and a little earlier each day
+            Backups backups = backups(NIGHTLY);
+            for (int minutes = 0; minutes < 8 * 60; minutes += 20) {
+                pass(Duration.ofMinutes(20));
+                backups.makeIfDue();
+            }
+            backups.close();
+            pass(Duration.ofMinutes(15 * 60 + 50));
+        }
+
+        assertEquals(6, BackedUp.names(folder()).size(), "all days but the first");
+    }
+
+    @Test
+    void aFailureIsToldAfterARestartAndTriedAgainSoon() throws IOException {
+        Path disk = temp.resolve("disk");
+        BackupSettings settings = new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false);
+        Backups first = backups(settings);
+        pass(Duration.ofDays(1));
+        first.makeIfDue();
+        List<String> warnings = first.warnings();
+
+        pass(Duration.ofMinutes(10));
+        Backups second = backups(settings);
+        assertEquals(1, warnings.size());
+        assertEquals(warnings, second.warnings());
+        Files.createDirectory(disk);
+        pass(Duration.ofMinutes(5));
+        second.makeIfDue();
+
+        assertEquals(1, BackedUp.names(disk).size());
+        assertEquals(List.of(), second.warnings());
+        assertEquals(List.of(), backups(settings).warnings());
+    }
+
+    @Test
     void aFolderThatIsNotThereIsToldAndTriedAgainAfterAnHour() throws IOException {
         Path disk = temp.resolve("disk");
         Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), true));
+        assertEquals(
+                List.of("The folder for backups, %s, is not there, or not to be written to; is its disk connected?"
+                        .formatted(disk)),
+                backups.warnings(),
+                "before the first try, too");
         pass(Duration.ofDays(1));
         backups.makeIfDue();
         assertEquals(
@@ -239,9 +286,10 @@ final class BackupsTest {
         clock.now = now;
 
         Backups backups = backups(NIGHTLY);
+        pass(Duration.ofMinutes(5));
         backups.makeIfDue();
 
-        assertEquals(Set.of("skerry-2026-11-01-120000.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
+        assertEquals(Set.of("skerry-2026-11-01-120500.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
         assertTrue(backups.report().path("remind").asBoolean());
     }
 
@@ -290,11 +338,14 @@ final class BackupsTest {
         pass(Duration.ofDays(2));
         assertThrows(OutOfMemoryError.class, first::makeIfDue);
 
-        pass(Duration.ofMinutes(1));
-        backups(NIGHTLY).makeIfDue();
+        Backups second = backups(NIGHTLY);
+        assertEquals(
+                List.of("The last automatic backup failed: The master ended before it was done."), second.warnings());
+        pass(Duration.ofMinutes(59));
+        second.makeIfDue();
         assertEquals(Set.of(), BackedUp.names(folder()));
-        pass(Duration.ofHours(1));
-        backups(NIGHTLY).makeIfDue();
+        pass(Duration.ofMinutes(1));
+        second.makeIfDue();
         assertEquals(1, BackedUp.names(folder()).size());
     }
 
@@ -322,6 +373,42 @@ final class BackupsTest {
         assertEquals(
                 "2026-11-02T12:00:00Z",
                 backups.report().path("last").path("time").asString());
+        assertEquals(backups.warnings(), backups(NIGHTLY).warnings(), "also after a restart");
+    }
+
+    @Test
+    void damageOfOlderVersionsAloneLeavesABackupGood() throws IOException {
+        Backups backups = backups(NIGHTLY);
+        master.storage.removeAttachment(new RecordId("r1"), "picture.png");
+        try (var blobs = Files.walk(master.data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.writeString(blob, "rotten");
+            }
+        }
+        pass(Duration.ofDays(1));
+
+        backups.makeIfDue();
+
+        assertEquals(List.of(), backups.warnings());
+        assertEquals(
+                "2026-11-02T12:00:00Z",
+                backups.report().path("last").path("time").asString());
+    }
+
+    @Test
+    void theLastThatIsAFileIsToldBesideOneInAPipe() {
+        Backups backups = backups(NIGHTLY);
+        for (String file : List.of("/media/stick/b.zip", "standard output")) {
+            pass(Duration.ofHours(1));
+            backups.answers()
+                    .get("backup-kept")
+                    .apply(new MadeBackup(clock.now, file, 5, 5, false, Optional.empty(), true).json());
+        }
+
+        JsonNode report = backups.report();
+
+        assertEquals("standard output", report.path("last").path("file").asString());
+        assertEquals("/media/stick/b.zip", report.path("last_file").path("file").asString());
     }
 
     @Test

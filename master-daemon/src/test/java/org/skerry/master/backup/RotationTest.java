@@ -111,20 +111,22 @@ final class RotationTest {
     }
 
     @Test
-    void aBackupIsDueWhenItsTimeComesOrWhenTheLastIsOlderThanADayAndAHalf() {
+    void aBackupIsDueWhenItsTimeComesOrWasMissed() {
         String day = "2026-11-29T";
         assertFalse(isDue(day + "02:29:59Z", "2026-11-28T02:30:00Z", "2026-11-01T00:00:00Z"));
         assertTrue(isDue(day + "02:30:00Z", "2026-11-28T02:30:00Z", "2026-11-01T00:00:00Z"));
         assertFalse(isDue(day + "02:31:00Z", day + "02:30:05Z", "2026-11-01T00:00:00Z"));
-        assertFalse(isDue(day + "08:00:00Z", "2026-11-28T08:00:00Z", day + "07:59:00Z"), "started after its time");
-        assertTrue(isDue(day + "21:00:00Z", "2026-11-28T08:00:00Z", day + "20:59:00Z"), "too old");
+        assertFalse(isDue(day + "08:00:00Z", "2026-11-28T08:00:00Z", day + "07:56:00Z"), "it has only just started");
+        assertTrue(isDue(day + "08:01:00Z", "2026-11-28T08:00:00Z", day + "07:56:00Z"), "started after its time");
+        assertFalse(isDue(day + "08:00:00Z", "2026-11-28T13:00:00Z", day + "06:00:00Z"), "young enough");
+        assertTrue(isDue(day + "09:01:00Z", "2026-11-28T13:00:00Z", day + "06:00:00Z"), "in the middle of the day");
         assertFalse(isDue(day + "21:00:00Z", day + "20:00:00Z", day + "20:59:00Z"));
     }
 
     @Test
     void aClockThatWasAheadOnceEndsNothing() {
         String day = "2026-11-29T";
-        assertTrue(isDue(day + "21:00:00Z", "2036-01-01T00:00:00Z", day + "20:59:00Z"), "the last");
+        assertTrue(isDue(day + "21:00:00Z", "2036-01-01T00:00:00Z", day + "20:55:00Z"), "the last");
         assertTrue(isDue(day + "02:30:00Z", "2026-11-28T02:30:00Z", "2036-01-01T00:00:00Z"), "the start");
         assertFalse(isDue(day + "21:00:00Z", day + "21:05:00Z", day + "20:59:00Z"), "a little is nothing");
     }

@@ -23,24 +23,35 @@ public final class Exporter {
     }
 
     /**
+     * What was exported.
+     *
+     * @param records how many were written
+     * @param unread the ids of those that are damaged on the disk of the master, empty where they cannot be read
+     */
+    public record Exported(long records, List<String> unread) {
+        public Exported {
+            unread = List.copyOf(unread);
+        }
+    }
+
+    /**
      * Writes everything and finishes the target.
      *
      * @param isStopped asked between pages; when true the target stays unfinished
-     * @return how many records were written
      */
-    public long run(RecordTarget target, BooleanSupplier isStopped) {
+    public Exported run(RecordTarget target, BooleanSupplier isStopped) {
         RecordPages pages = new RecordPages(storage, query);
         long written = 0;
         while (!isStopped.getAsBoolean()) {
             List<StoredRecord> page = pages.next();
             if (page.isEmpty()) {
                 target.finish();
-                return written;
+                return new Exported(written, pages.unread());
             }
             page.forEach(target::write);
             written += page.size();
             onPage.accept(written);
         }
-        return written;
+        return new Exported(written, pages.unread());
     }
 }

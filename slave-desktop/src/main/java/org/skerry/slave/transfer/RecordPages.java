@@ -9,6 +9,7 @@ import org.skerry.jio.Storage;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.StoredRecord;
 import org.skerry.jio.query.AllDocs;
+import org.skerry.jio.query.Answer;
 import org.skerry.jio.query.Limit;
 import org.skerry.jio.query.Query;
 import org.skerry.jio.query.Row;
@@ -41,6 +42,7 @@ final class RecordPages {
     private int rows = FIRST_PAGE;
     private int mostRows = Integer.MAX_VALUE;
     private boolean isLast;
+    private List<String> unread = List.of();
 
     RecordPages(Storage storage, Query query) {
         this.storage = storage;
@@ -62,20 +64,22 @@ final class RecordPages {
         return page;
     }
 
+    /** The ids of records that the storage could not read, as far as it knows by now; an empty one where it cannot be read. */
+    List<String> unread() {
+        return unread;
+    }
+
     private List<StoredRecord> page() {
         while (true) {
             try {
-                return storage
-                        .allDocs(new AllDocs(
-                                rest,
-                                List.of(new SortKey(ID, SortKey.Direction.ASCENDING)),
-                                new Limit(0, rows),
-                                List.of(),
-                                true))
-                        .rows()
-                        .stream()
-                        .map(RecordPages::record)
-                        .toList();
+                Answer answer = storage.allDocs(new AllDocs(
+                        rest,
+                        List.of(new SortKey(ID, SortKey.Direction.ASCENDING)),
+                        new Limit(0, rows),
+                        List.of(),
+                        true));
+                unread = answer.unread();
+                return answer.rows().stream().map(RecordPages::record).toList();
             } catch (StorageException.TooLarge tooLarge) {
                 if (rows == 1) {
                     throw tooLarge;

@@ -199,7 +199,11 @@ class TransferTest {
         }
 
         try (RecordTarget target = RecordFiles.create(folder.resolve("a.json"))) {
-            assertEquals(600, new Exporter(new Narrow(storage), Query.ALL, rows -> {}).run(target, () -> false));
+            assertEquals(
+                    600,
+                    new Exporter(new Narrow(storage), Query.ALL, rows -> {})
+                            .run(target, () -> false)
+                            .records());
         }
     }
 
@@ -246,7 +250,9 @@ class TransferTest {
 
     private long export(Query query, Path file) {
         try (RecordTarget target = RecordFiles.create(file)) {
-            return new Exporter(storage, query, rows -> {}).run(target, () -> false);
+            return new Exporter(storage, query, rows -> {})
+                    .run(target, () -> false)
+                    .records();
         }
     }
 

@@ -119,7 +119,7 @@ final class BitFlips implements Suite {
 
         private boolean isNamed() {
             try {
-                return !FolderCheck.of(folder, true, Stopping.NEVER).damages().isEmpty();
+                return !FolderCheck.of(folder, true, Stopping.NEVER).isWhole();
             } catch (StorageException refused) {
                 return true;
             }
