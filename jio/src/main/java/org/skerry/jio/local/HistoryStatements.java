@@ -29,6 +29,9 @@ final class HistoryStatements {
     /** How much text a page of removed records has: enough for a screen, less than a message of 256 KiB. */
     private static final int MAX_PAGE_CHARS = 100_000;
 
+    private static final String OTHER_RECORD =
+            "What leads to the history of the record %s is damaged; skerry verify says more.";
+
     private record Row(long sequence, boolean isRemoval) {}
 
     /** What the audit tells of a step. */
@@ -48,9 +51,13 @@ final class HistoryStatements {
     /** @param damages are told what a list leaves out */
     HistoryStatements(Connection connection, Damages damages) throws SQLException {
         this.damages = damages;
-        rows = connection.prepareStatement("select seq, deleted from version where id = ?1 and seq < ?2"
-                + " union all select seq, deleted from record where id = ?1 and seq < ?2"
-                + " order by seq desc limit ?3");
+        // whose a row is, is read from itself: the index that leads there may be damaged
+        rows = connection.prepareStatement(
+                "select i.seq, t.deleted, t.id from version i join version t on t.seq = i.seq"
+                        + " where i.id = ?1 and i.seq < ?2"
+                        + " union all select i.seq, t.deleted, t.id from record i join record t on t.seq = i.seq"
+                        + " where i.id = ?1 and i.seq < ?2"
+                        + " order by 1 desc limit ?3");
         told = connection.prepareStatement("select time, person, pc, action, detail, before from audit"
                 + " where after = ?1 and after > 0 and record = ?2");
         version = connection.prepareStatement(
@@ -110,7 +117,11 @@ final class HistoryStatements {
         rows.setInt(3, max);
         try (ResultSet row = rows.executeQuery()) {
             while (row.next()) {
-                found.add(new Row(row.getLong(1), row.getInt(2) == 1));
+                if (RowSum.id(row, 3).equals(id.text())) {
+                    found.add(new Row(row.getLong(1), row.getInt(2) == 1));
+                } else {
+                    damages.add("version " + row.getLong(1), OTHER_RECORD.formatted(id));
+                }
             }
         }
         return found;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -475,5 +477,38 @@ class HistoryTest {
                 .forEach(each ->
                         state.append(' ').append(each.name()).append(' ').append(each.sha256()));
         return state.toString();
+    }
+
+    /** As where a bit flipped in an index: it leads from one record to a version of another. */
+    @Test
+    void aVersionOfAnotherRecordIsNotTold() throws Exception {
+        storage.put(ID, JsonText.object().put("n", 1));
+        storage.put(ID, JsonText.object().put("n", 2));
+        storage.put(new RecordId("b"), JsonText.object());
+        storage.close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("records.sqlite"))) {
+            for (String step : List.of(
+                    "create temp table kept as select * from sqlite_schema where name = 'version_id'",
+                    "pragma writable_schema = 1",
+                    "delete from sqlite_schema where name = 'version_id'",
+                    "pragma writable_schema = reset",
+                    "update version set id = 'b' where id = 'a'",
+                    "pragma writable_schema = 1",
+                    "insert into sqlite_schema select * from kept",
+                    "pragma writable_schema = reset")) {
+                RecordDatabase.execute(connection, step);
+            }
+        }
+        storage = LocalStorage.open(folder);
+
+        assertEquals(
+                List.of(new Sequence(2)),
+                storage.history(ID, Optional.empty(), 10).versions().stream()
+                        .filter(RecordVersion::isKept)
+                        .map(RecordVersion::sequence)
+                        .toList());
+        assertTrue(
+                storage.damages().stream().anyMatch(damage -> damage.contains("history of the record a is damaged")),
+                storage.damages().toString());
     }
 }
