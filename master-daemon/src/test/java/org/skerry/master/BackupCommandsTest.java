@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -366,7 +367,7 @@ class BackupCommandsTest {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertEquals("{\"__id\":\"a\",\"portal_type\":\"Ship\",\"n\":1}\n", text(zip, "records/Ship.jsonl"));
             assertEquals(
-                    "__id,portal_type,t\nb,con,'=1+1\n",
+                    "\uFEFF__id,portal_type,t\nb,con,'=1+1\n",
                     text(zip, "records/_con.csv").replace("\r", ""));
             assertEquals("x", text(zip, "attachments/a/__n.txt"));
             assertTrue(text(zip, "attachments.jsonl").contains("\"file\":\"attachments/a/__n.txt\""));
@@ -413,6 +414,24 @@ class BackupCommandsTest {
         assertEquals(1, export.status());
         assertTrue(export.out().contains("WARNING: something is damaged, and not in the file"), export.out());
         assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void anAttachmentThatIsNotWhatItWasIsNamedInAnExport() throws IOException {
+        try (Stream<Path> blobs = Files.walk(data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.writeString(blob, "y");
+            }
+        }
+        Path file = temp.resolve("all.zip");
+
+        Done export = skerry("export-all", file, "--data", data);
+
+        assertEquals(1, export.status());
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertTrue(text(zip, "DAMAGES.txt").contains("is damaged; attachments/a/__n.txt is not what it was"));
+            assertTrue(text(zip, "attachments.jsonl").contains("\"damaged\":true"));
+        }
     }
 
     private static String text(ZipFile zip, String name) throws IOException {

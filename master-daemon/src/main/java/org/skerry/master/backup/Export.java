@@ -10,6 +10,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +135,7 @@ final class Export {
 
     private void writeCsv(String name, long[] sequences, Set<String> columns) throws IOException {
         lines(name, lines -> {
-            CsvWriter csv = CsvWriter.builder().build(lines);
+            CsvWriter csv = csv(lines);
             csv.writeRecord(columns.stream().map(Export::cell).toList());
             reader.records(LongStream.of(sequences), record -> {
                 stopping.check("writing the records");
@@ -142,6 +145,12 @@ final class Export {
             });
             csv.flush();
         });
+    }
+
+    /** With the mark by which spreadsheets know that the text is UTF-8. */
+    private static CsvWriter csv(Writer lines) throws IOException {
+        lines.write('\uFEFF');
+        return CsvWriter.builder().build(lines);
     }
 
     private static String cell(JsonNode value) {
@@ -192,18 +201,23 @@ final class Export {
                 .put("size", one.size())
                 .put("sha256", one.sha256());
         Path content = snapshot.content(one.sha256());
-        if (Files.isReadable(content)) {
-            try {
-                entry(file, out -> copy(content, out));
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-            line.put("file", file);
-            attachments++;
-        } else {
+        if (!Files.isReadable(content)) {
             damages.add("The attachment %s of the record %s is missing.".formatted(one.name(), one.record()));
+            return line;
         }
-        return line;
+        MessageDigest digest = Digests.sha256();
+        try {
+            entry(file, out -> copy(content, new DigestOutputStream(out, digest)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(one.sha256())) {
+            damages.add("The attachment %s of the record %s is damaged; %s is not what it was."
+                    .formatted(one.name(), one.record(), file));
+            line.put("damaged", true);
+        }
+        attachments++;
+        return line.put("file", file);
     }
 
     private void copy(Path content, OutputStream out) throws IOException {
@@ -218,7 +232,7 @@ final class Export {
 
     private void writeAudit() throws IOException {
         lines("audit.csv", lines -> {
-            CsvWriter csv = CsvWriter.builder().build(lines);
+            CsvWriter csv = csv(lines);
             csv.writeRecord("number", "time", "action", "person", "pc", "key", "record", "detail", "before", "after");
             reader.audit(entry -> {
                 stopping.check("writing the audit");
