@@ -151,7 +151,9 @@ final class BitFlips implements Suite {
                 findings.wrong("another %s is told".formatted(id));
             }
             isSomethingMissing |= body.isEmpty() && kept.body().isPresent();
-            for (String name : told(() -> storage.allAttachments(id)).orElse(List.of())) {
+            List<String> names = told(() -> storage.allAttachments(id)).orElse(List.of());
+            isSomethingMissing |= names.size() != kept.attachments().size();
+            for (String name : names) {
                 Optional<Attachment> content = told(() -> storage.getAttachment(id, name, ByteRange.ALL));
                 if (content.isPresent()
                         && !content.get().equals(kept.attachments().get(name))) {
@@ -175,10 +177,11 @@ final class BitFlips implements Suite {
                 RecordVersion version = versions.get(versions.size() - 1 - i);
                 if (states.get(i).body().isPresent()) {
                     var past = told(() -> storage.version(id, version.sequence()));
-                    if (past.isPresent() && !states.get(i).looksLike(past.get())) {
-                        findings.wrong("another version %s of %s is told".formatted(version.sequence(), id));
+                    if (past.isPresent() && !states.get(i).hasAll(past.get())) {
+                        findings.wrong("another version %s of %s is told: %s, not %s"
+                                .formatted(version.sequence(), id, past.get(), states.get(i)));
                     }
-                    isSomethingMissing |= past.isEmpty();
+                    isSomethingMissing |= past.isEmpty() || !states.get(i).looksLike(past.get());
                 }
             }
         }

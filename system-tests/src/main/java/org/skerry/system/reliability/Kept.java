@@ -55,6 +55,11 @@ record Kept(Optional<ObjectNode> body, Map<String, Attachment> attachments, int 
         return body.equals(Optional.of(past.body())) && told().equals(Set.copyOf(past.attachments()));
     }
 
+    /** Whether a version of it tells nothing else: of its attachments some may be missing. */
+    boolean hasAll(PastRecord past) {
+        return body.equals(Optional.of(past.body())) && told().containsAll(past.attachments());
+    }
+
     private Set<PastRecord.PastAttachment> told() {
         return attachments.entrySet().stream()
                 .map(attached -> new PastRecord.PastAttachment(
