@@ -73,9 +73,9 @@ mistake 'the index claims more than it has' 'kill -9' 4 $storage/index/LuceneInd
 mistake 'contents in use are swept' 'kill -9' 2 $storage/LocalStorage \
     's/files.sweep(referred()::contains,/files.sweep(name -> referred().contains(name) \&\& name.charAt(5) != 97,/'
 mistake 'backups leave attachments out' 'kill -9' 4 $storage/SnapshotFacts \
-    's/where sha256 is not null/where sha256 < \x27c\x27/'
-mistake 'history is dropped that is still needed' 'kill -9' 4 $storage/HistoryClock \
-    's/- kept.toMillis())/+ 1_000)/'
+    's/String.join(" union ", selects) + "/"select sha256 from (" + String.join(" union ", selects) + ") where sha256 < \x27c\x27 /'
+mistake 'history is dropped that is still needed' 'kill -9' 4 $storage/HistoryCompaction \
+    's/kept.map(clock::endedBefore).orElse(OptionalLong.empty())/OptionalLong.of(clock.believed())/'
 mistake 'sums of rows are not looked at' 'bit flips' 30 $storage/RowSum 's/if (sum != of(.*$/if ((doc == null) != isRemoved) {/'
 mistake 'contents are not compared with their name' 'bit flips' 10 $storage/CheckedFiles 's/if (!isWell) {/if (isWell != isWell) {/'
 mistake 'a failed commit is acknowledged' 'nth call fails' 2 $storage/RecordLog \
