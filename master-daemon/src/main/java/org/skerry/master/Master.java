@@ -68,12 +68,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * A running master; the place where its parts are put together.
  *
- * <pre> BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry per slave: PeerSession
- * -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) ), TransferService(
- * GuardedStorage( ... ), TransferSlots ) storage's feed -> FeedNotifier -> PeerRegistry storage's feed -> LiveQueries -> per
- * slave that follows some: Subscriber -> PeerSession per slave of an admin: Administration( PeersReport, PeopleReport )
- * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery, Backups Backups -> LocalStorage Watchdog -> storage,
- * BroadcasterServer
+ * <pre>
+ * BroadcasterServer -> Admission, Gate( KnownSlaves, PairingDesk ) -> WebRtcDoor -> PeerRegistry
+ * per slave: PeerSession -> SlaveAccess: SignIns( People ), StorageService( QueryBudget, GuardedStorage( FormStorage( storage ) ) ),
+ *     TransferService( GuardedStorage( ... ), TransferSlots )
+ * storage's feed -> FeedNotifier -> PeerRegistry
+ * storage's feed -> LiveQueries -> per slave that follows some: Subscriber -> PeerSession
+ * per slave of an admin: Administration( PeersReport, PeopleReport )
+ * ControlSocket -> StatusReport, PeersReport, PeopleReport, Recovery, Backups
+ * Backups -> LocalStorage
+ * Watchdog -> storage, BroadcasterServer
  * </pre>
  */
 public final class Master implements AutoCloseable {

@@ -12,18 +12,20 @@ import java.util.function.Supplier;
  * Tells the service manager again and again that the master works, as long as it does; the manager starts it anew when it has
  * not heard that for the time that it gives ({@code WatchdogSec}).
  *
- * <p>Three times in that time, at a tick, each part that has answered its last question is asked another one; one that has not
- * is not asked again, so whatever hangs, there is one question for each. The manager is told at each tick, unless a part has
- * not answered for more than {@value #PATIENCE} ticks: a part has nearly two of the manager's times to answer, in which it may
- * be as slow as it likes. Because a false alarm throws out everybody who works, and a late one only makes those wait who wait
- * already:
+ * <p>Three times in that time, at a tick, each part that has answered its last question is asked another one; one that has not is not
+ * asked again, so whatever hangs, there is one question for each. The manager is told at each tick, unless a part has not
+ * answered for more than {@value #PATIENCE} ticks: a part has nearly two of the manager's times to answer, in which it may be
+ * as slow as it likes. Because a false alarm throws out everybody who works, and a late one only makes those wait who wait already:
  *
- * <ul> <li>Ticks are counted, not time. Where the PC slept, the machine of a virtual PC stood still, or all of its processors
- * were needed elsewhere, the tick stood still as well as the part that is asked. <li>The tick asks nothing itself, and each
- * question has a platform thread of its own: it is the part that is slow or hangs, not the way to it. Whether virtual threads
- * still run is a question of its own. <li>Only silence counts. A part that answers that it cannot (the disk is full, it fails)
- * works as well as it can, and starting it anew would take away what still works, reading. <li>A part that has never answered
- * is not missed: if a firewall on this PC keeps it from asking itself, every start would end that way.
+ * <ul>
+ *   <li>Ticks are counted, not time. Where the PC slept, the machine of a virtual PC stood still, or all of its processors
+ *       were needed elsewhere, the tick stood still as well as the part that is asked.
+ *   <li>The tick asks nothing itself, and each question has a platform thread of its own: it is the part that is slow or
+ *       hangs, not the way to it. Whether virtual threads still run is a question of its own.
+ *   <li>Only silence counts. A part that answers that it cannot (the disk is full, it fails) works as well as it can, and
+ *       starting it anew would take away what still works, reading.
+ *   <li>A part that has never answered is not missed: if a firewall on this PC keeps it from asking itself, every start would end
+ *       that way.
  * </ul>
  *
  * <p>It also shows the manager a line on how the master is. All methods on the thread {@code service-watchdog}.
