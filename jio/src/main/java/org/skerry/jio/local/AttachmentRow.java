@@ -49,7 +49,9 @@ record AttachmentRow(
     static AttachmentRow read(ResultSet row) throws SQLException {
         AttachmentRow read = readUnchecked(row);
         if (!isWell(row, read)) {
-            throw new StorageException.Damaged(read.record, 0);
+            throw read.until == 0
+                    ? new StorageException.Damaged(read.record, 0)
+                    : StorageException.Damaged.olderVersion(read.record);
         }
         return read;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.JsonText;
 import org.skerry.jio.StorageException;
@@ -32,51 +33,64 @@ final class Damages {
     /** Where there are more, nobody reads them all. */
     private static final int MAX_KEPT = 1_000;
 
-    private static final long MAX_BYTES = 4 * 1024 * 1024;
+    private static final long MAX_BYTES = 16 * 1024 * 1024;
+
+    /** How much text of ids an answer takes. */
+    private static final int MAX_ID_CHARS = 16 * 1024;
 
     /**
      * A record that is damaged now.
      *
      * @param id empty if it cannot be read
-     * @param sequence of its last change; 0 where something else of it is damaged, or nobody knows
+     * @param sequence of its last change; 0 where its attachments are damaged, or nobody knows
      */
     record Place(String id, long sequence) {}
 
     /** By what is damaged, a {@link Place} or a text; guarded by this. */
     private final Map<Object, String> sentences = new LinkedHashMap<>();
 
-    /** Guarded by this; empty while none is kept. */
-    private Optional<Path> file = Optional.empty();
+    /** Held while the file is written, which may take long; taken before this, never within. */
+    private final Object writing = new Object();
 
-    private String feed = "";
+    /** Volatile: set once; empty while none is kept. */
+    private volatile Optional<Path> file = Optional.empty();
+
+    private volatile String feed = "";
 
     /**
      * Remembers what was found in earlier runs, and keeps what is found from now on.
      *
      * @param feedId of the records: what was found in others is of no interest
      */
-    synchronized void keepIn(Path folder, String feedId) {
+    void keepIn(Path folder, String feedId) {
         Path kept = folder.resolve(FILE);
         feed = feedId;
         try {
             if (Files.exists(kept) && Files.size(kept) <= MAX_BYTES) {
-                Files.readString(kept).lines().forEach(this::remember);
+                new String(Files.readAllBytes(kept), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(this::remember);
             }
-        } catch (IOException | StorageException unreadable) {
+        } catch (IOException unreadable) {
             LOG.log(Level.WARNING, "What was found damaged earlier cannot be read: {0}", unreadable.getMessage());
         }
         file = Optional.of(kept);
         rewrite();
     }
 
+    /** A line that a full or failing disk has left in pieces is no reason to forget the others. */
     private void remember(String line) {
-        JsonNode found = JsonText.read(line);
-        if (found.path("feed").asString("").equals(feed)) {
-            add(
-                    new Place(
-                            found.path("id").asString(""),
-                            found.path("sequence").asLong(0)),
-                    found.path("sentence").asString(""));
+        try {
+            JsonNode found = line.isBlank() ? JsonText.object() : JsonText.read(line);
+            if (found.path("feed").asString("").equals(feed)) {
+                add(
+                        new Place(
+                                found.path("id").asString(""),
+                                found.path("sequence").asLong(0)),
+                        found.path("sentence").asString(""));
+            }
+        } catch (StorageException torn) {
+            LOG.log(Level.DEBUG, "A line of what was found damaged cannot be read", torn);
         }
     }
 
@@ -95,16 +109,21 @@ final class Damages {
         add(new Place(id, damaged.sequence()), String.valueOf(damaged.getMessage()));
     }
 
-    private synchronized void add(Object what, String sentence) {
-        boolean isNews = !sentences.containsValue(sentence);
-        if (sentences.size() < MAX_KEPT && sentences.putIfAbsent(what, sentence) == null) {
-            if (isNews) {
-                LOG.log(Level.WARNING, sentence);
-            }
-            if (what instanceof Place place) {
-                append(line(place, sentence));
-            }
+    private void add(Object what, String sentence) {
+        if (isAdded(what, sentence) && what instanceof Place place) {
+            append(line(place, sentence));
         }
+    }
+
+    private synchronized boolean isAdded(Object what, String sentence) {
+        boolean isNews = !sentences.containsValue(sentence);
+        if (sentences.size() >= MAX_KEPT || sentences.putIfAbsent(what, sentence) != null) {
+            return false;
+        }
+        if (isNews) {
+            LOG.log(Level.WARNING, sentence);
+        }
+        return true;
     }
 
     /** Forgets the records that are well again, having been written anew or removed. */
@@ -112,6 +131,7 @@ final class Damages {
         List<Place> gone = places().stream().filter(isWell).toList();
         if (!gone.isEmpty()) {
             forget(gone);
+            rewrite();
         }
     }
 
@@ -124,7 +144,6 @@ final class Damages {
 
     private synchronized void forget(List<Place> gone) {
         gone.forEach(sentences::remove);
-        rewrite();
     }
 
     /** Whether any record is damaged, perhaps. */
@@ -137,44 +156,67 @@ final class Damages {
         return sentences.values().stream().distinct().toList();
     }
 
-    /** The ids of records that are damaged, as far as they can be read: an empty one for another. */
-    synchronized List<String> records() {
-        return places().stream().map(Place::id).distinct().toList();
+    /** The ids of records that are damaged, as far as they can be read: an empty one for another. Not more than fit an answer. */
+    List<String> records() {
+        List<String> ids = places().stream()
+                .filter(place -> place.sequence() > 0)
+                .map(Place::id)
+                .distinct()
+                .toList();
+        int chars = 0;
+        int fitting = 0;
+        while (fitting < ids.size() && chars + ids.get(fitting).length() <= MAX_ID_CHARS) {
+            chars += ids.get(fitting).length();
+            fitting++;
+        }
+        return ids.subList(0, fitting);
     }
 
+    /** Begins a line, whatever the one before it has come to. */
     private String line(Place place, String sentence) {
-        return JsonText.write(JsonText.object()
+        return "\n"
+                + JsonText.write(JsonText.object()
                         .put("feed", feed)
                         .put("id", place.id())
                         .put("sequence", place.sequence())
-                        .put("sentence", sentence))
-                + "\n";
+                        .put("sentence", sentence));
     }
 
-    /** Not synced: what is lost of it in a power cut is found again, or is what it was. */
+    /** On the disk when this returns: the index leaves the record out from now on. */
     private void append(String line) {
         file.ifPresent(kept -> {
-            try {
-                Files.writeString(kept, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException failed) {
-                LOG.log(Level.DEBUG, "What is damaged cannot be noted", failed);
+            synchronized (writing) {
+                try {
+                    Files.writeString(
+                            kept, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+                } catch (IOException failed) {
+                    LOG.log(Level.WARNING, "What is damaged cannot be noted: {0}", failed.getMessage());
+                }
             }
         });
     }
 
     private void rewrite() {
         file.ifPresent(kept -> {
-            StringBuilder lines = new StringBuilder();
-            places().forEach(place -> lines.append(line(place, String.valueOf(sentences.get(place)))));
-            try {
-                if (lines.isEmpty()) {
-                    Files.deleteIfExists(kept);
-                } else {
-                    DurableFiles.replace(kept, lines.toString().getBytes(StandardCharsets.UTF_8));
+            synchronized (writing) {
+                try {
+                    String lines = lines();
+                    if (lines.isEmpty()) {
+                        Files.deleteIfExists(kept);
+                    } else {
+                        DurableFiles.replace(kept, lines.getBytes(StandardCharsets.UTF_8));
+                    }
+                } catch (IOException failed) {
+                    LOG.log(Level.WARNING, "What is damaged cannot be noted: {0}", failed.getMessage());
                 }
-            } catch (IOException failed) {
-                LOG.log(Level.DEBUG, "What is damaged cannot be noted", failed);
             }
         });
+    }
+
+    private synchronized String lines() {
+        return sentences.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof Place)
+                .map(entry -> line((Place) entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining());
     }
 }

@@ -200,14 +200,7 @@ public final class LocalStorage implements Storage {
     @Override
     public Answer allDocs(AllDocs request) {
         Answer answer = queries.answer(request);
-        return request.view().showsAll() && damages.areThere()
-                ? answer.without(damagedNow().records())
-                : answer;
-    }
-
-    private Damages damagedNow() {
-        damages.lookAgain(this::isWell);
-        return damages;
+        return request.view().showsAll() && damages.areThere() ? answer.without(damages.records()) : answer;
     }
 
     private boolean isWell(Damages.Place place) {
@@ -241,7 +234,8 @@ public final class LocalStorage implements Storage {
 
     @Override
     public List<String> damages() {
-        return damagedNow().sentences();
+        damages.lookAgain(this::isWell);
+        return damages.sentences();
     }
 
     @Override
@@ -355,6 +349,9 @@ public final class LocalStorage implements Storage {
     @Override
     public void apply(Write write, WriteKey key, Caller caller) {
         writes.apply(write, key, caller);
+        if (damages.areThere()) {
+            damages.lookAgain(place -> place.id().equals(write.id().text()) && isWell(place));
+        }
         index.wake();
         index.slowDown();
     }

@@ -179,12 +179,12 @@ final class ReadStatements implements AutoCloseable {
     }
 
     /**
-     * Whether what was found damaged is well by now: nothing of it is left, and the record can be read.
+     * Whether what was found damaged is well by now: nothing of it is left, and what the record is now can be read.
      *
      * @throws StorageException.Damaged if it is damaged as ever
      */
     boolean isWell(Damages.Place place) throws SQLException {
-        return isGone(place.sequence()) && (place.id().isEmpty() || isWhole(new RecordId(place.id())));
+        return isGone(place.sequence()) && (place.id().isEmpty() || isReadable(place.id()));
     }
 
     private boolean isGone(long sequence) throws SQLException {
@@ -206,11 +206,16 @@ final class ReadStatements implements AutoCloseable {
         }
     }
 
-    private boolean isWhole(RecordId id) throws SQLException {
-        boolean isThere = standing(id).wasWritten();
-        names.setString(1, id.text());
-        var _ = attachments(names);
-        return isThere;
+    /** Also where nothing is: an id of which a bit has flipped was perhaps never written, or is none. */
+    private boolean isReadable(String id) throws SQLException {
+        try {
+            standing(new RecordId(id));
+            names.setString(1, id);
+            var _ = attachments(names);
+        } catch (StorageException.BadRequest none) {
+            return true;
+        }
+        return true;
     }
 
     /** Whether anything was told in the audit, or must have been, because there are records. */
