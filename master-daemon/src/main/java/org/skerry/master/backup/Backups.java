@@ -288,7 +288,7 @@ public final class Backups implements AutoCloseable {
     private boolean isTooSoon(Instant now) {
         return log.attempt()
                 .filter(last -> Duration.between(last.time(), now).abs().compareTo(BETWEEN_TRIES) < 0)
-                .filter(last -> !(last.isOver() && last.time().isBefore(started)))
+                .filter(last -> last.isOfThisRun() || !last.isOver())
                 .isPresent();
     }
 

@@ -294,6 +294,26 @@ final class BackupsTest {
     }
 
     @Test
+    void aFailureIsTriedAgainEachHourOnlyAlsoAfterTheClockWasSetBack() throws IOException {
+        Path disk = temp.resolve("disk");
+        Instant now = clock.now;
+        clock.now = Instant.parse("2030-01-01T12:00:00Z");
+        Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false));
+        clock.now = now;
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+        Files.createDirectory(disk);
+
+        pass(Duration.ofMinutes(59));
+        backups.makeIfDue();
+
+        assertEquals(Set.of(), BackedUp.names(disk));
+        pass(Duration.ofMinutes(1));
+        backups.makeIfDue();
+        assertEquals(1, BackedUp.names(disk).size());
+    }
+
+    @Test
     void whateverFailsIsToldAndTriedAgain() throws IOException {
         AtomicBoolean isPulled = new AtomicBoolean(true);
         BackupMaker maker = new BackupMaker(
