@@ -224,6 +224,31 @@ final class BackupsTest {
     }
 
     @Test
+    void whoMakesThemByHandAloneIsNotWarnedOfThoseThatTheMasterMade() throws IOException {
+        BackupSettings byHand = new BackupSettings(Optional.empty(), Optional.empty(), false);
+        Path disk = temp.resolve("disk");
+        BackupSettings nightly = new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false);
+        Backups backups = backups(nightly);
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+        assertTrue(backups.warnings().getFirst().startsWith("The last automatic"), backups.warnings()::toString);
+        assertEquals(List.of(), backups(byHand).warnings(), "one failed");
+
+        Files.createDirectory(disk);
+        try (var blobs = Files.walk(master.data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.delete(blob);
+            }
+        }
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+
+        assertTrue(backups.warnings().getFirst().startsWith("Something is damaged"), backups.warnings()::toString);
+        assertEquals(List.of(), backups(byHand).warnings(), "something is damaged");
+        assertFalse(backups(byHand).report().has("failure"));
+    }
+
+    @Test
     void aFolderThatIsNotThereIsToldAndTriedAgainAfterAnHour() throws IOException {
         Path disk = temp.resolve("disk");
         Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), true));
