@@ -161,19 +161,12 @@ final class BackupWriter {
         damages.addAll(snapshot.facts().damages());
         older.addAll(snapshot.facts().older());
         sums.begin(Parts.RECORDS, Deflater.BEST_SPEED);
-        copy(snapshot.database(), sums);
+        try (InputStream records = Files.newInputStream(snapshot.database())) {
+            copy(records, sums);
+        }
         sums.end();
         for (String content : snapshot.facts().contents()) {
-            Path file = snapshot.content(content);
-            if (Files.isReadable(file)) {
-                sums.begin(Parts.content(content), Deflater.NO_COMPRESSION);
-                copy(file, sums);
-                if (!sums.end().equals(content)) {
-                    tell(snapshot, content, "The content %s of an attachment is damaged.".formatted(content));
-                }
-            } else {
-                tell(snapshot, content, Parts.missing(content));
-            }
+            write(snapshot, content, sums);
         }
         List<String> told = new ArrayList<>(damages.all());
         told.addAll(older.all());
@@ -183,18 +176,31 @@ final class BackupWriter {
         sums.addList();
     }
 
+    private void write(Snapshot snapshot, String content, Sums sums) throws IOException {
+        Path file = snapshot.content(content);
+        if (!Files.isReadable(file)) {
+            tell(snapshot, content, Parts.missing(content));
+            return;
+        }
+        sums.begin(Parts.content(content), Deflater.NO_COMPRESSION);
+        try (InputStream input = ContentInput.of(file)) {
+            copy(input, sums);
+        }
+        if (!sums.end().equals(content)) {
+            tell(snapshot, content, "The content %s of an attachment is damaged.".formatted(content));
+        }
+    }
+
     private void tell(Snapshot snapshot, String content, String sentence) {
         (snapshot.isPresent(content) ? damages : older).add(sentence);
     }
 
-    private void copy(Path file, OutputStream to) throws IOException {
+    private void copy(InputStream input, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream input = Files.newInputStream(file)) {
-            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                to.write(buffer, 0, read);
-                done += read;
-                stopping.check("writing the backup", done, expected);
-            }
+        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+            to.write(buffer, 0, read);
+            done += read;
+            stopping.check("writing the backup", done, expected);
         }
     }
 

@@ -222,7 +222,7 @@ final class Export {
 
     private void copy(Path content, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (var input = Files.newInputStream(content)) {
+        try (var input = ContentInput.of(content)) {
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                 out.write(buffer, 0, read);
                 stopping.check("writing the attachments");
