@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.Snapshot;
@@ -66,6 +67,10 @@ final class BackupWriter {
     private final Stopping stopping;
     private final Damages damages = new Damages();
     private final Damages older = new Damages();
+
+    /** The contents that a record has now: read when the first is damaged, for all of them may be. */
+    private @Nullable List<String> present;
+
     private long expected;
     private long done;
 
@@ -177,6 +182,7 @@ final class BackupWriter {
     }
 
     private void write(Snapshot snapshot, String content, Sums sums) throws IOException {
+        stopping.check("writing the backup", done, expected);
         Path file = snapshot.content(content);
         if (!Files.isReadable(file)) {
             tell(snapshot, content, Parts.missing(content));
@@ -192,7 +198,11 @@ final class BackupWriter {
     }
 
     private void tell(Snapshot snapshot, String content, String sentence) {
-        (snapshot.isPresent(content) ? damages : older).add(sentence);
+        List<String> read = present;
+        if (read == null) {
+            present = read = snapshot.present();
+        }
+        (read.contains(content) ? damages : older).add(sentence);
     }
 
     private void copy(InputStream input, OutputStream to) throws IOException {

@@ -194,6 +194,7 @@ final class Export {
 
     /** Writes the content, if it is there, and returns the line that tells of it. */
     private ObjectNode written(SnapshotReader.Attached one, String file) {
+        stopping.check("writing the attachments");
         ObjectNode line = JsonText.object()
                 .put("record", one.record())
                 .put("name", one.name())
