@@ -434,6 +434,25 @@ class BackupCommandsTest {
         }
     }
 
+    @Test
+    void anAttachmentThatTheDiskCannotReadIsNamedInAnExport() throws IOException {
+        try (Stream<Path> blobs = Files.walk(data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.delete(blob);
+                Files.createDirectory(blob); // can be opened, and each read of it fails
+            }
+        }
+        Path file = temp.resolve("all.zip");
+
+        Done export = skerry("export-all", file, "--data", data);
+
+        assertEquals(1, export.status());
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertTrue(text(zip, "DAMAGES.txt").contains("is damaged; attachments/a/__n.txt is not what it was"));
+            assertTrue(text(zip, "records/Ship.jsonl").contains("\"__id\":\"a\""));
+        }
+    }
+
     private static String text(ZipFile zip, String name) throws IOException {
         try (var in = zip.getInputStream(zip.getEntry(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -207,9 +207,9 @@ public final class Snapshot implements AutoCloseable {
         return facts;
     }
 
-    /** Whether a record has a content now, and not only an older version. */
-    public boolean isPresent(String sha256) {
-        return SnapshotFacts.isPresent(file, sha256);
+    /** The SHA-256 of all contents that a record has now, and not only an older version; reads all attachments each time. */
+    public List<String> present() {
+        return facts.present(file);
     }
 
     /**

@@ -2,7 +2,6 @@ package org.skerry.jio.local;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,16 +49,14 @@ public record SnapshotFacts(
         return new SnapshotFacts(feed, sequence, records, contents, all, older);
     }
 
-    /** Whether a record has it now, and not only an older version; so it is taken, if nobody can tell. */
-    static boolean isPresent(Path file, String sha256) {
+    /** Those of the contents that a record has now, and not only an older version; all, if nobody can tell. */
+    List<String> present(Path file) {
         try (Connection connection = RecordDatabase.file(file).fixedReader();
-                PreparedStatement select = connection.prepareStatement("select 1 from attachment where sha256 = ?")) {
-            select.setString(1, sha256);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct sha256 from attachment order by 1")) {
+            return ContentNames.of(rows);
         } catch (SQLException unknown) {
-            return true;
+            return contents;
         }
     }
 

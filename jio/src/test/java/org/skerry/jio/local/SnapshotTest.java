@@ -102,6 +102,33 @@ final class SnapshotTest {
     }
 
     @Test
+    void contentsThatRecordsHaveNowAreToldFromThoseOfOlderVersions() throws IOException {
+        RecordId id = new RecordId("a");
+        try (LocalStorage storage = LocalStorage.open(temp.resolve("data"))) {
+            storage.put(id, JsonText.object());
+            storage.putAttachment(id, "f", new Attachment("x/y", new byte[] {1}));
+            storage.putAttachment(id, "g", new Attachment("x/y", new byte[] {1}));
+            try (Snapshot first = storage.snapshot(place(), Stopping.NEVER)) {
+                List<String> content = first.facts().contents();
+                assertEquals(content, first.present());
+
+                storage.putAttachment(id, "f", new Attachment("x/y", new byte[] {2}));
+                storage.putAttachment(id, "h", new Attachment("x/y", new byte[] {3}));
+                storage.removeAttachment(id, "h");
+                try (Snapshot second = storage.snapshot(temp.resolve("second"), Stopping.NEVER)) {
+                    List<String> three = second.facts().contents();
+                    List<String> present = second.present();
+                    assertEquals(List.of(3, 2), List.of(three.size(), present.size()));
+                    assertTrue(three.containsAll(present) && present.containsAll(content));
+
+                    Files.write(second.database(), new byte[0]);
+                    assertEquals(three, second.present(), "if nobody can tell");
+                }
+            }
+        }
+    }
+
+    @Test
     void aDamagedFileIsCopiedAsItIsAndSaysSo() throws Exception {
         Path data = temp.resolve("data");
         try (LocalStorage storage = LocalStorage.open(data)) {

@@ -35,8 +35,13 @@ final class BackupLog {
      *
      * @param failure why it failed, or the one before it, while it is made
      * @param isOver whether the master lived to see its end
+     * @param isOfThisRun whether the master runs since then; clocks cannot tell, as they are set back
      */
-    record Attempt(Instant time, Optional<String> failure, boolean isOver) {}
+    record Attempt(Instant time, Optional<String> failure, boolean isOver, boolean isOfThisRun) {
+        Attempt ended(Optional<String> reason) {
+            return new Attempt(time, reason, true, isOfThisRun);
+        }
+    }
 
     /** Guarded by this. */
     private Optional<Attempt> attempt = Optional.empty();
@@ -75,7 +80,7 @@ final class BackupLog {
         boolean isOver = json.path("over").asBoolean(true);
         Optional<String> failure =
                 isOver ? json.path("failure").asStringOpt() : Optional.of("The master ended before it was done.");
-        return Optional.of(new Attempt(time, failure, isOver));
+        return Optional.of(new Attempt(time, failure, isOver, false));
     }
 
     /** The last that the master began by itself, whatever became of it, also of the master. */
@@ -84,13 +89,13 @@ final class BackupLog {
     }
 
     synchronized void tries(Instant now) {
-        attempt = Optional.of(new Attempt(now, attempt.flatMap(Attempt::failure), false));
+        attempt = Optional.of(new Attempt(now, attempt.flatMap(Attempt::failure), false, true));
         write();
     }
 
     /** That one failed. */
     synchronized void failed(String reason) {
-        attempt = attempt.map(begun -> new Attempt(begun.time(), Optional.of(reason), true));
+        attempt = attempt.map(begun -> begun.ended(Optional.of(reason)));
         write();
     }
 
@@ -106,7 +111,7 @@ final class BackupLog {
     synchronized void add(MadeBackup backup) {
         made.add(backup);
         if (backup.isAutomatic()) {
-            attempt = attempt.map(begun -> new Attempt(begun.time(), Optional.empty(), true));
+            attempt = attempt.map(begun -> begun.ended(Optional.empty()));
         }
         if (made.size() > MAX_KEPT) {
             made.removeFirst();

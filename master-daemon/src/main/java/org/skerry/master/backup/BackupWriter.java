@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.skerry.jio.DurableFiles;
 import org.skerry.jio.StorageException;
 import org.skerry.jio.local.Snapshot;
@@ -66,6 +67,10 @@ final class BackupWriter {
     private final Stopping stopping;
     private final Damages damages = new Damages();
     private final Damages older = new Damages();
+
+    /** The contents that a record has now: read when the first is damaged, for all of them may be. */
+    private @Nullable List<String> present;
+
     private long expected;
     private long done;
 
@@ -161,19 +166,12 @@ final class BackupWriter {
         damages.addAll(snapshot.facts().damages());
         older.addAll(snapshot.facts().older());
         sums.begin(Parts.RECORDS, Deflater.BEST_SPEED);
-        copy(snapshot.database(), sums);
+        try (InputStream records = Files.newInputStream(snapshot.database())) {
+            copy(records, sums);
+        }
         sums.end();
         for (String content : snapshot.facts().contents()) {
-            Path file = snapshot.content(content);
-            if (Files.isReadable(file)) {
-                sums.begin(Parts.content(content), Deflater.NO_COMPRESSION);
-                copy(file, sums);
-                if (!sums.end().equals(content)) {
-                    tell(snapshot, content, "The content %s of an attachment is damaged.".formatted(content));
-                }
-            } else {
-                tell(snapshot, content, Parts.missing(content));
-            }
+            write(snapshot, content, sums);
         }
         List<String> told = new ArrayList<>(damages.all());
         told.addAll(older.all());
@@ -183,18 +181,36 @@ final class BackupWriter {
         sums.addList();
     }
 
-    private void tell(Snapshot snapshot, String content, String sentence) {
-        (snapshot.isPresent(content) ? damages : older).add(sentence);
+    private void write(Snapshot snapshot, String content, Sums sums) throws IOException {
+        stopping.check("writing the backup", done, expected);
+        Path file = snapshot.content(content);
+        if (!Files.isReadable(file)) {
+            tell(snapshot, content, Parts.missing(content));
+            return;
+        }
+        sums.begin(Parts.content(content), Deflater.NO_COMPRESSION);
+        try (InputStream input = ContentInput.of(file)) {
+            copy(input, sums);
+        }
+        if (!sums.end().equals(content)) {
+            tell(snapshot, content, "The content %s of an attachment is damaged.".formatted(content));
+        }
     }
 
-    private void copy(Path file, OutputStream to) throws IOException {
+    private void tell(Snapshot snapshot, String content, String sentence) {
+        List<String> read = present;
+        if (read == null) {
+            present = read = snapshot.present();
+        }
+        (read.contains(content) ? damages : older).add(sentence);
+    }
+
+    private void copy(InputStream input, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream input = Files.newInputStream(file)) {
-            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                to.write(buffer, 0, read);
-                done += read;
-                stopping.check("writing the backup", done, expected);
-            }
+        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+            to.write(buffer, 0, read);
+            done += read;
+            stopping.check("writing the backup", done, expected);
         }
     }
 

@@ -219,12 +219,18 @@ public final class Backups implements AutoCloseable {
         return Stream.concat(failure().stream(), reminder.stream()).toList();
     }
 
-    /** What is wrong with the last that was to be made by itself, also in an earlier run of the master. */
+    /**
+     * What is wrong with the last that was to be made by itself, also in an earlier run of the master; nothing where none is to
+     * be made any more, as no other would put an end to it.
+     */
     private Optional<String> failure() {
+        if (settings.time().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> failed = log.attempt()
                 .flatMap(BackupLog.Attempt::failure)
                 .map("The last automatic backup failed: %s"::formatted);
-        return failed.or(() -> settings.time().isPresent() ? folder.trouble() : Optional.empty())
+        return failed.or(folder::trouble)
                 .or(() -> lastAutomatic()
                         .filter(last -> !last.isGood())
                         .map(last ->
@@ -288,7 +294,7 @@ public final class Backups implements AutoCloseable {
     private boolean isTooSoon(Instant now) {
         return log.attempt()
                 .filter(last -> Duration.between(last.time(), now).abs().compareTo(BETWEEN_TRIES) < 0)
-                .filter(last -> !(last.isOver() && last.time().isBefore(started)))
+                .filter(last -> last.isOfThisRun() || !last.isOver())
                 .isPresent();
     }
 

@@ -194,6 +194,7 @@ final class Export {
 
     /** Writes the content, if it is there, and returns the line that tells of it. */
     private ObjectNode written(SnapshotReader.Attached one, String file) {
+        stopping.check("writing the attachments");
         ObjectNode line = JsonText.object()
                 .put("record", one.record())
                 .put("name", one.name())
@@ -222,7 +223,7 @@ final class Export {
 
     private void copy(Path content, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (var input = Files.newInputStream(content)) {
+        try (var input = ContentInput.of(content)) {
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                 out.write(buffer, 0, read);
                 stopping.check("writing the attachments");

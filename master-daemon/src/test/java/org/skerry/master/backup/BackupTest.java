@@ -613,6 +613,7 @@ final class BackupTest {
             code = master.code();
             master.storage.putAttachment(new RecordId("r2"), "gone", new Attachment("x/y", other));
             master.storage.putAttachment(new RecordId("r3"), "whole", new Attachment("x/y", new byte[] {4}));
+            master.storage.putAttachment(new RecordId("r4"), "bad sector", new Attachment("x/y", new byte[] {5, 6}));
         }
         Path records = data().resolve("records.sqlite");
         String bytes = Files.readString(records, StandardCharsets.ISO_8859_1);
@@ -621,6 +622,9 @@ final class BackupTest {
         String rotten = Parts.sha256(blobs(data()).get(300_000));
         Files.delete(data().resolve(Parts.content(gone)));
         Files.writeString(data().resolve(Parts.content(rotten)), "rotten");
+        String unreadable = Parts.sha256(blobs(data()).get(2));
+        Files.delete(data().resolve(Parts.content(unreadable)));
+        Files.createDirectory(data().resolve(Parts.content(unreadable))); // can be opened, and each read of it fails
         backUp(data(), file, isEncrypted);
 
         Restore.Restored back = Restore.of(file, restored(), Optional.of(code), Stopping.NEVER);
@@ -629,9 +633,10 @@ final class BackupTest {
                 Set.of(
                         "The record r7 is damaged.",
                         "The content %s of an attachment is missing.".formatted(gone),
-                        "The content %s of an attachment is damaged.".formatted(rotten)),
+                        "The content %s of an attachment is damaged.".formatted(rotten),
+                        "The content %s of an attachment is damaged.".formatted(unreadable)),
                 Set.copyOf(back.damages()));
-        assertEquals(3, back.damages().size());
+        assertEquals(4, back.damages().size());
         try (LocalStorage storage = LocalStorage.open(restored())) {
             assertEquals(JsonText.object().put("n", 8).put("portal_type", "Ship"), storage.get(new RecordId("r8")));
             assertThrows(StorageException.Damaged.class, () -> storage.get(new RecordId("r7")));
@@ -642,7 +647,7 @@ final class BackupTest {
         }
         List<String> audit = new ArrayList<>();
         AuditTrail.of(restored()).read(AuditTrail.Filter.ALL, 10, entry -> audit.add(entry.detail()));
-        assertTrue(audit.stream().anyMatch(detail -> detail.endsWith("; damaged already in it: 3.")), audit.toString());
+        assertTrue(audit.stream().anyMatch(detail -> detail.endsWith("; damaged already in it: 4.")), audit.toString());
     }
 
     /** The names of all contents by their sizes. */

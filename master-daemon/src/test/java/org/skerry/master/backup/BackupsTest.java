@@ -224,6 +224,31 @@ final class BackupsTest {
     }
 
     @Test
+    void whoMakesThemByHandAloneIsNotWarnedOfThoseThatTheMasterMade() throws IOException {
+        BackupSettings byHand = new BackupSettings(Optional.empty(), Optional.empty(), false);
+        Path disk = temp.resolve("disk");
+        BackupSettings nightly = new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false);
+        Backups backups = backups(nightly);
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+        assertTrue(backups.warnings().getFirst().startsWith("The last automatic"), backups.warnings()::toString);
+        assertEquals(List.of(), backups(byHand).warnings(), "one failed");
+
+        Files.createDirectory(disk);
+        try (var blobs = Files.walk(master.data.resolve("blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.delete(blob);
+            }
+        }
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+
+        assertTrue(backups.warnings().getFirst().startsWith("Something is damaged"), backups.warnings()::toString);
+        assertEquals(List.of(), backups(byHand).warnings(), "something is damaged");
+        assertFalse(backups(byHand).report().has("failure"));
+    }
+
+    @Test
     void aFolderThatIsNotThereIsToldAndTriedAgainAfterAnHour() throws IOException {
         Path disk = temp.resolve("disk");
         Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), true));
@@ -291,6 +316,26 @@ final class BackupsTest {
 
         assertEquals(Set.of("skerry-2026-11-01-120500.zip", "skerry-2036-01-03-120000.zip"), BackedUp.names(folder()));
         assertTrue(backups.report().path("remind").asBoolean());
+    }
+
+    @Test
+    void aFailureIsTriedAgainEachHourOnlyAlsoAfterTheClockWasSetBack() throws IOException {
+        Path disk = temp.resolve("disk");
+        Instant now = clock.now;
+        clock.now = Instant.parse("2030-01-01T12:00:00Z");
+        Backups backups = backups(new BackupSettings(Optional.of(disk), Optional.of(LocalTime.of(2, 30)), false));
+        clock.now = now;
+        pass(Duration.ofDays(1));
+        backups.makeIfDue();
+        Files.createDirectory(disk);
+
+        pass(Duration.ofMinutes(59));
+        backups.makeIfDue();
+
+        assertEquals(Set.of(), BackedUp.names(disk));
+        pass(Duration.ofMinutes(1));
+        backups.makeIfDue();
+        assertEquals(1, BackedUp.names(disk).size());
     }
 
     @Test
