@@ -14,6 +14,21 @@ public final class RestoredRecords {
     private RestoredRecords() {}
 
     /**
+     * Sees to it that each whole record of a damaged file is found by its id, each attachment by its name. Afterwards all is
+     * on the disk.
+     *
+     * @throws StorageException.Failed if that cannot be
+     */
+    public static void findAll(Path data) {
+        try (DataFolder folder = DataFolder.hold(data);
+                Connection connection = RecordDatabase.in(folder).writer()) {
+            LostRows.find(connection);
+        } catch (SQLException failure) {
+            throw SqlFailures.of(failure);
+        }
+    }
+
+    /**
      * Gives the records in a folder another feed, because whoever followed the old one must not believe that nothing has
      * changed, and tells the audit. Afterwards all is on the disk.
      *

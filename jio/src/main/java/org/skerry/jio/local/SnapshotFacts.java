@@ -77,7 +77,7 @@ public record SnapshotFacts(
         }
     }
 
-    private static List<String> texts(Connection connection, String sql) throws SQLException {
+    static List<String> texts(Connection connection, String sql) throws SQLException {
         List<String> texts = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -230,6 +230,9 @@ public final class Restore {
 
     private void beginRecords(String sentence, boolean isFileDamaged) {
         try {
+            if (isFileDamaged) {
+                RestoredRecords.findAll(place);
+            }
             RestoredRecords.begin(place, sentence);
             if (isFileDamaged) {
                 LocalStorage.open(place).close(); // else a master might not start on what is said to be restored
