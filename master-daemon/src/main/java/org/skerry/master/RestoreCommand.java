@@ -68,7 +68,7 @@ final class RestoreCommand implements Callable<Integer> {
             ObjectNode told = JsonText.object()
                     .put("data", data.toString())
                     .put("made", restored.head().made().toString())
-                    .put("records", restored.head().records())
+                    .put("records", restored.records())
                     .put("same_master", restored.isSameMaster())
                     .put("whole", !restored.isFileDamaged());
             var damages = told.putArray("damages");
@@ -77,7 +77,7 @@ final class RestoreCommand implements Callable<Integer> {
         } else {
             spec.commandLine().getOut().println(BackupScreen.restored(restored, data, start(data)));
         }
-        return 0;
+        return restored.damages().isEmpty() ? 0 : 1;
     }
 
     private static String start(Path data) {

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,10 +202,36 @@ class BackupCommandsTest {
                 () -> assertEquals(1, refused.status()),
                 () -> assertTrue(
                         refused.err().contains("--damaged-too restores everything that is whole"), refused.err()),
-                () -> assertEquals(0, done.status(), done.err()),
+                () -> assertEquals(1, done.status(), done.err()),
+                () -> assertTrue(done.out().startsWith("2 records are back in "), done.out()),
                 () -> assertTrue(
                         done.out().contains("WARNING: the backup is damaged, and this did not come back whole"),
                         done.out()));
+    }
+
+    @Test
+    void recordsThatAreDamagedAreNotSaidToBeBack() throws IOException {
+        Path file = temp.resolve("b.zip");
+        Path damaged = temp.resolve("damaged.zip");
+        skerry("backup", file, "--data", data);
+        try (ZipFile zip = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(damaged))) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                String bytes = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                out.write(bytes.replace("\"n\":1", "\"n\":2").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+
+        Done text = skerry("restore", "--records-only", "--damaged-too", damaged, "--data", temp.resolve("r"));
+        Done json =
+                skerry("restore", "--records-only", "--damaged-too", damaged, "--data", temp.resolve("s"), "--json");
+
+        assertAll(
+                () -> assertEquals(1, text.status(), text.err()),
+                () -> assertTrue(text.out().startsWith("1 of 2 records are back in "), text.out()),
+                () -> assertEquals(1, json.status(), json.err()),
+                () -> assertEquals(1, JsonText.read(json.out()).path("records").asInt(), json.out()));
     }
 
     @Test

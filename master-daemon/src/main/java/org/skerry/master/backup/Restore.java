@@ -73,6 +73,7 @@ public final class Restore {
     /**
      * What came back.
      *
+     * @param records how many came back whole
      * @param isSameMaster whether paired PCs know it
      * @param settings the file with the settings that the master had, for the keeper to look at
      * @param isFileDamaged whether the backup was not as it was written
@@ -81,6 +82,7 @@ public final class Restore {
      */
     public record Restored(
             BackupHead head,
+            long records,
             boolean isSameMaster,
             Optional<Path> settings,
             boolean isFileDamaged,
@@ -209,7 +211,7 @@ public final class Restore {
                     .forEach(damages::add); // those are told as missing
         }
         told.toString(StandardCharsets.UTF_8).lines().forEach(damages::add);
-        look(backup.head(), isFileDamaged, damages);
+        long records = look(backup.head(), isFileDamaged, damages);
         boolean isSameMaster = identity.containsKey(IDENTITY);
         String damaged = damages.isEmpty()
                 ? ""
@@ -222,6 +224,7 @@ public final class Restore {
         Path settings = data.resolve(IdentityFiles.SETTINGS + ".restored");
         return new Restored(
                 backup.head(),
+                records,
                 isSameMaster,
                 Files.exists(settings) ? Optional.of(settings) : Optional.empty(),
                 isFileDamaged,
@@ -254,8 +257,8 @@ public final class Restore {
         }
     }
 
-    /** Finds what is damaged and comes back so: all else is of use. */
-    private void look(BackupHead head, boolean isFileDamaged, Set<String> damages) {
+    /** Finds what is damaged and comes back so: all else is of use. Says how many records are whole. */
+    private long look(BackupHead head, boolean isFileDamaged, Set<String> damages) {
         Path records = place.resolve(LocalStorage.RECORDS_FILE);
         if (records.toFile().length() == 0) { // SQLite would take it for new records
             throw new StorageException.BadRequest(
@@ -270,6 +273,7 @@ public final class Restore {
             facts.contents().stream()
                     .filter(content -> Files.notExists(place.resolve(Parts.content(content))))
                     .forEach(content -> damages.add(Parts.missing(content)));
+            return facts.records();
         } catch (StorageException.Failed unreadable) {
             throw new StorageException.BadRequest(
                     "The records in the backup cannot be read, so nothing was restored; take an older one. %s"

@@ -97,8 +97,13 @@ public final class BackupScreen {
      */
     public static String restored(Restore.Restored restored, Path data, String start) {
         List<String> lines = new ArrayList<>();
-        lines.add("%,d records are back in %s, as they were on %s."
-                .formatted(restored.head().records(), data, time(restored.head().made())));
+        long all = restored.head().records();
+        lines.add("%,d %srecords are back in %s, as they were on %s."
+                .formatted(
+                        restored.records(),
+                        restored.records() < all ? "of %,d ".formatted(all) : "",
+                        data,
+                        time(restored.head().made())));
         lines.add(
                 restored.isSameMaster()
                         ? "This is the same master as before: all PCs connect to it without a new code. The PC that it was on must not run it any more, for two masters with one key would part your records."
