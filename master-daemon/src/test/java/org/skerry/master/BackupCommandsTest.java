@@ -319,7 +319,8 @@ class BackupCommandsTest {
                 () -> assertEquals(Optional.empty(), forEver.warning(0)),
                 () -> assertTrue(longer.warning(365).isPresent()),
                 () -> assertEquals(Optional.empty(), longer.warning(400)),
-                () -> assertTrue(damaged.warning(365).isPresent()),
+                () -> assertTrue(damaged.warning(365).orElseThrow().contains("cannot be read"), "damaged"),
+                () -> assertEquals(Optional.empty(), damaged.warning(0)),
                 () -> assertEquals(Optional.empty(), undecided),
                 () -> assertEquals(Optional.of(Duration.ofDays(365)), master.historyKept()));
     }
