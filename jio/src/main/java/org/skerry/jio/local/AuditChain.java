@@ -30,10 +30,16 @@ final class AuditChain {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
+    private final Path file;
+    private final byte[] bytes;
     private final SecretKeySpec key;
+    private final boolean isNew;
 
-    private AuditChain(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private AuditChain(Path file, byte[] bytes, boolean isNew) {
+        this.file = file;
+        this.bytes = bytes;
+        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.isNew = isNew;
     }
 
     /**
@@ -42,12 +48,23 @@ final class AuditChain {
      * @throws StorageException.Failed if it cannot be read or written
      */
     static AuditChain in(Path data) {
+        AuditChain chain = of(data);
+        chain.keepKey();
+        return chain;
+    }
+
+    /**
+     * With the key of a data folder, or a new one that is not on the disk yet: it comes there after the entry that tells of it.
+     *
+     * @throws StorageException.Failed if it cannot be read
+     */
+    static AuditChain of(Path data) {
         Path file = data.resolve(KEY_FILE);
         try {
             if (Files.notExists(file)) {
                 byte[] fresh = new byte[KEY_BYTES];
                 new SecureRandom().nextBytes(fresh);
-                DurableFiles.replace(file, fresh);
+                return new AuditChain(file, fresh, true);
             }
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length != KEY_BYTES) {
@@ -55,9 +72,29 @@ final class AuditChain {
                         "The key of the audit, %s, is damaged; put it back from a backup, or move it away: what the audit tells until now can then not be verified any more."
                                 .formatted(file));
             }
-            return new AuditChain(bytes);
+            return new AuditChain(file, bytes, false);
         } catch (IOException failure) {
-            throw FileFailures.failure("The key of the audit, %s, cannot be used.".formatted(file), failure);
+            throw unusable(file, failure);
+        }
+    }
+
+    private static StorageException unusable(Path file, IOException failure) {
+        return FileFailures.failure("The key of the audit, %s, cannot be used.".formatted(file), failure);
+    }
+
+    /** Whether the key was made by this, for a folder that had none. */
+    boolean isNew() {
+        return isNew;
+    }
+
+    /** Puts a new key on the disk. */
+    void keepKey() {
+        try {
+            if (isNew) {
+                DurableFiles.replace(file, bytes);
+            }
+        } catch (IOException failure) {
+            throw unusable(file, failure);
         }
     }
 

@@ -98,22 +98,31 @@ public final class LocalStorage implements Storage {
         files = new AttachmentFiles(folder.path());
         files.sweep(referred()::contains, this::isReferredKnown);
         uploads = new UploadFolder(folder.path());
-        boolean isKeyLost = !AuditChain.hasKey(folder.path()) && readers.read(ReadStatements::hasAudit);
+        AuditChain chain = AuditChain.of(folder.path());
+        boolean isKeyLost = chain.isNew() && readers.read(ReadStatements::hasAudit);
+        if (!isKeyLost) {
+            chain.keepKey();
+        }
         HistoryClock clock = HistoryClock.system(readers.read(ReadStatements::historyTime));
-        log = new RecordLog(database::writer, AuditChain.in(folder.path()), clock);
+        log = opening(opened, new RecordLog(database::writer, chain, clock));
+        if (isKeyLost) {
+            tellKeyLost();
+            chain.keepKey(); // a crash before makes a second such entry, and never a list that nobody can verify
+        }
         writes = new WriteDesk(readers, files, uploads, log);
         String feedId = readers.read(ReadStatements::feedId);
         damages.keepIn(folder.path(), feedId);
         feed = new LogFeed(feedId, log, readers, indexReaders);
-        if (isKeyLost) {
-            LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
-            note(AuditEntry.KEY_LOST, Caller.UNKNOWN, "", KEY_LOST);
-        }
         evaluator = new QueryEvaluator(schema, new LuceneWords());
         index = new IndexFollower(folder.path().resolve(INDEX_FOLDER), feed, schema);
         queries = new QueryDesk(queryReaders, scanReaders, index, feed, evaluator, damages);
         compaction = new HistoryCompaction(log, clock, historyKept).start();
         sweeper = new AttachmentSweeper(this::sweepAttachments, uploads).start();
+    }
+
+    private void tellKeyLost() {
+        LOG.log(Level.WARNING, "The key of the audit is lost; what it holds until now cannot be verified any more");
+        log.write(new PreparedWrite.Note(AuditEntry.KEY_LOST, "", KEY_LOST), WriteKey.NONE, "", Caller.UNKNOWN);
     }
 
     private List<String> referred() {

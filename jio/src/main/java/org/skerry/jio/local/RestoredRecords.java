@@ -38,19 +38,19 @@ public final class RestoredRecords {
     public static void begin(Path data, String sentence) {
         try (DataFolder folder = DataFolder.hold(data)) {
             RecordDatabase database = RecordDatabase.in(folder);
-            boolean isKeyLost = !AuditChain.hasKey(folder.path());
-            AuditChain chain = AuditChain.in(folder.path());
+            AuditChain chain = AuditChain.of(folder.path());
             try (Connection connection = database.writer()) {
                 RecordDatabase.execute(connection, "begin immediate");
                 RecordTables.beginFeed(connection);
                 AuditStatements audit = new AuditStatements(connection, chain, Clock.systemUTC());
-                if (isKeyLost) { // first, for nothing before it can be verified
+                if (chain.isNew()) { // first, for nothing before it can be verified
                     audit.add(Caller.UNKNOWN, AuditEntry.KEY_LOST, "", LocalStorage.KEY_LOST, 0, 0);
                 }
                 audit.add(Caller.UNKNOWN, "restored", "", sentence, 0, 0);
                 audit.keepHead();
                 RecordDatabase.execute(connection, "commit");
             }
+            chain.keepKey();
         } catch (SQLException failure) {
             throw SqlFailures.of(failure);
         }

@@ -1,6 +1,7 @@
 package org.skerry.jio.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,6 +209,34 @@ class AuditTrailTest {
     }
 
     @Test
+    void aNewKeyIsNotThereBeforeItsEntry() throws IOException, SQLException {
+        Path key = data.resolve(AuditChain.KEY_FILE);
+        Files.delete(key);
+        execute("create trigger full before insert on audit begin select raise(abort, 'full'); end");
+
+        assertThrows(StorageException.class, () -> LocalStorage.open(data));
+        boolean isThere = Files.exists(key);
+        execute("drop trigger full");
+        LocalStorage.open(data).close();
+
+        assertFalse(isThere);
+        assertEquals(
+                new AuditTrail.Verdict(9, Optional.of(9L), Optional.empty()),
+                AuditTrail.of(data).verify());
+    }
+
+    @Test
+    void afterACrashBetweenTheEntryAndItsKeyASecondOneIsWritten() throws IOException {
+        loseKey();
+        Files.delete(data.resolve(AuditChain.KEY_FILE));
+        LocalStorage.open(data).close();
+
+        assertEquals(
+                new AuditTrail.Verdict(11, Optional.of(11L), Optional.empty()),
+                AuditTrail.of(data).verify());
+    }
+
+    @Test
     void whoDeletesTheKeyAndTheAuditIsNotTakenForANewOne() throws IOException, SQLException {
         Files.delete(data.resolve(AuditChain.KEY_FILE));
         change("delete from audit");
@@ -252,6 +281,13 @@ class AuditTrailTest {
         Files.delete(data.resolve(AuditChain.KEY_FILE));
         try (LocalStorage storage = LocalStorage.open(data)) {
             storage.put(new RecordId("c"), JsonText.object());
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(data));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
