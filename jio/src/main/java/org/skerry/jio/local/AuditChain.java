@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.skerry.jio.AuditEntry;
@@ -24,6 +25,9 @@ final class AuditChain {
 
     /** The seal before the first entry. */
     static final byte[] START = new byte[32];
+
+    /** The seal before the first entry of a list that is begun anew, though there must have been one. */
+    static final byte[] LOST = filled();
 
     static final String KEY_FILE = "audit.key";
 
@@ -76,6 +80,12 @@ final class AuditChain {
         } catch (IOException failure) {
             throw unusable(file, failure);
         }
+    }
+
+    private static byte[] filled() {
+        byte[] seal = new byte[START.length];
+        Arrays.fill(seal, (byte) 1);
+        return seal;
     }
 
     private static StorageException unusable(Path file, IOException failure) {

@@ -22,6 +22,8 @@ final class AuditCheck {
 
     private boolean isGap;
 
+    private boolean isBegunAnew;
+
     AuditCheck(AuditChain chain) {
         this.chain = chain;
     }
@@ -34,6 +36,10 @@ final class AuditCheck {
         }
         number++;
         boolean isSealed = seal != null && Arrays.equals(chain.seal(seal, entry), kept);
+        if (number == 1 && !isSealed && Arrays.equals(chain.seal(AuditChain.LOST, entry), kept)) {
+            isBegunAnew = true;
+            isSealed = true;
+        }
         if (isSealed && entry.action().equals(AuditEntry.KEY_LOST) && (foreign.isPresent() || number == 1)) {
             anew = Optional.of(number);
             foreign = Optional.empty();
@@ -56,6 +62,11 @@ final class AuditCheck {
             return damaged(number, "What is kept of the last entry is missing, or is not as it was written.");
         }
         AuditStatements.Head head = kept.get();
+        if (isBegunAnew || (number == 0 && head.number() == 0 && Arrays.equals(head.seal(), AuditChain.LOST))) {
+            return damaged(
+                    0,
+                    "The list was deleted once and begun anew: what it told until then is missing; an older backup or export of the audit may have it.");
+        }
         if (number != head.number() || !Arrays.equals(seal, head.seal())) {
             return damaged(number, "The last entries are missing: there were %d.".formatted(head.number()));
         }

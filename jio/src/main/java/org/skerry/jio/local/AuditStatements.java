@@ -56,9 +56,23 @@ final class AuditStatements {
                 connection.prepareStatement("insert or replace into meta(name, value) values('%s', ?)".formatted(HEAD));
         Optional<Head> head = Head.of(RecordDatabase.meta(connection, HEAD));
         number = Math.max(head.map(Head::number).orElse(0L), lastNumber(connection));
-        seal = head.map(Head::seal).orElse(AuditChain.START);
+        seal = head.isPresent() ? head.get().seal() : seal(connection);
         hasMoved = head.isEmpty();
         keepHead(); // of a new list, too: else nobody could tell one that was emptied from one that never was
+    }
+
+    /** Where there was a list and its key is there, somebody has emptied it: it is not taken for a new one. */
+    private byte[] seal(Connection connection) throws SQLException {
+        return !chain.isNew() && isExpected(connection) ? AuditChain.LOST : AuditChain.START;
+    }
+
+    /** Whether anything was told in the audit, or must have been, because there are records. */
+    static boolean isExpected(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select 1 from audit union all select 1 from record limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
     }
 
     /** How many entries there are, the seal of the last, and a seal of both. */

@@ -220,11 +220,7 @@ final class ReadStatements implements AutoCloseable {
 
     /** Whether anything was told in the audit, or must have been, because there are records. */
     boolean hasAudit() throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select 1 from audit union all select 1 from record limit 1");
-                ResultSet row = select.executeQuery()) {
-            return row.next();
-        }
+        return AuditStatements.isExpected(connection);
     }
 
     String feedId() throws SQLException {

@@ -157,6 +157,7 @@ class AuditTrailTest {
             statement.execute("delete from meta where name = 'audit'");
             statement.execute("update meta set value = '1' where name = 'format'");
         }
+        Files.delete(data.resolve(AuditChain.KEY_FILE));
         assertThrows(StorageException.Failed.class, () -> AuditTrail.of(data));
 
         try (LocalStorage storage = LocalStorage.open(data)) {
@@ -164,9 +165,8 @@ class AuditTrailTest {
             storage.remove(new RecordId("b"));
         }
 
-        assertEquals(
-                new AuditTrail.Verdict(1, Optional.empty(), Optional.empty()),
-                AuditTrail.of(data).verify());
+        AuditTrail.Verdict verdict = AuditTrail.of(data).verify();
+        assertEquals(new AuditTrail.Verdict(2, Optional.of(1L), Optional.empty()), verdict);
     }
 
     @Test
@@ -206,6 +206,38 @@ class AuditTrailTest {
         assertEquals(List.of(), report.damages());
         assertEquals(List.of(verdict.unproved().orElseThrow()), report.remarks());
         assertEquals(10, report.auditEntries());
+    }
+
+    @Test
+    void whoEmptiesTheAuditIsFoundOutAfterTheNextStartAndAfterAllEntriesThatFollow() throws SQLException {
+        change("delete from audit");
+        change("delete from meta where name = 'audit'");
+        String sentence = "The list was deleted once and begun anew: ";
+
+        LocalStorage.open(data).close();
+        AuditTrail.Verdict empty = AuditTrail.of(data).verify();
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.put(new RecordId("c"), JsonText.object());
+            storage.put(new RecordId("d"), JsonText.object());
+        }
+        AuditTrail.Verdict later = AuditTrail.of(data).verify();
+
+        assertTrue(empty.damage().orElseThrow().startsWith(sentence), empty.toString());
+        assertTrue(later.damage().orElseThrow().startsWith(sentence), later.toString());
+    }
+
+    @Test
+    void whoDeletesOnlyWhatIsKeptOfTheLastEntryIsFoundOutAfterTheNextStart() throws SQLException {
+        change("delete from meta where name = 'audit'");
+
+        LocalStorage.open(data).close();
+        Optional<String> before = AuditTrail.of(data).verify().damage();
+        try (LocalStorage storage = LocalStorage.open(data)) {
+            storage.put(new RecordId("c"), JsonText.object());
+        }
+
+        assertTrue(before.isPresent());
+        assertTrue(AuditTrail.of(data).verify().damage().isPresent());
     }
 
     @Test
