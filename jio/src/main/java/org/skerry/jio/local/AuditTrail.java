@@ -120,8 +120,9 @@ public final class AuditTrail {
 
         /** What nobody can tell of the list, in plain sentences. */
         public Optional<String> unproved() {
-            return anew.map(first ->
-                    "The audit can be verified from entry %,d on only (key-lost): the key of the %,d entries before is not here any more, because it was not in what was restored, or was lost, or deleted by somebody. That nobody has changed them, added to them or left any out cannot be proved; an older backup or export of the audit can be compared with them."
+            return anew.map(first -> first == 1
+                    ? "The audit begins with key-lost, though there were records already: they are of a version without an audit, or somebody has deleted its key and all it told. An older backup or export of the audit may have that."
+                    : "The audit can be verified from entry %,d on only (key-lost): the key of the %,d entries before is not here any more, because it was not in what was restored, or was lost, or deleted by somebody. That nobody has changed them, added to them or left any out cannot be proved; an older backup or export of the audit can be compared with them."
                             .formatted(first, first - 1));
         }
     }

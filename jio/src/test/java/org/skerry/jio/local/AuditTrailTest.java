@@ -167,6 +167,7 @@ class AuditTrailTest {
 
         AuditTrail.Verdict verdict = AuditTrail.of(data).verify();
         assertEquals(new AuditTrail.Verdict(2, Optional.of(1L), Optional.empty()), verdict);
+        assertTrue(verdict.unproved().orElseThrow().contains("of a version without an audit"), verdict.toString());
     }
 
     @Test
