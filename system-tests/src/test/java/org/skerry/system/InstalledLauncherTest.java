@@ -406,6 +406,19 @@ final class InstalledLauncherTest {
     }
 
     @Test
+    void whatIsRestoredWithDamagesBelongsToTheUserOfTheServiceToo() throws Exception {
+        service();
+        Path records = Files.createDirectories(temp.resolve("data")).resolve("records.sqlite");
+        fakeJava("touch '%s'; exit 1".formatted(records));
+
+        LauncherSandbox.Result done = run("restore", "b.zip");
+
+        assertEquals(1, done.status(), done.errors());
+        assertEquals(
+                "chown -R skerry:skerry %s\n".formatted(temp.resolve("data")), Files.readString(temp.resolve("chown")));
+    }
+
+    @Test
     void aBackupIsLookedThroughByWhoeverCanReadItAndAFolderByItsUser() throws Exception {
         service();
         String backup = run("verify", "b.zip").output();
