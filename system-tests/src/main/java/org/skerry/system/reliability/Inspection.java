@@ -57,7 +57,9 @@ final class Inspection {
 
     private void inspect(LocalStorage storage) {
         compare(storage, true);
-        awaitIndex(storage, findings);
+        if (!isIndexReady(storage)) {
+            findings.wrong("the index is not ready: " + storage.index());
+        }
         compareIndex(storage);
         for (int writer = 0; writer < progress.writers(); writer++) {
             repeatLast(storage, writer);
@@ -174,17 +176,17 @@ final class Inspection {
         return told;
     }
 
-    /** Returns when the index has all records, or has not in time, which is a finding. */
-    static void awaitIndex(LocalStorage storage, Findings findings) {
+    /** Returns when the index has all records, or has not in time. */
+    static boolean isIndexReady(LocalStorage storage) {
         long deadline = System.nanoTime() + INDEX_PATIENCE.toNanos();
         while (storage.index().orElseThrow().state() != IndexStatus.State.READY) {
             if (System.nanoTime() > deadline) {
-                findings.wrong("the index is not ready: " + storage.index());
-                return;
+                return false;
             }
             Thread.onSpinWait();
             storage.count(); // takes a moment
         }
+        return true;
     }
 
     /** What queries find is what is there, whatever the index has lived through. */
