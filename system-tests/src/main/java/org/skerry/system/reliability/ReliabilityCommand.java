@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
         name = "reliability",
         description =
                 "Crashes, starves and damages storages and masters, and compares what is left with what was acknowledged. A full run"
-                        + " takes some two hours; leaves nothing behind. Needs Linux and a C compiler.")
+                        + " takes an hour; leaves nothing behind. Needs Linux and a C compiler.")
 public final class ReliabilityCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUTPUT = "-";
