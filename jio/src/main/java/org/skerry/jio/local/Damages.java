@@ -1,10 +1,12 @@
 package org.skerry.jio.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -33,7 +35,8 @@ final class Damages {
     /** Where there are more, nobody reads them all. */
     private static final int MAX_KEPT = 1_000;
 
-    private static final long MAX_BYTES = 16 * 1024 * 1024;
+    /** More than so many take; what is behind is not ours. */
+    private static final int MAX_BYTES = 32 * 1024 * 1024;
 
     /** How much text of ids an answer takes. */
     private static final int MAX_ID_CHARS = 16 * 1024;
@@ -65,16 +68,17 @@ final class Damages {
     void keepIn(Path folder, String feedId) {
         Path kept = folder.resolve(FILE);
         feed = feedId;
-        try {
-            if (Files.exists(kept) && Files.size(kept) <= MAX_BYTES) {
-                new String(Files.readAllBytes(kept), StandardCharsets.UTF_8)
-                        .lines()
-                        .forEach(this::remember);
-            }
-        } catch (IOException unreadable) {
-            LOG.log(Level.WARNING, "What was found damaged earlier cannot be read: {0}", unreadable.getMessage());
-        }
         file = Optional.of(kept);
+        try (InputStream found = Files.newInputStream(kept)) {
+            new String(found.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(this::remember);
+        } catch (NoSuchFileException nothingFound) {
+            // as on most disks
+        } catch (IOException unreadable) { // it stays: another start may read it
+            LOG.log(Level.WARNING, "What was found damaged earlier cannot be read: {0}", unreadable.getMessage());
+            return;
+        }
         rewrite();
     }
 
@@ -83,7 +87,7 @@ final class Damages {
         try {
             JsonNode found = line.isBlank() ? JsonText.object() : JsonText.read(line);
             if (found.path("feed").asString("").equals(feed)) {
-                add(
+                isAdded(
                         new Place(
                                 found.path("id").asString(""),
                                 found.path("sequence").asLong(0)),
@@ -148,7 +152,7 @@ final class Damages {
 
     /** Whether any record is damaged, perhaps. */
     synchronized boolean areThere() {
-        return !places().isEmpty();
+        return sentences.keySet().stream().anyMatch(Place.class::isInstance);
     }
 
     /** What is damaged, a plain sentence each, in the order in which it was found. */

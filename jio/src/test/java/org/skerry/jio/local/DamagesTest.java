@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,29 @@ class DamagesTest {
         first.add(new StorageException.Damaged("c", 9));
 
         assertEquals(List.of("a", "b", "c"), opened().records());
+    }
+
+    /** As where the disk fails: a folder of that name opens and cannot be read. */
+    @Test
+    void whatCannotBeReadNowIsLeftForAnotherStart() throws IOException {
+        Files.createDirectory(file());
+
+        Damages damages = opened();
+        damages.add(new StorageException.Damaged("a", 7));
+
+        assertEquals(List.of("a"), damages.records());
+        assertTrue(Files.exists(file()));
+    }
+
+    @Test
+    void aHugeFileTakesBoundedMemory() throws IOException {
+        opened().add(new StorageException.Damaged("a", 7));
+        Files.write(file(), new byte[] {'\n'}, StandardOpenOption.APPEND);
+        try (RandomAccessFile huge = new RandomAccessFile(file().toFile(), "rw")) {
+            huge.setLength(3L << 30);
+        }
+
+        assertEquals(List.of("a"), opened().records());
     }
 
     @Test
